@@ -1,0 +1,66 @@
+"""One lock handed over in order of arrival, so that no writer starves: the stores' single file for writes."""
+
+from __future__ import annotations
+
+from collections import deque
+from threading import Lock, Thread, current_thread
+
+
+def closed_gate() -> Lock:
+    """A lock already acquired: whoever acquires it again waits until somebody releases it."""
+    gate = Lock()
+    gate.acquire()
+    return gate
+
+
+class Turn:
+    """A lock that knows its holder, knows whether it is wanted, and goes to whoever has waited longest."""
+
+    def __init__(self) -> None:
+        """Begin with nobody in line."""
+        self._guard = Lock()
+        self._line: deque[tuple[Thread, Lock]] = deque()
+        self._holder: Thread | None = None
+
+    def wanted(self) -> bool:
+        """Tell whether somebody waits for the turn right now."""
+        return bool(self._line)
+
+    def held(self) -> bool:
+        """Tell whether the calling thread holds the turn."""
+        # compared by thread object: idents are reused once a thread has ended
+        return self._holder is current_thread()
+
+    def take(self) -> None:
+        """Wait in line and return holding the turn; taking it twice is a mistake in the program."""
+        if self.held():
+            message = "begin() inside begin(): one operation, one transaction"
+            raise RuntimeError(message)
+        me = current_thread()
+        with self._guard:
+            if self._holder is None:
+                self._holder = me
+                return
+            place = (me, closed_gate())
+            self._line.append(place)
+        try:
+            place[1].acquire()
+        except BaseException:
+            self._step_out(place)
+            raise
+
+    def pass_on(self) -> None:
+        """Hand the turn to whoever has waited longest, or leave it free."""
+        with self._guard:
+            self._holder, gate = self._line.popleft() if self._line else (None, None)
+        if gate is not None:
+            gate.release()
+
+    def _step_out(self, place: tuple[Thread, Lock]) -> None:
+        # an interrupted waiter either still stands in line or has just been handed the turn: it keeps neither
+        with self._guard:
+            waiting = place in self._line
+            if waiting:
+                self._line.remove(place)
+        if not waiting:
+            self.pass_on()
