@@ -1,0 +1,1 @@
+"""Identity: people, how they come to have an account, and how they prove who they are."""

@@ -1,0 +1,1 @@
+"""Users: one person, one account."""

@@ -1,0 +1,109 @@
+"""What is true of a person's account."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from p2p_core.shared.actor import Role
+from p2p_core.shared.ids import OrganizationId, UserId
+from p2p_core.shared.inputs import Refused
+from p2p_core.shared.language import Language
+from p2p_core.shared.text import Lines, is_blank, normal_form, problem
+
+_LONGEST_ADDRESS = 254
+_LONGEST_LOCAL_PART = 64
+_LONGEST_LABEL = 63
+DEFAULT_TIMEZONE = "Asia/Riyadh"
+
+
+class UserStatus(StrEnum):
+    """Whether a person may sign in."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+
+
+@dataclass(slots=True, kw_only=True)
+class User:
+    """A person of one organization, with a proven e-mail address."""
+
+    id: UserId
+    organization_id: OrganizationId
+    email: str
+    """The address as the person writes it: mail goes there."""
+    address: str
+    """Its normal form: by this one person has one account."""
+    password_hash: str
+    first_name: str
+    last_name: str
+    role: Role
+    language: Language
+    created_at: datetime
+    title: str | None = None
+    bio: str | None = None
+    phone: str | None = None
+    expertise_tags: tuple[str, ...] = ()
+    status: UserStatus = UserStatus.ACTIVE
+    operator: bool = False
+    timezone: str = DEFAULT_TIMEZONE
+    last_seen_at: datetime | None = None
+    version: int = 1
+
+    def rehash(self, password_hash: str) -> None:
+        """Keep the same password under today's hashing parameters."""
+        self.password_hash = password_hash
+
+    def become_operator(self) -> None:
+        """Look after the whole platform from now on."""
+        self.operator = True
+
+
+def display_name(first_name: str, last_name: str) -> str:
+    """How a person is called on the platform."""
+    return f"{first_name} {last_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class EmailAddress:
+    """An e-mail address that mail can be sent to; kept as written but for blanks around it."""
+
+    def apply(self, value: str) -> str:
+        """Check it by trying its normal form."""
+        text = normal_form(value).strip()
+        if is_blank(text):
+            raise Refused("empty")
+        if problem(text, Lines.ONE) or any(c.isspace() or unicodedata.category(c) == "Cf" for c in text):
+            raise Refused("not_an_email")
+        if len(text) > _LONGEST_ADDRESS:
+            raise Refused("too_long", _LONGEST_ADDRESS)
+        address_of(text)
+        return text
+
+
+def address_of(email: str) -> str:
+    """The one normal form of an address: trimmed, NFKC, lower case, the domain in IDNA.
+
+    Raises ``Refused`` when it isn't ``local@domain`` with a domain of two labels or more.
+    """
+    local, _, domain = unicodedata.normalize("NFKC", email).strip().lower().rpartition("@")
+    try:
+        labels = domain.encode("idna").decode("ascii").split(".")
+    except UnicodeError:
+        raise Refused("not_an_email") from None
+    if not 0 < len(local) <= _LONGEST_LOCAL_PART or not _is_local_part(local):
+        raise Refused("not_an_email")
+    if len(labels) < 2 or not all(_is_label(label) for label in labels):  # noqa: PLR2004 - name and top level
+        raise Refused("not_an_email")
+    return f"{local}@{'.'.join(labels)}"
+
+
+def _is_local_part(local: str) -> bool:
+    dotted = all(local.split("."))
+    return dotted and not any(c.isspace() or c in '@"(),:;<>[]\\' for c in local)
+
+
+def _is_label(label: str) -> bool:
+    plain = label.replace("-", "")
+    inner = not label.startswith("-") and not label.endswith("-")
+    return inner and plain.isascii() and plain.isalnum() and len(label) <= _LONGEST_LABEL

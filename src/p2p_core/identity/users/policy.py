@@ -1,0 +1,16 @@
+"""Which passwords a person may choose. (Rules: ``docs/security/passwords.md``.)"""
+
+import re
+from collections.abc import Iterable
+
+from p2p_core.shared.errors import FieldError, Invalid
+
+_PART = re.compile(r"[^\W_]{4,}")
+
+
+def must_not_contain_own_words(password: str, own: Iterable[str]) -> None:
+    """Refuse a password with a word of 4 letters or more of the person's name, e-mail or organization."""
+    folded = password.casefold()
+    parts = {part for text in own for part in _PART.findall(text.casefold())}
+    if any(part in folded for part in parts):
+        raise Invalid(FieldError("password", "contains_own_words"))

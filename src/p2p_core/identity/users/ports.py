@@ -1,0 +1,78 @@
+"""What accounts need from a store and from cryptography."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from p2p_core.identity.users.model import User
+from p2p_core.identity.users.shapes import UserDetails
+from p2p_core.shared.ids import UserId
+
+
+class Users(Protocol):
+    """Accounts within a transaction."""
+
+    def get(self, user_id: UserId) -> User:
+        """The account; raises ``NotFound``."""
+        ...
+
+    def find_by_address(self, address: str) -> User | None:
+        """The account with this address in normal form."""
+        ...
+
+    def add(self, user: User) -> bool:
+        """Store a new one; false, and nothing is stored, when its address has an account."""
+        ...
+
+    def save(self, user: User) -> None:
+        """Store a changed one and raise its version; raises ``Stale`` if somebody was faster."""
+        ...
+
+    def seen(self, user_id: UserId, now: datetime) -> None:
+        """Note that the person was here; no edit, so the version stays."""
+        ...
+
+
+class UserReader(Protocol):
+    """Accounts as they are shown, and as sign-in looks at them."""
+
+    def details(self, user_id: UserId) -> UserDetails:
+        """Everything the person sees of their own account; raises ``NotFound``."""
+        ...
+
+    def find_by_address(self, address: str) -> User | None:
+        """The account with this address in normal form."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What checking a password gave."""
+
+    correct: bool
+    new_hash: str | None = None
+    """Present when the stored hash has weaker parameters than today's."""
+
+
+class Passwords(Protocol):
+    """Slow hashing of passwords; never called inside a transaction."""
+
+    def hash(self, password: str) -> str:
+        """A salted hash to store."""
+        ...
+
+    def verify(self, password: str, stored: str) -> Verdict:
+        """Whether it is the password of that hash."""
+        ...
+
+    def verify_nothing(self) -> None:
+        """Take as long as ``verify``, for an address nobody has: time must not tell."""
+        ...
+
+
+class Secrets(Protocol):
+    """Randomness nobody can guess."""
+
+    def token(self) -> str:
+        """256 random bits, in characters that travel in cookies and addresses."""
+        ...

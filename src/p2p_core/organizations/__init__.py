@@ -1,0 +1,1 @@
+"""Organizations: the factories and companies whose people take part."""

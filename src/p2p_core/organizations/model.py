@@ -1,0 +1,104 @@
+"""What is true of an organization."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from p2p_core.shared.ids import OrganizationId
+from p2p_core.shared.text import normal_form
+
+_SLUG_LENGTH = 60
+_NOT_A_WORD = re.compile(r"[\W_]+")
+
+
+class Industry(StrEnum):
+    """What a manufacturer makes."""
+
+    ELECTRONICS = "electronics"
+    AUTOMOTIVE = "automotive"
+    PLASTICS = "plastics"
+    TEXTILES = "textiles"
+    FOOD_BEVERAGE = "food_beverage"
+    PHARMACEUTICALS = "pharmaceuticals"
+    CHEMICALS = "chemicals"
+    METALS = "metals"
+    AEROSPACE = "aerospace"
+    CONSTRUCTION_MATERIALS = "construction_materials"
+    ENERGY = "energy"
+    LOGISTICS = "logistics"
+    AGRICULTURE = "agriculture"
+    TECHNOLOGY = "technology"
+    OTHER = "other"
+
+
+class Size(StrEnum):
+    """How many people work there."""
+
+    TO_10 = "1-10"
+    TO_50 = "11-50"
+    TO_200 = "51-200"
+    TO_1000 = "201-1000"
+    OVER_1000 = "1000+"
+
+
+class OrganizationStatus(StrEnum):
+    """Whether an organization takes part at present."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place on Earth in WGS 84 degrees: ``lat`` -90..90, ``lng`` -180..180; 0 is a value."""
+
+    lat: float
+    lng: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationSettings:
+    """What an organization's admins decide for all its people."""
+
+    require_use_case_approval: bool = False
+    allow_public_use_cases: bool = True
+    require_second_factor: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Organization:
+    """A company on the platform; its name is exact and never rebuilt from the slug."""
+
+    id: OrganizationId
+    name: str
+    slug: str
+    created_at: datetime
+    name_ar: str | None = None
+    description: str | None = None
+    industry: Industry | None = None
+    size: Size | None = None
+    website: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    city: str | None = None
+    country: str | None = None
+    location: Location | None = None
+    email_domains: tuple[str, ...] = ()
+    settings: OrganizationSettings = field(default_factory=OrganizationSettings)
+    storage_quota: int = 10 * 1024**3
+    """How many bytes of files it may keep."""
+    status: OrganizationStatus = OrganizationStatus.ACTIVE
+    version: int = 1
+
+
+def slug_of(name: str) -> str:
+    """A name as part of an address: lower-case words of any script, joined by hyphens, 60 at most.
+
+    Marks that belong to letters (vowels in Arabic, accents) are left out; a name without letters or
+    digits gives ``organization``.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if unicodedata.category(c) != "Mn")
+    words = _NOT_A_WORD.sub("-", unicodedata.normalize("NFC", plain)).strip("-")
+    return normal_form(words[:_SLUG_LENGTH].strip("-")) or "organization"

@@ -1,0 +1,31 @@
+"""What organizations need from a store."""
+
+from typing import Protocol
+
+from p2p_core.organizations.model import Organization
+from p2p_core.organizations.shapes import OrganizationDetails
+from p2p_core.shared.ids import OrganizationId
+
+
+class Organizations(Protocol):
+    """Organizations within a transaction."""
+
+    def get(self, organization_id: OrganizationId) -> Organization:
+        """The organization; raises ``NotFound``."""
+        ...
+
+    def add(self, organization: Organization) -> bool:
+        """Store a new one; false, and nothing is stored, when its slug is taken."""
+        ...
+
+    def save(self, organization: Organization) -> None:
+        """Store a changed one and raise its version; raises ``Stale`` if somebody was faster."""
+        ...
+
+
+class OrganizationReader(Protocol):
+    """Organizations as they are shown."""
+
+    def details(self, organization_id: OrganizationId) -> OrganizationDetails:
+        """What its own people see; raises ``NotFound``."""
+        ...

@@ -1,0 +1,1 @@
+"""What every slice speaks: errors, time, ids, actors, events, transactions, pages, text and inputs."""

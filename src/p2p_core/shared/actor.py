@@ -1,0 +1,37 @@
+"""Who acts: the signed-in person every operation is asked by, or a visitor nobody knows yet."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from p2p_core.shared.ids import OrganizationId, SessionId, UserId
+from p2p_core.shared.language import Language
+
+
+class Role(StrEnum):
+    """What a person is within their own organization."""
+
+    ADMIN = "admin"
+    MEMBER = "member"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A verified, active person with the rights they have at this very request."""
+
+    user_id: UserId
+    organization_id: OrganizationId
+    role: Role
+    session_id: SessionId
+    operator: bool = False
+    """Whether the person looks after the whole platform; granted from the command line only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What is known of somebody who isn't signed in."""
+
+    network: str = ""
+    """The address the request came from, as the edge trusts it; empty when there is none."""
+    device: str = ""
+    """What the browser calls itself; empty for programs that don't say."""
+    language: Language = Language.ENGLISH

@@ -1,0 +1,80 @@
+"""Pages of long lists by keyset: a cursor names the last item seen, so insertions shift nothing.
+
+A cursor is bound to the filters and the sort it came from, and carries a checksum: one that was
+damaged or belongs to another list is refused instead of quietly showing the wrong page.
+"""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Annotated, Generic, TypeVar
+
+from p2p_core.shared.errors import FieldError, Invalid
+from p2p_core.shared.inputs import Length, Range
+
+Item = TypeVar("Item")
+Other = TypeVar("Other")
+Key = tuple[str | int, ...]
+"""Where in the list an item stands: the values it is sorted by, the id last."""
+
+Limit = Annotated[int, Range(1, 100)]
+Cursor = Annotated[str, Length(0, 1000)]
+DEFAULT_LIMIT = 20
+
+_CHECKSUM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """Some items of a list; ``next_cursor`` is there when more follow, ``total`` when it was asked for."""
+
+    items: tuple[Item, ...]
+    next_cursor: str | None
+    total: int | None = None
+
+    def map(self, change: Callable[[Item], Other]) -> "Page[Other]":
+        """The same page of other items."""
+        return Page(tuple(change(item) for item in self.items), self.next_cursor, self.total)
+
+
+def encode_cursor(binding: str, key: Key) -> str:
+    """The cursor behind an item, for a list identified by ``binding``."""
+    payload = json.dumps(key, ensure_ascii=False, separators=(",", ":")).encode()
+    return urlsafe_b64encode(_checksum(binding, payload) + payload).decode().rstrip("=")
+
+
+def decode_cursor(binding: str, cursor: str | None) -> Key | None:
+    """Where to go on; ``None`` at the beginning. Raises ``Invalid`` with code ``invalid_cursor``."""
+    if cursor is None:
+        return None
+    try:
+        raw = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+    except (Base64Error, ValueError):
+        raise _invalid() from None
+    checksum, payload = raw[:_CHECKSUM], raw[_CHECKSUM:]
+    if _checksum(binding, payload) != checksum or encoded_differs(raw, cursor):
+        raise _invalid()
+    return tuple(json.loads(payload))
+
+
+def encoded_differs(raw: bytes, cursor: str) -> bool:
+    """Whether the text was another spelling of the same bytes, which a damaged cursor can be."""
+    return urlsafe_b64encode(raw).decode().rstrip("=") != cursor
+
+
+def page_of(found: list[Item], limit: int, binding: str, key: Callable[[Item], Key]) -> Page[Item]:
+    """The page made of one item more than asked for, which only tells whether there is a next page."""
+    shown = tuple(found[:limit])
+    more = len(found) > limit
+    return Page(shown, encode_cursor(binding, key(shown[-1])) if more else None)
+
+
+def _checksum(binding: str, payload: bytes) -> bytes:
+    return blake2b(payload, digest_size=_CHECKSUM, key=blake2b(binding.encode()).digest()).digest()
+
+
+def _invalid() -> Invalid:
+    return Invalid(FieldError("cursor", "invalid_cursor"), code="invalid_cursor")

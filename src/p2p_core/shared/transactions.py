@@ -1,0 +1,34 @@
+"""The promise of a transaction, which every store keeps: leaving the block means durable and visible."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeVar
+
+from p2p_core.shared.events import Event
+from p2p_core.shared.ids import EventId
+
+T_co = TypeVar("T_co", bound="Transaction", covariant=True)
+
+
+class Transaction(Protocol):
+    """What every operation's transaction can do; slices add their aggregates as properties."""
+
+    def publish(self, event: Event) -> None:
+        """Write the event to the outbox, in this same transaction."""
+        ...
+
+    def first_time(self, event_id: EventId, reaction: str) -> bool:
+        """Record that the reaction to the event happens here; false when it happened before."""
+        ...
+
+    def after_commit(self, hook: Callable[[], None]) -> None:
+        """Call the hook once everything is durable; never if it isn't."""
+        ...
+
+
+class Begin(Protocol[T_co]):
+    """Opens a transaction: ``with begin() as tx``. An exception rolls back; blocks never nest."""
+
+    def __call__(self) -> AbstractContextManager[T_co]:
+        """A block whose end is the commit; raises ``Unavailable`` when that can't be promised."""
+        ...
