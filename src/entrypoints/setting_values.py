@@ -1,0 +1,184 @@
+"""How the text of an environment variable becomes a value, with a sentence for whoever mistyped it."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from email.utils import parseaddr
+from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import SplitResult, urlsplit
+
+Network = IPv4Network | IPv6Network
+Choice = TypeVar("Choice", bound=StrEnum)
+Part = TypeVar("Part")
+
+_ISO_DURATION = re.compile(
+    r"P(?=.)(?:(?P<days>\d+)D)?(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?"
+)
+_SHORTEST, _LONGEST = timedelta(seconds=1), timedelta(days=3660)
+_HIGHEST_PORT = 65_535
+_YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+class BadValue(Exception):
+    """A value that can't be used; the message goes on where "P2P_SOMETHING" ends."""
+
+
+class Environment(StrEnum):
+    """Where an installation runs; production refuses everything that is only good for trying out."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class LogFormat(StrEnum):
+    """How a log line is written."""
+
+    JSON = "json"
+    CONSOLE = "console"
+
+
+class LogLevel(StrEnum):
+    """The least important kind of line that is still written."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Secret(str):
+    """A text that never shows itself in a representation, so that no log or traceback carries it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "Secret('***')"
+
+
+def one_of(kind: type[Choice]) -> Callable[[str], Choice]:
+    """Read a member of `kind`, in any case."""
+
+    def read(text: str) -> Choice:
+        try:
+            return kind(text.lower())
+        except ValueError:
+            raise BadValue(f"must be one of {', '.join(kind)}, not {text!r}") from None
+
+    return read
+
+
+def list_of(read_part: Callable[[str], Part]) -> Callable[[str], tuple[Part, ...]]:
+    """Read a comma-separated list."""
+
+    def read(text: str) -> tuple[Part, ...]:
+        return tuple(read_part(part.strip()) for part in text.split(",") if part.strip())
+
+    return read
+
+
+def plain(text: str) -> str:
+    """Take the text as it stands."""
+    return text
+
+
+def yes_or_no(text: str) -> bool:
+    """Read a switch."""
+    known = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
+    try:
+        return known[text.lower()]
+    except KeyError:
+        raise BadValue(f"must be true or false, not {text!r}") from None
+
+
+def port(text: str) -> int:
+    """Read a TCP port."""
+    if not text.isdecimal() or not 0 < int(text) <= _HIGHEST_PORT:
+        raise BadValue(f"must be a port from 1 to {_HIGHEST_PORT}, not {text!r}")
+    return int(text)
+
+
+def duration(text: str) -> timedelta:
+    """Read an ISO 8601 duration of days and less (`PT8H`, `P14D`), or whole seconds."""
+    if text.isdecimal():
+        parts = {"seconds": text}
+    elif match := _ISO_DURATION.fullmatch(text.upper()):
+        parts = {unit: amount for unit, amount in match.groupdict().items() if amount}
+    else:
+        raise BadValue(f"must be an ISO 8601 duration such as PT8H or P14D, or seconds, not {text!r}")
+    if any(len(amount) > len(str(_LONGEST // _SHORTEST)) for amount in parts.values()):
+        raise BadValue(f"must be at most {_LONGEST.days} days, not {text!r}")
+    length = timedelta(**{unit: int(amount) for unit, amount in parts.items()})
+    if not _SHORTEST <= length <= _LONGEST:
+        raise BadValue(f"must be from 1 second to {_LONGEST.days} days, not {text!r}")
+    return length
+
+
+def folder(text: str) -> Path:
+    """Read the path of a folder, made absolute so that it means the same in every process."""
+    return Path(text).expanduser().resolve()
+
+
+def origin(text: str) -> str:
+    """Read the scheme, host and port of a web address, with nothing after it."""
+    parts = _web_address(text)
+    if parts.path not in {"", "/"} or parts.query or parts.fragment:
+        raise BadValue(f"must end after the host and port, as in https://p2p.example.org, not {text!r}")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _web_address(text: str) -> SplitResult:
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+        parts = SplitResult("", "", "", "", "")
+    if not usable or "@" in parts.netloc:
+        raise BadValue(f"must be an address such as https://p2p.example.org, not {text!r}")
+    return parts
+
+
+def network(text: str) -> Network:
+    """Read an address or a network in CIDR notation."""
+    try:
+        return ip_network(text)
+    except ValueError:
+        raise BadValue(f"must list addresses or networks such as 10.0.0.0/8, not {text!r}") from None
+
+
+def sqlite_url(text: str) -> Path:
+    """Read where the SQLite database stands; other databases are not served yet."""
+    if text.startswith(("postgresql:", "postgres:")):
+        raise BadValue("names PostgreSQL, which this version can't use yet: leave it out to use SQLite")
+    path = text.removeprefix("sqlite:///")
+    if path == text or path in {"", ":memory:"}:
+        raise BadValue("must look like sqlite:///path/to/file, or be left out")
+    return folder(path)
+
+
+def mailbox_url(text: str) -> str:
+    """Read where mails go; only the built-in mailbox is served yet."""
+    if text != "mailbox://":
+        raise BadValue("must be mailbox://: other ways of sending mail come with a later version")
+    return text
+
+
+def mail_address(text: str) -> str:
+    """Read a sender such as `P2P Sandbox <no-reply@example.org>`."""
+    name, address = parseaddr(text)
+    local, at, domain = address.rpartition("@")
+    if not (at and local and domain) or any(character in text for character in "\r\n"):
+        raise BadValue(f"must be an address such as P2P Sandbox <no-reply@example.org>, not {text!r}")
+    return f"{name} <{address}>" if name else address
