@@ -50,10 +50,6 @@ class User:
     last_seen_at: datetime | None = None
     version: int = 1
 
-    def rehash(self, password_hash: str) -> None:
-        """Keep the same password under today's hashing parameters."""
-        self.password_hash = password_hash
-
     def become_operator(self) -> None:
         """Look after the whole platform from now on."""
         self.operator = True

@@ -1,4 +1,4 @@
-"""Which passwords a person may choose. (Rules: ``docs/security/passwords.md``.)"""
+"""Which passwords a person may choose."""
 
 import re
 from collections.abc import Iterable

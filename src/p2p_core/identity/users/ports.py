@@ -28,6 +28,10 @@ class Users(Protocol):
         """Store a changed one and raise its version; raises ``Stale`` if somebody was faster."""
         ...
 
+    def rehash(self, user_id: UserId, password_hash: str) -> None:
+        """Keep the same password under another hash; no edit, so the version stays."""
+        ...
+
     def seen(self, user_id: UserId, now: datetime) -> None:
         """Note that the person was here; no edit, so the version stays."""
         ...

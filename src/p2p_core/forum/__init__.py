@@ -1,0 +1,1 @@
+"""The forum: categories, topics, and replies that nest without limit."""

@@ -1,0 +1,1 @@
+"""Categories: the shelves on which topics stand."""

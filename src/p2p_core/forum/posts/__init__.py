@@ -1,0 +1,1 @@
+"""Posts: replies to topics and to each other."""

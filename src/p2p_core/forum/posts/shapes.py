@@ -1,0 +1,85 @@
+"""How posts are asked for, written and shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from p2p_core.identity.users.shapes import PersonCard
+from p2p_core.shared.ids import PostId, TopicId
+from p2p_core.shared.inputs import Input, Items, Length
+from p2p_core.shared.pages import DEFAULT_LIMIT, Cursor, Key, Limit, Page, encode_cursor
+from p2p_core.shared.text import Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPost(Input):
+    """A reply as its author writes it; the body is Markdown."""
+
+    body: Annotated[str, Length(1, 20_000, Lines.MANY)]
+    parent_id: Annotated[str, Length(1, 100)] | None = None
+    """The post it answers; the topic itself without one."""
+    attachment_ids: Annotated[tuple[Annotated[str, Length(1, 100)], ...], Items(10)] = ()
+
+
+class PostSort(StrEnum):
+    """In which order the posts of a level are listed."""
+
+    OLDEST = "oldest"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostQuery(Input):
+    """Which level of a thread to list, and from where on."""
+
+    parent_id: Annotated[str, Length(1, 100)] | None = None
+    """Replies to this post; the top level without one."""
+    sort: PostSort = PostSort.OLDEST
+    limit: Limit = DEFAULT_LIMIT
+    cursor: Cursor | None = None
+    count: bool = False
+
+
+def level_binding(topic_id: str, parent_id: str | None, sort: PostSort) -> str:
+    """What a cursor is bound to: one level of one thread in one order."""
+    return repr(("posts", topic_id, parent_id, sort.value))
+
+
+def level_cursor(topic_id: str, parent_id: str | None, sort: PostSort, place: int) -> str:
+    """The cursor behind the post that has this place on its level."""
+    key: Key = (place,)
+    return encode_cursor(level_binding(topic_id, parent_id, sort), key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostViewer:
+    """What the reader of a post did with it and may do; what nobody can do yet is false."""
+
+    liked: bool = False
+    can_edit: bool = False
+    can_delete: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostDetails:
+    """A reply with the first replies to it."""
+
+    id: PostId
+    topic_id: TopicId
+    parent_id: PostId | None
+    depth: int
+    seq: int
+    body: str
+    body_html: str
+    author: PersonCard
+    attachments: tuple[str, ...]
+    like_count: int
+    reply_count: int
+    replies: Page["PostDetails"]
+    best_answer: bool
+    viewer: PostViewer
+    created_at: datetime
+    edited_at: datetime | None
+    deleted: bool
+    version: int

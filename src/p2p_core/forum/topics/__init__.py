@@ -1,0 +1,1 @@
+"""Topics: questions and thoughts that others answer."""

@@ -1,0 +1,117 @@
+"""How topics are asked for, written and shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from p2p_core.forum.categories.shapes import CategoryCard
+from p2p_core.forum.topics.model import Visibility
+from p2p_core.identity.users.shapes import PersonCard
+from p2p_core.organizations.shapes import OrganizationCard
+from p2p_core.shared.ids import PostId, TopicId
+from p2p_core.shared.inputs import Input, Items, Length
+from p2p_core.shared.pages import DEFAULT_LIMIT, Cursor, Limit
+from p2p_core.shared.text import Lines
+
+Tag = Annotated[str, Length(2, 30)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTopic(Input):
+    """A topic as its author writes it; the body is Markdown."""
+
+    title: Annotated[str, Length(5, 200)]
+    body: Annotated[str, Length(10, 20_000, Lines.MANY)]
+    category_id: Annotated[str, Length(1, 100)]
+    tags: Annotated[tuple[Tag, ...], Items(5)] = ()
+    visibility: Visibility = Visibility.NETWORK
+    attachment_ids: Annotated[tuple[Annotated[str, Length(1, 100)], ...], Items(10)] = ()
+
+
+class TopicSort(StrEnum):
+    """In which order topics are listed."""
+
+    LATEST = "latest"
+    """Where something happened last comes first."""
+    NEWEST = "newest"
+    """What was started last comes first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicQuery(Input):
+    """Which topics to list, and from where on."""
+
+    category: Annotated[str, Length(1, 100)] | None = None
+    """A category's id or slug."""
+    author: Annotated[str, Length(1, 100)] | None = None
+    organization: Annotated[str, Length(1, 100)] | None = None
+    tag: Tag | None = None
+    sort: TopicSort = TopicSort.LATEST
+    limit: Limit = DEFAULT_LIMIT
+    cursor: Cursor | None = None
+    count: bool = False
+
+    @property
+    def binding(self) -> str:
+        """What a cursor is bound to: everything that decides which list it is."""
+        return repr(("topics", self.category, self.author, self.organization, self.tag, self.sort.value))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastPost:
+    """The newest reply of a topic, for lists."""
+
+    id: PostId
+    author: PersonCard
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicViewer:
+    """What the reader of a topic did with it and may do; what nobody can do yet is false."""
+
+    liked: bool = False
+    following: bool = False
+    bookmarked: bool = False
+    unread_count: int = 0
+    can_edit: bool = False
+    can_delete: bool = False
+    can_mark_best: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicSummary:
+    """A topic in a list."""
+
+    id: TopicId
+    title: str
+    excerpt: str
+    category: CategoryCard
+    tags: tuple[str, ...]
+    author: PersonCard
+    organization: OrganizationCard
+    visibility: Visibility
+    post_count: int
+    like_count: int
+    view_count: int
+    follower_count: int
+    answered: bool
+    best_answer_id: PostId | None
+    pinned: bool
+    locked: bool
+    last_activity_at: datetime
+    last_post: LastPost | None
+    viewer: TopicViewer
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicDetails(TopicSummary):
+    """A topic on its own page."""
+
+    body: str
+    body_html: str
+    attachments: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""Registrations: sign-ups that wait for proof of the e-mail address."""

@@ -1,0 +1,14 @@
+"""Identity's table of contents."""
+
+from dataclasses import dataclass
+
+from p2p_core.identity.registrations.service import RegistrationService
+from p2p_core.identity.sessions.service import SessionService
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Everything about people and how they prove who they are."""
+
+    registrations: RegistrationService
+    sessions: SessionService

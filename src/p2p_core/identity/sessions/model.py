@@ -1,0 +1,63 @@
+"""What is true of a session."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from p2p_core.shared.ids import SessionId, UserId
+
+TOUCH_EVERY = timedelta(minutes=1)
+"""Last use is written at most this often: a page of requests costs one write."""
+MOST_SESSIONS = 10
+"""How many sessions a person may have; one more ends the oldest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionLimits:
+    """How long sessions live: unused (idle) and at the most (lifetime), each with "remember me" or not."""
+
+    idle: timedelta = timedelta(hours=8)
+    lifetime: timedelta = timedelta(hours=24)
+    remember_idle: timedelta = timedelta(days=14)
+    remember_lifetime: timedelta = timedelta(days=30)
+
+    def of(self, *, remember_me: bool) -> tuple[timedelta, timedelta]:
+        """Idle limit and lifetime of such a session."""
+        if remember_me:
+            return self.remember_idle, self.remember_lifetime
+        return self.idle, self.lifetime
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """One sign-in; its secret is known to the browser alone, only a hash is kept."""
+
+    id: SessionId
+    user_id: UserId
+    token_hash: str
+    remember_me: bool
+    device: str
+    network: str
+    created_at: datetime
+    last_used_at: datetime
+    idle_expires_at: datetime
+    expires_at: datetime
+
+    def is_live(self, now: datetime) -> bool:
+        """Whether it can still be used."""
+        return now < self.idle_expires_at and now < self.expires_at
+
+    def use(self, now: datetime, limits: SessionLimits) -> None:
+        """Slide the idle limit on, never past the lifetime and never back."""
+        idle, _ = limits.of(remember_me=self.remember_me)
+        self.last_used_at = max(now, self.last_used_at)
+        self.idle_expires_at = min(self.last_used_at + idle, self.expires_at)
+
+    def rotate(self, token: str) -> None:
+        """Take a new secret; the old one stops working."""
+        self.token_hash = hash_token(token)
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a session's secret: SHA-256 is enough for 256 random bits."""
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,83 @@
+"""What sessions need from a store."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from p2p_core.identity.sessions.model import Session
+from p2p_core.identity.users.model import UserStatus
+from p2p_core.identity.users.ports import Users
+from p2p_core.organizations.model import OrganizationStatus
+from p2p_core.organizations.ports import Organizations
+from p2p_core.shared.actor import Role
+from p2p_core.shared.ids import OrganizationId, SessionId, UserId
+from p2p_core.shared.language import Language
+from p2p_core.shared.transactions import Transaction
+
+
+class Sessions(Protocol):
+    """Sessions within a transaction."""
+
+    def get(self, session_id: SessionId) -> Session:
+        """The session; raises ``NotFound``."""
+        ...
+
+    def add(self, session: Session) -> None:
+        """Store a new one."""
+        ...
+
+    def save(self, session: Session) -> None:
+        """Store a changed one; a session that ended meanwhile stays ended."""
+        ...
+
+    def end(self, session_id: SessionId) -> None:
+        """Forget it; nothing happens when it is gone already."""
+        ...
+
+    def end_by_token(self, token_hash: str) -> None:
+        """Forget the session with this secret, if there is one."""
+        ...
+
+    def end_oldest(self, user_id: UserId, keep: int) -> None:
+        """Forget all of a person's sessions but the newest so many."""
+        ...
+
+
+class SessionTransaction(Transaction, Protocol):
+    """What people are signed in with."""
+
+    @property
+    def sessions(self) -> Sessions:
+        """Sessions."""
+        ...
+
+    @property
+    def users(self) -> Users:
+        """Accounts."""
+        ...
+
+    @property
+    def organizations(self) -> Organizations:
+        """Organizations."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """A session with its person's present rights, from one query."""
+
+    session: Session
+    organization_id: OrganizationId
+    role: Role
+    operator: bool
+    language: Language
+    user_status: UserStatus
+    organization_status: OrganizationStatus
+
+
+class SessionReader(Protocol):
+    """Sessions as every request looks them up."""
+
+    def find(self, token_hash: str) -> SignedIn | None:
+        """The session with this secret, whatever its age and its person's status."""
+        ...

@@ -1,0 +1,196 @@
+"""Signing in and out: sessions are random secrets the server can end at any moment."""
+
+from dataclasses import dataclass
+
+from p2p_core.identity.registrations.ports import RegistrationReader
+from p2p_core.identity.sessions.model import (
+    MOST_SESSIONS,
+    TOUCH_EVERY,
+    Session,
+    SessionLimits,
+    hash_token,
+)
+from p2p_core.identity.sessions.policy import may_take_part, must_take_part
+from p2p_core.identity.sessions.ports import SessionReader, SessionTransaction, SignedIn
+from p2p_core.identity.sessions.shapes import (
+    IssuedSession,
+    LoggedIn,
+    LogIn,
+    Recognized,
+    SessionDetails,
+    SessionOverview,
+)
+from p2p_core.identity.users.model import User, address_of
+from p2p_core.identity.users.ports import Passwords, Secrets, UserReader
+from p2p_core.organizations.ports import OrganizationReader
+from p2p_core.shared.actor import Actor, Visit
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.errors import Forbidden, NotFound, Unauthenticated
+from p2p_core.shared.ids import Ids, SessionId
+from p2p_core.shared.inputs import Refused
+from p2p_core.shared.transactions import Begin
+
+_LONGEST_DEVICE = 300
+_MOST_PENDING = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionService:
+    """Log in, be recognised, stay signed in, log out."""
+
+    begin: Begin[SessionTransaction]
+    sessions: SessionReader
+    users: UserReader
+    organizations: OrganizationReader
+    registrations: RegistrationReader
+    passwords: Passwords
+    secrets: Secrets
+    clock: Clock
+    ids: Ids
+    limits: SessionLimits
+
+    def log_in(self, visit: Visit, credentials: LogIn, replacing: str | None = None) -> LoggedIn:
+        """Open a session for the right password; ``replacing`` is the secret of one that it ends.
+
+        Raises ``Unauthenticated`` (``invalid_credentials``) alike for an unknown address and a wrong
+        password, and only after the right one ``Forbidden`` (``email_not_verified``, ``account_inactive``).
+        """
+        user = self._person(credentials)
+        verdict = self.passwords.verify(credentials.password, user.password_hash)
+        if not verdict.correct:
+            raise Unauthenticated("invalid_credentials")
+        token = self.secrets.token()
+        session = self._session(visit, user, token, remember_me=credentials.remember_me)
+        with self.begin() as tx:
+            user = self._must_still_hold(tx, user)
+            if verdict.new_hash:
+                tx.users.rehash(user.id, verdict.new_hash)
+            if replacing:
+                tx.sessions.end_by_token(hash_token(replacing))
+            tx.sessions.add(session)
+            tx.sessions.end_oldest(user.id, keep=MOST_SESSIONS)
+            tx.users.seen(user.id, session.created_at)
+        return LoggedIn(overview=self._overview(user, session), token=token)
+
+    def recognize(self, token: str) -> Recognized:
+        """Who a secret belongs to, with the rights of this moment; raises ``Unauthenticated``."""
+        found = self.sessions.find(hash_token(token))
+        now = self.clock.now()
+        if found is None or not found.session.is_live(now):
+            raise Unauthenticated
+        if not may_take_part(found.user_status, found.organization_status):
+            raise Unauthenticated
+        return Recognized(
+            actor=_actor(found),
+            session=_details(found.session),
+            language=found.language,
+            use_is_due=now - found.session.last_used_at >= TOUCH_EVERY,
+        )
+
+    def use(self, actor: Actor) -> None:
+        """Note that the session is in use, which slides its idle limit on."""
+        now = self.clock.now()
+        with self.begin() as tx:
+            session = self._own(tx, actor)
+            session.use(now, self.limits)
+            tx.sessions.save(session)
+            tx.users.seen(actor.user_id, now)
+
+    def overview(self, actor: Actor, session: SessionDetails) -> SessionOverview:
+        """Who is signed in and where they work, beside the session they were recognised by."""
+        return SessionOverview(
+            user=self.users.details(actor.user_id),
+            organization=self.organizations.details(actor.organization_id),
+            session=session,
+        )
+
+    def refresh(self, actor: Actor) -> IssuedSession:
+        """Give the session a new secret and slide its idle limit on; the old secret stops working."""
+        token = self.secrets.token()
+        with self.begin() as tx:
+            session = self._own(tx, actor)
+            session.use(self.clock.now(), self.limits)
+            session.rotate(token)
+            tx.sessions.save(session)
+        return IssuedSession(session=_details(session), token=token)
+
+    def log_out(self, actor: Actor) -> None:
+        """End the session on the server."""
+        with self.begin() as tx:
+            tx.sessions.end(actor.session_id)
+
+    def _person(self, credentials: LogIn) -> User:
+        try:
+            address = address_of(credentials.email)
+        except Refused:
+            address = ""
+        user = self.users.find_by_address(address)
+        if user is None:
+            self._refuse_unverified(address, credentials.password)
+            raise Unauthenticated("invalid_credentials")
+        return user
+
+    def _refuse_unverified(self, address: str, password: str) -> None:
+        pending = self.registrations.pending(address, self.clock.now())[:_MOST_PENDING]
+        if not pending:
+            self.passwords.verify_nothing()
+        for registration in pending:
+            if self.passwords.verify(password, registration.password_hash).correct:
+                raise Forbidden("email_not_verified")
+
+    def _session(self, visit: Visit, user: User, token: str, *, remember_me: bool) -> Session:
+        now = self.clock.now()
+        idle, lifetime = self.limits.of(remember_me=remember_me)
+        return Session(
+            id=SessionId(self.ids.new()),
+            user_id=user.id,
+            token_hash=hash_token(token),
+            remember_me=remember_me,
+            device=visit.device[:_LONGEST_DEVICE],
+            network=visit.network,
+            created_at=now,
+            last_used_at=now,
+            idle_expires_at=min(now + idle, now + lifetime),
+            expires_at=now + lifetime,
+        )
+
+    def _must_still_hold(self, tx: SessionTransaction, checked: User) -> User:
+        """The account as it is now: the password was checked outside the transaction."""
+        user = tx.users.get(checked.id)
+        if user.password_hash != checked.password_hash:
+            raise Unauthenticated("invalid_credentials")
+        must_take_part(user.status, tx.organizations.get(user.organization_id).status)
+        return user
+
+    def _own(self, tx: SessionTransaction, actor: Actor) -> Session:
+        try:
+            return tx.sessions.get(actor.session_id)
+        except NotFound:
+            raise Unauthenticated from None
+
+    def _overview(self, user: User, session: Session) -> SessionOverview:
+        return SessionOverview(
+            user=self.users.details(user.id),
+            organization=self.organizations.details(user.organization_id),
+            session=_details(session),
+        )
+
+
+def _actor(found: SignedIn) -> Actor:
+    return Actor(
+        user_id=found.session.user_id,
+        organization_id=found.organization_id,
+        role=found.role,
+        session_id=found.session.id,
+        operator=found.operator,
+    )
+
+
+def _details(session: Session) -> SessionDetails:
+    return SessionDetails(
+        id=session.id,
+        created_at=session.created_at,
+        idle_expires_at=session.idle_expires_at,
+        expires_at=session.expires_at,
+        remember_me=session.remember_me,
+    )

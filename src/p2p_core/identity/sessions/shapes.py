@@ -1,0 +1,68 @@
+"""What is asked and answered at the door."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated
+
+from p2p_core.identity.users.shapes import UserDetails
+from p2p_core.organizations.shapes import OrganizationDetails
+from p2p_core.shared.actor import Actor
+from p2p_core.shared.ids import SessionId
+from p2p_core.shared.inputs import Input, Length, Password
+from p2p_core.shared.language import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogIn(Input):
+    """Credentials; anything that can't be right simply isn't, so the limits only keep giants out."""
+
+    email: Annotated[str, Length(1, 320)]
+    password: Annotated[str, Password(1, 1024)]
+    remember_me: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionDetails:
+    """A session as its owner sees it."""
+
+    id: SessionId
+    created_at: datetime
+    idle_expires_at: datetime
+    expires_at: datetime
+    remember_me: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionOverview:
+    """Who is signed in, where they work, and until when."""
+
+    user: UserDetails
+    organization: OrganizationDetails
+    session: SessionDetails
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedSession:
+    """A session and the secret that opens it; the secret exists nowhere else."""
+
+    session: SessionDetails
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedIn:
+    """A successful sign-in: what to show, and the secret for the cookie."""
+
+    overview: SessionOverview
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognized:
+    """What a session's secret says about a request."""
+
+    actor: Actor
+    session: SessionDetails
+    language: Language
+    use_is_due: bool
+    """Whether the last use is old enough to be worth writing down."""
