@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from p2p_core.shared.inputs import Refused
 
-COUNTRIES = frozenset(
-    """
+_CODES = """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV
     BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES
     ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE
@@ -14,8 +13,8 @@ COUNTRIES = frozenset(
     NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM
     SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE
     VG VI VN VU WF WS YE YT ZA ZM ZW
-    """.split()
-)
+"""
+COUNTRIES = frozenset(_CODES.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ enforces them and entry points read them to describe their interface.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
-from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, NewType, Protocol, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Protocol, Union, get_args, get_origin, get_type_hints
 
 from p2p_core.shared.errors import FieldError, Invalid
 from p2p_core.shared.text import Lines, is_blank, normal_form, problem
@@ -18,7 +17,7 @@ Check = Callable[[str, object, list[FieldError]], object]
 """Takes a field's dotted name, its value and the errors so far; answers with the normal form."""
 
 
-class Refused(Exception):  # noqa: N818 - not an error of its own: it carries a code to the field's error
+class Refused(Exception):
     """A rule's way of saying no."""
 
     def __init__(self, code: str, limit: int | None = None) -> None:
@@ -123,8 +122,17 @@ def checked(kind: type[Input], values: Mapping[str, object]) -> tuple[dict[str, 
     return {name: plan[name](name, value, errors) for name, value in values.items()}, errors
 
 
-@cache
+_plans: dict[type[Input], dict[str, Check]] = {}
+
+
 def _plan(kind: type[Input]) -> dict[str, Check]:
+    """The checks of an input's fields, worked out at its first use."""
+    if kind not in _plans:
+        _plans[kind] = _planned(kind)
+    return _plans[kind]
+
+
+def _planned(kind: type[Input]) -> dict[str, Check]:
     hints = get_type_hints(kind, include_extras=True)
     return {field.name: _check(hints[field.name]) for field in fields(kind)}
 
@@ -138,7 +146,7 @@ def _check(hint: Any) -> Check:  # noqa: ANN401 - hints have no common type
         return _optional(_check(inner))
     if get_origin(hint) is tuple:
         return _each(_check(get_args(hint)[0]))
-    return _plain(hint.__supertype__ if isinstance(hint, NewType) else hint)
+    return _plain(hint)
 
 
 def _plain(kind: type) -> Check:

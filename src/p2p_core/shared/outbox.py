@@ -55,4 +55,5 @@ def next_attempt(attempts: int, now: datetime) -> datetime | None:
     """When to try again after so many failures: 2 s doubled each time, 15 min at most; ``None``: give up."""
     if attempts >= _MOST_ATTEMPTS:
         return None
-    return now + min(_FIRST_DELAY * 2 ** (attempts - 1), _LONGEST_DELAY)
+    doubled: int = 2 ** (attempts - 1)
+    return now + min(_FIRST_DELAY * doubled, _LONGEST_DELAY)

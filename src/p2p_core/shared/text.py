@@ -1,6 +1,6 @@
-"""The rules for people's words: kept as written, as long as every store can keep them.
+r"""The rules for people's words: kept as written, as long as every store can keep them.
 
-The stored form is NFC with ``\\n`` line ends. Nothing is trimmed, collapsed or judged.
+The stored form is NFC with ``\n`` line ends. Nothing is trimmed, collapsed or judged.
 """
 
 import unicodedata
@@ -22,7 +22,7 @@ class Lines(Enum):
 
 
 def normal_form(text: str) -> str:
-    """The form in which text is stored, compared and counted: NFC, line ends as ``\\n``."""
+    r"""The form in which text is stored, compared and counted: NFC, line ends as ``\n``."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -32,3 +32,11 @@ class Begin(Protocol[T_co]):
     def __call__(self) -> AbstractContextManager[T_co]:
         """A block whose end is the commit; raises ``Unavailable`` when that can't be promised."""
         ...
+
+
+class Reactions(Protocol):
+    """Which reactions to which events have happened."""
+
+    def is_recorded(self, event_id: EventId, reaction: str) -> bool:
+        """Whether ``first_time`` recorded it, in a transaction that is durable."""
+        ...

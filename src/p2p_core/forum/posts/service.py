@@ -6,8 +6,7 @@ from p2p_core.forum.posts.model import Post
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.posts.shapes import NewPost, PostDetails, PostQuery
 from p2p_core.forum.richtext import Rendered, RichText
-from p2p_core.forum.topics.policy import must_read
-from p2p_core.forum.topics.service import must_attach_nothing
+from p2p_core.forum.topics.policy import must_attach_nothing, must_read
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import FieldError, Invalid, NotFound
@@ -27,7 +26,10 @@ class PostService:
     ids: Ids
 
     def write(self, actor: Actor, topic_id: TopicId, new: NewPost) -> PostDetails:
-        """Publish a reply; raises ``NotFound``, ``Conflict`` (``topic_locked``), or ``Invalid`` on ``parent_id``."""
+        """Publish a reply.
+
+        Raises ``NotFound``, ``Conflict`` (``topic_locked``), or ``Invalid`` on ``parent_id``.
+        """
         must_attach_nothing(new.attachment_ids)
         rendered = self.rich_text.render(new.body)
         with self.begin() as tx:
@@ -58,7 +60,7 @@ class PostService:
             raise Invalid(FieldError("parent_id", "not_found"))
         return parent
 
-    def _place(  # noqa: PLR0913 - the parts of one post, each from another source
+    def _place(
         self,
         tx: PostTransaction,
         actor: Actor,

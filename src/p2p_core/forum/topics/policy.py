@@ -1,8 +1,8 @@
-"""Who may see a topic."""
+"""Who may see a topic, and what may stand in one."""
 
 from p2p_core.forum.topics.model import Topic, Visibility
 from p2p_core.shared.actor import Actor
-from p2p_core.shared.errors import NotFound
+from p2p_core.shared.errors import FieldError, Invalid, NotFound
 
 
 def may_read(actor: Actor, topic: Topic) -> bool:
@@ -14,3 +14,9 @@ def must_read(actor: Actor, topic: Topic) -> None:
     """For others a private topic doesn't exist."""
     if not may_read(actor, topic):
         raise NotFound("topic")
+
+
+def must_attach_nothing(attachment_ids: tuple[str, ...]) -> None:
+    """No file can exist before the files slice does, so every id is unknown."""
+    if attachment_ids:
+        raise Invalid(*(FieldError(f"attachment_ids.{i}", "not_found") for i in range(len(attachment_ids))))

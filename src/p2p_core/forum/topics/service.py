@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from p2p_core.forum.richtext import RichText
 from p2p_core.forum.topics.model import Topic
+from p2p_core.forum.topics.policy import must_attach_nothing
 from p2p_core.forum.topics.ports import TopicReader, TopicTransaction
 from p2p_core.forum.topics.shapes import NewTopic, TopicDetails, TopicQuery, TopicSummary
 from p2p_core.shared.actor import Actor
@@ -61,9 +62,3 @@ class TopicService:
             updated_at=now,
             last_activity_at=now,
         )
-
-
-def must_attach_nothing(attachment_ids: tuple[str, ...]) -> None:
-    """No file can exist before the files slice does, so every id is unknown."""
-    if attachment_ids:
-        raise Invalid(*(FieldError(f"attachment_ids.{i}", "not_found") for i in range(len(attachment_ids))))

@@ -1,7 +1,6 @@
 """What sessions need from a store."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 from p2p_core.identity.sessions.model import Session

@@ -1,0 +1,201 @@
+"""The whole domain behind one object: what every entry point, and every embedding program, holds."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Protocol
+
+from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
+from p2p_core.forum.categories.service import CategoryService
+from p2p_core.forum.posts.ports import PostReader, PostTransaction
+from p2p_core.forum.posts.service import PostService
+from p2p_core.forum.richtext import RichText
+from p2p_core.forum.service import Forum
+from p2p_core.forum.topics.ports import TopicReader, TopicTransaction
+from p2p_core.forum.topics.service import TopicService
+from p2p_core.identity.registrations.ports import RegistrationReader, RegistrationTransaction, Tokens
+from p2p_core.identity.registrations.service import RegistrationService
+from p2p_core.identity.service import Identity
+from p2p_core.identity.sessions.model import SessionLimits
+from p2p_core.identity.sessions.ports import SessionReader, SessionTransaction
+from p2p_core.identity.sessions.service import SessionService
+from p2p_core.identity.users.ports import Passwords, Secrets, UserReader
+from p2p_core.notifications.ports import Mailer
+from p2p_core.notifications.service import NotificationService
+from p2p_core.organizations.ports import OrganizationReader
+from p2p_core.reactions import Reactor, reaction_table
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.ids import Ids
+from p2p_core.shared.outbox import Outbox
+from p2p_core.shared.transactions import Begin, Reactions
+
+
+class StoreTransaction(
+    RegistrationTransaction,
+    SessionTransaction,
+    CategoryTransaction,
+    TopicTransaction,
+    PostTransaction,
+    Protocol,
+):
+    """A transaction of a store that keeps everything."""
+
+
+class Store(Protocol):
+    """A store that keeps everything: its transactions and its readers."""
+
+    @property
+    def begin(self) -> Begin[StoreTransaction]:
+        """Opens a transaction."""
+        ...
+
+    @property
+    def organizations(self) -> OrganizationReader:
+        """Organizations as they are shown."""
+        ...
+
+    @property
+    def users(self) -> UserReader:
+        """Accounts as they are shown."""
+        ...
+
+    @property
+    def registrations(self) -> RegistrationReader:
+        """Registrations outside a transaction."""
+        ...
+
+    @property
+    def sessions(self) -> SessionReader:
+        """Sessions as every request looks them up."""
+        ...
+
+    @property
+    def categories(self) -> CategoryReader:
+        """Categories as they are shown."""
+        ...
+
+    @property
+    def topics(self) -> TopicReader:
+        """Topics as they are shown."""
+        ...
+
+    @property
+    def posts(self) -> PostReader:
+        """Posts as they are shown."""
+        ...
+
+    @property
+    def reactions(self) -> Reactions:
+        """Which reactions have happened."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """Events that wait for their reactions."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """Everything the domain needs from outside."""
+
+    store: Store
+    mailer: Mailer
+    passwords: Passwords
+    secrets: Secrets
+    tokens: Tokens
+    rich_text: RichText
+    clock: Clock
+    ids: Ids
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What an installation decides."""
+
+    public_url: str = "http://127.0.0.1:8000"
+    """Where people reach the platform, without a slash at the end."""
+    mail_domain: str = "localhost"
+    """The right side of Message-IDs."""
+    verification_lifetime: timedelta = timedelta(hours=24)
+    sessions: SessionLimits = field(default_factory=SessionLimits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """The table of contents: one service a slice, one method an operation."""
+
+    identity: Identity
+    forum: Forum
+    notifications: NotificationService
+    reactor: Reactor
+
+
+def build(ports: Ports, rules: Rules) -> App:
+    """The domain on these adapters, under these rules."""
+    notifications = _notifications(ports, rules)
+    reactor = Reactor(
+        begin=ports.store.begin,
+        done=ports.store.reactions,
+        outbox=ports.store.outbox,
+        clock=ports.clock,
+        table=reaction_table(notifications),
+    )
+    return App(
+        identity=_identity(ports, rules), forum=_forum(ports), notifications=notifications, reactor=reactor
+    )
+
+
+def _identity(ports: Ports, rules: Rules) -> Identity:
+    store = ports.store
+    registrations = RegistrationService(
+        begin=store.begin,
+        users=store.users,
+        organizations=store.organizations,
+        passwords=ports.passwords,
+        tokens=ports.tokens,
+        clock=ports.clock,
+        ids=ports.ids,
+        lifetime=rules.verification_lifetime,
+    )
+    sessions = SessionService(
+        begin=store.begin,
+        sessions=store.sessions,
+        users=store.users,
+        organizations=store.organizations,
+        registrations=store.registrations,
+        passwords=ports.passwords,
+        secrets=ports.secrets,
+        clock=ports.clock,
+        ids=ports.ids,
+        limits=rules.sessions,
+    )
+    return Identity(registrations=registrations, sessions=sessions)
+
+
+def _forum(ports: Ports) -> Forum:
+    store = ports.store
+    return Forum(
+        categories=CategoryService(begin=store.begin, categories=store.categories, ids=ports.ids),
+        topics=TopicService(
+            begin=store.begin,
+            topics=store.topics,
+            rich_text=ports.rich_text,
+            clock=ports.clock,
+            ids=ports.ids,
+        ),
+        posts=PostService(
+            begin=store.begin, posts=store.posts, rich_text=ports.rich_text, clock=ports.clock, ids=ports.ids
+        ),
+    )
+
+
+def _notifications(ports: Ports, rules: Rules) -> NotificationService:
+    return NotificationService(
+        registrations=ports.store.registrations,
+        users=ports.store.users,
+        tokens=ports.tokens,
+        mailer=ports.mailer,
+        clock=ports.clock,
+        public_url=rules.public_url,
+        mail_domain=rules.mail_domain,
+    )

@@ -1,0 +1,1 @@
+"""Notifications: what people are told, and the mails that tell them."""

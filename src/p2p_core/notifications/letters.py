@@ -1,0 +1,66 @@
+"""Mails in full: the same words as plain text and as HTML that every mail program shows."""
+
+from dataclasses import dataclass
+from html import escape
+from string import Template
+
+from p2p_core.notifications.wording import PLATFORM, Words
+from p2p_core.shared.language import Language
+
+_HTML = Template(
+    """<!doctype html>
+<html lang="$language" dir="$direction">
+<head><meta charset="utf-8"><title>$subject</title></head>
+<body style="margin:0;padding:24px;background:#f1f5f9;font-family:Tahoma,Arial,sans-serif">
+<div style="max-width:560px;margin:0 auto;padding:32px;background:#fff;border-radius:12px;\
+color:#0f172a;line-height:1.6">
+<p style="margin:0 0 24px;font-weight:bold;color:#0f766e">$platform</p>
+$before
+<p style="margin:24px 0"><a href="$link" style="display:inline-block;padding:12px 24px;border-radius:8px;\
+background:#0f766e;color:#fff;text-decoration:none;font-weight:bold">$button</a></p>
+$after
+<p style="margin:24px 0 0;font-size:13px;color:#475569;word-break:break-all" dir="ltr">$link</p>
+</div>
+</body>
+</html>
+"""
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A mail's content, before it has a recipient."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def write_letter(words: Words, language: Language, link: str, values: dict[str, str]) -> Letter:
+    """Fill the words in; people's own text stays literal in both forms."""
+    subject = _one_line(Template(words.subject).substitute(values))
+    before = [Template(paragraph).substitute(values) for paragraph in words.before]
+    after = [Template(paragraph).substitute(values) for paragraph in words.after]
+    text = "\n\n".join([*before, f"{words.button}:\n{link}", *after, f"-- \n{PLATFORM[language]}"]) + "\n"
+    html = _HTML.substitute(
+        language=language.value,
+        direction="rtl" if language is Language.ARABIC else "ltr",
+        platform=PLATFORM[language],
+        subject=escape(subject),
+        before=_paragraphs(before),
+        after=_paragraphs(after),
+        link=escape(link),
+        button=escape(words.button),
+    )
+    return Letter(subject=subject, text=text, html=html)
+
+
+def _paragraphs(paragraphs: list[str]) -> str:
+    return "\n".join(
+        f'<p style="margin:0 0 16px" dir="auto">{escape(paragraph)}</p>' for paragraph in paragraphs
+    )
+
+
+def _one_line(text: str) -> str:
+    """A header has one line, whatever a name contains."""
+    return " ".join(text.split())

@@ -1,0 +1,25 @@
+"""What notifications need from a post office."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from p2p_core.notifications.model import Mail, SentMail
+
+
+class Mailer(Protocol):
+    """Hands mails on; never called inside a transaction."""
+
+    def send(self, mail: Mail) -> None:
+        """Send it; a mail with a Message-ID that was sent before is the same mail, and nothing happens.
+
+        Raises ``Unavailable`` when it may work later.
+        """
+        ...
+
+
+class Mailbox(Mailer, Protocol):
+    """A mailer that keeps the mails for somebody at this machine to read: development and tests."""
+
+    def sent(self) -> Sequence[SentMail]:
+        """All mails, the newest first."""
+        ...

@@ -1,0 +1,67 @@
+"""Everything that happens "after": which event has which consequences, on one page."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from p2p_core.identity.registrations.model import KnownAddressSignedUp, VerificationRequested
+from p2p_core.notifications.service import NotificationService
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.events import Envelope, Event
+from p2p_core.shared.ids import EventId
+from p2p_core.shared.outbox import Outbox, next_attempt
+from p2p_core.shared.transactions import Begin, Reactions, Transaction
+
+Reaction = Callable[[EventId, Any], None]
+"""Takes the event's id and the event; the table below gives each only events of its own type."""
+
+
+def reaction_table(notifications: NotificationService) -> Mapping[type[Event], tuple[Reaction, ...]]:
+    """Event -> reactions. An event that isn't here has none yet."""
+    return {
+        VerificationRequested: (notifications.mail_verification,),
+        KnownAddressSignedUp: (notifications.mail_known_address,),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reactor:
+    """Takes events from the outbox through their reactions, each once as far as it is recorded."""
+
+    begin: Begin[Transaction]
+    done: Reactions
+    outbox: Outbox
+    clock: Clock
+    table: Mapping[type[Event], tuple[Reaction, ...]]
+
+    def handle(self, event_id: EventId) -> None:
+        """Run an event's reactions and finish it; a delivery of a finished event does nothing.
+
+        When a reaction fails, the event is postponed or, after too many attempts, buried, and the
+        error goes on to the caller.
+        """
+        envelope = self.outbox.load(event_id)
+        if envelope is None:
+            return
+        try:
+            self._react(envelope)
+        except Exception as error:
+            self._fail(envelope, f"{type(error).__name__}: {error}")
+            raise
+        self.outbox.finish(event_id, self.clock.now())
+
+    def _react(self, envelope: Envelope) -> None:
+        for reaction in self.table.get(type(envelope.event), ()):
+            if self.done.is_recorded(envelope.id, reaction.__name__):
+                continue
+            reaction(envelope.id, envelope.event)
+            with self.begin() as tx:
+                tx.first_time(envelope.id, reaction.__name__)
+
+    def _fail(self, envelope: Envelope, reason: str) -> None:
+        now = self.clock.now()
+        again = next_attempt(envelope.attempts + 1, now)
+        if again:
+            self.outbox.postpone(envelope.id, again, reason)
+        else:
+            self.outbox.bury(envelope.id, now, reason)
