@@ -1,0 +1,20 @@
+"""Dramatiq without a broker of its own: messages stay in the process, the outbox keeps the promise."""
+
+import dramatiq
+from dramatiq.brokers.stub import StubBroker
+
+
+class EmbeddedBroker(StubBroker):
+    """The in-process broker, ready to use: its middleware has been told that the process has begun."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # without it time limits never fire: Dramatiq's own command line emits it, an embedding has to
+        self.emit_after("process_boot")
+
+
+def start_worker(broker: dramatiq.Broker, threads: int) -> dramatiq.Worker:
+    """Start the threads that run actors; `stop()` ends them."""
+    worker = dramatiq.Worker(broker, worker_timeout=100, worker_threads=threads)
+    worker.start()
+    return worker

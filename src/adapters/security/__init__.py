@@ -1,0 +1,1 @@
+"""Cryptography for passwords and tokens, by libraries that do nothing else."""

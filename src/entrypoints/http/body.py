@@ -1,0 +1,142 @@
+"""Request bodies, decoded once and strictly: what can be read in two ways is refused."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, NoReturn, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from entrypoints.http.refusals import MalformedJson
+from p2p_core.shared.errors import FieldError, Invalid
+from p2p_core.shared.inputs import Input, checked
+
+Wanted = TypeVar("Wanted", bound=Input)
+
+_LONGEST_NAME = 100
+
+
+def read_body(body: bytes, kind: type[Wanted]) -> Wanted:
+    """Make the input from a JSON body; raises `MalformedJson`, or `Invalid` with every failing field."""
+    return build(kind, decoded(body))
+
+
+def must_be_empty(body: bytes) -> None:
+    """Refuse fields sent to an operation that takes none; an empty object is as good as nothing."""
+    if body:
+        build(Input, decoded(body))
+
+
+def decoded(body: bytes) -> object:
+    """The one value that a JSON text in UTF-8 stands for."""
+    try:
+        return json.loads(body.decode(), object_pairs_hook=_unique, parse_constant=_no_number)
+    except (ValueError, RecursionError):  # bad UTF-8, bad JSON and giant numbers are all ValueErrors
+        raise MalformedJson from None
+
+
+def build(kind: type[Wanted], data: object) -> Wanted:
+    """Make the input from decoded JSON; raises `Invalid` with every failing field."""
+    errors: list[FieldError] = []
+    values = _values(kind, data, "", errors)
+    if errors:
+        raise Invalid(*errors)
+    return kind(**values)
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _no_number(_constant: str) -> NoReturn:
+    raise ValueError("NaN and Infinity are not JSON")
+
+
+def _values(kind: type[Input], data: object, prefix: str, errors: list[FieldError]) -> dict[str, Any]:
+    """The fields that are fine, in normal form; everything else is noted in `errors`."""
+    if not isinstance(data, dict):
+        errors.append(FieldError(prefix.rstrip(".") or "body", "wrong_type"))
+        return {}
+    plain_type: type = kind  # the checker takes an input's own class for unhashable
+    shape = _shape(plain_type)
+    _note_strangers_and_gaps(shape, data, prefix, errors)
+    plain: dict[str, object] = {}
+    nested: dict[str, object] = {}
+    for name in shape.keys() & data.keys():
+        value, inner = data[name], shape[name].nested
+        if inner and value is not None:
+            before = len(errors)
+            values = _values(inner, value, f"{prefix}{name}.", errors)
+            if len(errors) == before:
+                nested[name] = inner(**values)
+        elif not shape[name].takes(value):
+            errors.append(FieldError(f"{prefix}{name}", "wrong_type"))
+        else:
+            plain[name] = value
+    normal, found = checked(kind, plain)
+    errors += [FieldError(f"{prefix}{error.field}", error.code, error.limit) for error in found]
+    return normal | nested
+
+
+def _note_strangers_and_gaps(
+    shape: Mapping[str, "Field"], data: Mapping[str, object], prefix: str, errors: list[FieldError]
+) -> None:
+    for name in data:
+        if name not in shape:
+            shown = name[:_LONGEST_NAME].encode(errors="replace").decode()
+            errors.append(FieldError(f"{prefix}{shown}", "unknown_field"))
+    for name, field in shape.items():
+        if field.required and name not in data:
+            errors.append(FieldError(f"{prefix}{name}", "required"))
+
+
+class Field:
+    """What JSON one field of an input can be made from."""
+
+    __slots__ = ("_kinds", "nested", "required")
+
+    def __init__(self, hint: object, *, required: bool) -> None:
+        self.required = required
+        self._kinds: tuple[type, ...] = ()
+        self.nested: type[Input] | None = None
+        for part in _parts(hint):
+            if isinstance(part, type) and is_dataclass(part) and issubclass(part, Input):
+                self.nested = part
+            self._kinds += (_json_kind(part),)
+
+    def takes(self, value: object) -> bool:
+        """Whether the JSON type fits; what the value says is for the core to judge."""
+        return type(value) in self._kinds
+
+
+@cache
+def _shape(kind: type) -> dict[str, Field]:
+    hints = get_type_hints(kind, include_extras=True)
+    return {
+        field.name: Field(
+            hints[field.name], required=field.default is MISSING and field.default_factory is MISSING
+        )
+        for field in fields(kind)
+    }
+
+
+def _parts(hint: object) -> tuple[object, ...]:
+    """The alternatives of an annotation, without its limits."""
+    if get_origin(hint) is Annotated:
+        return _parts(get_args(hint)[0])
+    if get_origin(hint) in {Union, UnionType}:
+        return tuple(part for alternative in get_args(hint) for part in _parts(alternative))
+    return (hint,)
+
+
+def _json_kind(part: object) -> type:
+    """The Python type that the JSON of this annotation decodes to."""
+    if get_origin(part) is tuple:
+        return list
+    part = getattr(part, "__supertype__", part)  # an id is a text
+    if part in {bool, int, NoneType}:
+        return part
+    return dict if is_dataclass(part) else str

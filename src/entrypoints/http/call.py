@@ -1,0 +1,89 @@
+"""One request as every part of the web layer sees it, made once and carried in the ASGI scope."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Request
+from litestar.types import Scope
+
+from entrypoints.log import LogLines
+from entrypoints.runner import Lanes
+from entrypoints.settings import Settings
+from p2p_core.app import App
+from p2p_core.identity.sessions.shapes import Recognized
+from p2p_core.shared.actor import Actor, Visit
+from p2p_core.shared.errors import Unauthenticated
+from p2p_core.shared.language import Language
+
+_KEY = "p2p_call"
+HttpRequest = Request[Any, Any, Any]
+"""Litestar's request; its type parameters are for a user and a state we don't keep there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Web:
+    """What lives as long as the server process."""
+
+    app: App
+    lanes: Lanes
+    settings: Settings
+    log: LogLines
+    ping: Callable[[], None]
+    """Asks the database whether it answers; raises when it doesn't."""
+    version: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Call:
+    """One request: who asks, from where, in which language, and what came with it."""
+
+    web: Web
+    id: str
+    method: str
+    path: str
+    query: bytes
+    headers: dict[bytes, bytes]
+    language: Language
+    network: str
+    body: bytes = b""
+    recognized: Recognized | None = None
+    policy: bytes | None = None
+    """The Content-Security-Policy of the answer, where it isn't the API's."""
+
+    @property
+    def app(self) -> App:
+        """The core."""
+        return self.web.app
+
+    @property
+    def actor(self) -> Actor:
+        """Who is signed in."""
+        return self.signed_in.actor
+
+    @property
+    def signed_in(self) -> Recognized:
+        """Who is signed in, and by which session."""
+        if self.recognized is None:
+            raise Unauthenticated
+        return self.recognized
+
+    @property
+    def visit(self) -> Visit:
+        """What is known of somebody who isn't signed in."""
+        return Visit(network=self.network, device=self.header(b"user-agent"), language=self.language)
+
+    def header(self, name: bytes) -> str:
+        """A header's text; empty when it wasn't sent."""
+        return self.headers.get(name, b"").decode("latin-1")
+
+
+def put_call(scope: Scope, call: Call) -> None:
+    """Let everything further in find the call."""
+    scope[_KEY] = call  # type: ignore[literal-required]  # ASGI leaves room for keys of one's own
+
+
+def call_of(scope: Scope) -> Call:
+    """The call that this scope belongs to."""
+    call: Call = scope[_KEY]  # type: ignore[literal-required]  # see above
+    return call

@@ -1,0 +1,123 @@
+"""The outermost function of the server: requests get a name, answers their headers, no failure is bare."""
+
+import logging
+import re
+from collections.abc import MutableSequence
+from secrets import token_hex
+from time import perf_counter
+from urllib.parse import urlsplit
+
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+
+from entrypoints.http.call import Call, Web, put_call
+from entrypoints.http.errors import PROBLEM_JSON, Told, problem
+from entrypoints.http.headers import API_POLICY, fixed_headers
+from entrypoints.http.language import preferred
+from entrypoints.http.network import network_of
+from entrypoints.http.origins import CrossOriginAccess, Headers
+from entrypoints.http.refusals import WrongHost
+from entrypoints.log import REQUEST_ID, access
+
+_SANE_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+_ANY_HOST = "/health"  # load balancers ask by address
+_log = logging.getLogger("p2p.http")
+
+
+class Answer:
+    """The way out of one request: adds what belongs on every answer and remembers its status."""
+
+    def __init__(self, send: Send, call: Call, headers: Headers) -> None:
+        self._send = send
+        self._call = call
+        self._headers = headers
+        self.status = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers: MutableSequence[tuple[bytes, bytes]] = list(message["headers"])
+            headers += self._headers
+            headers.append((b"x-request-id", self._call.id.encode()))
+            headers.append((b"content-security-policy", self._call.policy or API_POLICY))
+            message["headers"] = headers
+        elif message["type"] == "http.response.body" and self._call.method == "HEAD":
+            message["body"] = b""
+        await self._send(message)
+
+
+class Edge:
+    """Wraps the routed application; what it adds is on every answer, whoever made it."""
+
+    def __init__(self, app: ASGIApp, web: Web) -> None:
+        self._app = app
+        self._web = web
+        self._headers = fixed_headers(web.settings)
+        self._host = urlsplit(web.settings.public_url).netloc.encode() if web.settings.production else None
+        self._access = CrossOriginAccess(web.settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == ScopeType.HTTP:
+            await self._serve(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _serve(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        began = perf_counter()
+        call = self._call(scope)
+        put_call(scope, call)
+        REQUEST_ID.set(call.id)
+        answer = Answer(send, call, self._headers + self._access.headers(call))
+        try:
+            await self._handle(scope, receive, answer, call)
+        except Exception:
+            _log.exception("unexpected error")
+            if answer.status:  # too late for words: a cut connection is what tells the client
+                raise
+            await _send_problem(answer, call, Told(500, "internal", {}))
+        finally:
+            line = access(call.method, call.path, answer.status, perf_counter() - began, call.network)
+            self._web.log.add(line)
+
+    async def _handle(self, scope: HTTPScope, receive: Receive, answer: Answer, call: Call) -> None:
+        if self._host and call.headers.get(b"host") != self._host and call.path != _ANY_HOST:
+            await _send_problem(answer, call, Told(WrongHost.status, WrongHost.code, {}))
+            return
+        preflight = self._access.preflight(call)
+        if preflight is not None:
+            await _send(answer, 204, preflight, b"")
+            return
+        if call.method == "HEAD":  # answered like GET, and Answer drops the body
+            scope["method"] = "GET"
+        await self._app(scope, receive, answer)
+
+    def _call(self, scope: HTTPScope) -> Call:
+        headers = dict(reversed(list(scope["headers"])))  # of a repeated header, the first counts
+        asked_id = headers.get(b"x-request-id", b"")
+        client = scope["client"]
+        return Call(
+            web=self._web,
+            id=asked_id.decode() if _SANE_ID.fullmatch(asked_id) else token_hex(16),
+            method=scope["method"],
+            path=scope["path"],
+            query=scope["query_string"],
+            headers=headers,
+            language=preferred(headers.get(b"accept-language", b"").decode("latin-1")),
+            network=network_of(
+                client[0] if client else "",
+                headers.get(b"x-forwarded-for"),
+                self._web.settings.trusted_proxies,
+            ),
+        )
+
+
+async def _send_problem(answer: Answer, call: Call, told: Told) -> None:
+    body = problem(call, told)
+    headers = [(b"content-type", PROBLEM_JSON.encode()), (b"cache-control", b"no-store")]
+    await _send(answer, told.status, headers, body)
+
+
+async def _send(answer: Answer, status: int, headers: Headers, body: bytes) -> None:
+    length = [] if status == 204 else [(b"content-length", str(len(body)).encode())]  # noqa: PLR2004 - No Content
+    await answer({"type": "http.response.start", "status": status, "headers": headers + length})
+    await answer({"type": "http.response.body", "body": body, "more_body": False})

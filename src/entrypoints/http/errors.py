@@ -1,0 +1,141 @@
+"""From what went wrong to what the client is told: one table of statuses, one shape for every error."""
+
+import logging
+from dataclasses import dataclass
+
+import msgspec
+from litestar import Response
+from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
+
+from entrypoints.http.call import Call, HttpRequest, call_of
+from entrypoints.http.refusals import MethodNotAllowed, NoSuchRoute, Refusal
+from entrypoints.http.wording import DETAILS, MESSAGES, TITLES, say
+from p2p_core.shared.errors import (
+    Conflict,
+    CoreError,
+    FieldError,
+    Forbidden,
+    Gone,
+    Invalid,
+    NotFound,
+    Stale,
+    TooMany,
+    Unauthenticated,
+    Unavailable,
+)
+
+PROBLEM_JSON = "application/problem+json"
+STATUSES: dict[type[CoreError], int] = {
+    Unauthenticated: 401,
+    Forbidden: 403,
+    NotFound: 404,
+    Stale: 412,
+    Conflict: 409,
+    Gone: 410,
+    Invalid: 422,
+    TooMany: 429,
+    Unavailable: 503,
+}
+"""Family of core error -> HTTP status; the nearest ancestor counts. The only place that knows both."""
+
+_TRY_AGAIN_AFTER = 2
+_SERVER_ERROR = 500
+_log = logging.getLogger("p2p.http")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldProblem:
+    """One field that failed."""
+
+    field: str
+    code: str
+    message: str
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Problem details as RFC 9457 has them, with the stable code that clients switch on."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: str
+    errors: tuple[FieldProblem, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the client may know of an error."""
+
+    status: int
+    code: str
+    headers: dict[str, str]
+    errors: tuple[FieldError, ...] | None = None
+
+
+def refuse(request: HttpRequest, error: Exception) -> Response[bytes]:
+    """Answer to any exception, whoever raised it."""
+    call = call_of(request.scope)
+    told = _told(error)
+    if told.status == _SERVER_ERROR:
+        _log.error("unexpected error", exc_info=error)
+    return Response(
+        problem(call, told),
+        status_code=told.status,
+        media_type=PROBLEM_JSON,
+        headers={"Cache-Control": "no-store", **told.headers},
+    )
+
+
+def problem(call: Call, told: Told) -> bytes:
+    """The body of an error's answer."""
+    errors = None if told.errors is None else tuple(_field_problem(call, error) for error in told.errors)
+    return msgspec.json.encode(
+        Problem(
+            type=f"/docs/problems#{told.code}",
+            title=say(TITLES, told.code, call.language) or told.code,
+            status=told.status,
+            detail=say(DETAILS, told.code, call.language) or "",
+            code=told.code,
+            request_id=call.id,
+            errors=errors,
+        )
+    )
+
+
+def _field_problem(call: Call, error: FieldError) -> FieldProblem:
+    words = say(MESSAGES, error.code, call.language) or error.code
+    return FieldProblem(
+        field=error.field, code=error.code, message=words.replace("{limit}", str(error.limit))
+    )
+
+
+def _told(error: Exception) -> Told:
+    if isinstance(error, Refusal):
+        return Told(error.status, error.code, error.headers)
+    if isinstance(error, CoreError):
+        return _told_by_core(error)
+    if isinstance(error, NotFoundException):
+        return Told(NoSuchRoute.status, NoSuchRoute.code, {})
+    if isinstance(error, MethodNotAllowedException):
+        return Told(MethodNotAllowed.status, MethodNotAllowed.code, {"Allow": _allowed(error)})
+    return Told(_SERVER_ERROR, "internal", {})
+
+
+def _told_by_core(error: CoreError) -> Told:
+    status = next(STATUSES[family] for family in type(error).__mro__ if family in STATUSES)
+    headers: dict[str, str] = {}
+    if isinstance(error, TooMany):
+        headers["Retry-After"] = str(max(1, round(error.retry_after.total_seconds())))
+    if isinstance(error, Unavailable):
+        headers["Retry-After"] = str(_TRY_AGAIN_AFTER)
+        _log.warning("%s", error, exc_info=error.__cause__)
+    errors = error.errors if isinstance(error, Invalid) else None
+    return Told(status, error.code, headers, errors)
+
+
+def _allowed(error: HTTPException) -> str:
+    """The methods of the path; what can be read can also be asked for its headers alone."""
+    methods = {method.strip() for method in (error.headers or {}).get("allow", "").split(",")}
+    return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))

@@ -1,0 +1,126 @@
+"""Categories, topics and posts over HTTP."""
+
+from litestar import Router
+from litestar.response.base import ASGIResponse
+
+from entrypoints.http.answers import collection, created, one
+from entrypoints.http.body import read_body
+from entrypoints.http.call import Call
+from entrypoints.http.query import read_query
+from entrypoints.http.routes import Operation, route
+from p2p_core.forum.categories.shapes import CategoryDetails
+from p2p_core.forum.posts.shapes import NewPost, PostDetails, PostQuery
+from p2p_core.forum.topics.shapes import NewTopic, TopicDetails, TopicQuery, TopicSummary
+from p2p_core.shared.ids import PostId, TopicId
+from p2p_core.shared.pages import Page
+
+_PATH = "/api/v1/forums"
+_TAG = "Forum"
+
+
+@route(
+    "GET",
+    "/categories",
+    Operation(id="listCategories", tag=_TAG, gives=Page[CategoryDetails]),
+)
+async def list_categories(call: Call) -> ASGIResponse:
+    """All categories, in their order."""
+    return collection(call.app.forum.categories.list(call.actor))
+
+
+@route(
+    "POST",
+    "/topics",
+    Operation(id="startTopic", tag=_TAG, takes=NewTopic, gives=TopicDetails, status=201),
+)
+async def start_topic(call: Call) -> ASGIResponse:
+    """Start a topic."""
+    actor, new = call.actor, read_body(call.body, NewTopic)
+    topic = await call.web.lanes.write(call.app.forum.topics.start, actor, new)
+    return created(call, topic, f"{_PATH}/topics/{topic.id}")
+
+
+@route(
+    "GET",
+    "/topics",
+    Operation(
+        id="listTopics",
+        tag=_TAG,
+        query=TopicQuery,
+        gives=Page[TopicSummary],
+        refuses=("invalid_cursor",),
+    ),
+)
+async def list_topics(call: Call) -> ASGIResponse:
+    """A page of topics."""
+    return collection(call.app.forum.topics.list(call.actor, read_query(call.query, TopicQuery)))
+
+
+@route(
+    "GET",
+    "/topics/{topic_id:str}",
+    Operation(id="getTopic", tag=_TAG, gives=TopicDetails, refuses=("not_found",)),
+)
+async def get_topic(call: Call, topic_id: str) -> ASGIResponse:
+    """One topic."""
+    return one(call, call.app.forum.topics.details(call.actor, TopicId(topic_id)))
+
+
+@route(
+    "POST",
+    "/topics/{topic_id:str}/posts",
+    Operation(
+        id="writePost",
+        tag=_TAG,
+        takes=NewPost,
+        gives=PostDetails,
+        status=201,
+        refuses=("not_found", "topic_locked"),
+    ),
+)
+async def write_post(call: Call, topic_id: str) -> ASGIResponse:
+    """Reply to a topic, or to a reply."""
+    actor, new = call.actor, read_body(call.body, NewPost)
+    post = await call.web.lanes.write(call.app.forum.posts.write, actor, TopicId(topic_id), new)
+    return created(call, post, f"{_PATH}/posts/{post.id}")
+
+
+@route(
+    "GET",
+    "/topics/{topic_id:str}/posts",
+    Operation(
+        id="listPosts",
+        tag=_TAG,
+        query=PostQuery,
+        gives=Page[PostDetails],
+        refuses=("not_found", "invalid_cursor"),
+    ),
+)
+async def list_posts(call: Call, topic_id: str) -> ASGIResponse:
+    """A page of one level of a topic's replies, with the first replies below each."""
+    query = read_query(call.query, PostQuery)
+    return collection(call.app.forum.posts.thread(call.actor, TopicId(topic_id), query))
+
+
+@route(
+    "GET",
+    "/posts/{post_id:str}",
+    Operation(id="getPost", tag=_TAG, gives=PostDetails, refuses=("not_found",)),
+)
+async def get_post(call: Call, post_id: str) -> ASGIResponse:
+    """One reply."""
+    return one(call, call.app.forum.posts.details(call.actor, PostId(post_id)))
+
+
+router = Router(
+    _PATH,
+    route_handlers=[
+        list_categories,
+        start_topic,
+        list_topics,
+        get_topic,
+        write_post,
+        list_posts,
+        get_post,
+    ],
+)

@@ -1,0 +1,32 @@
+"""From which address a request came, believing only the proxies that the settings name."""
+
+from collections.abc import Sequence
+from ipaddress import ip_address
+
+from entrypoints.setting_values import Network
+
+
+def network_of(peer: str, forwarded_for: bytes | None, trusted: Sequence[Network]) -> str:
+    """The nearest address that isn't a trusted proxy; whatever stands before it is the client's own claim."""
+    if not (forwarded_for and trusted and _is_trusted(peer, trusted)):
+        return peer
+    hops = [hop.strip() for hop in forwarded_for.decode("latin-1").split(",")]
+    for hop in reversed(hops):
+        if not _is_address(hop):
+            break
+        peer = hop
+        if not _is_trusted(hop, trusted):
+            break
+    return peer
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_trusted(text: str, trusted: Sequence[Network]) -> bool:
+    return _is_address(text) and any(ip_address(text) in network for network in trusted)

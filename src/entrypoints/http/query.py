@@ -1,0 +1,82 @@
+"""Query parameters, read as strictly as bodies: unknown, repeated and unreadable ones are refused."""
+
+from collections import Counter
+from dataclasses import MISSING, fields
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from urllib.parse import parse_qsl
+
+from p2p_core.shared.errors import FieldError, Invalid
+from p2p_core.shared.inputs import Input, checked
+
+Wanted = TypeVar("Wanted", bound=Input)
+
+_SWITCH = {"true": True, "false": False}
+_LONGEST_NAME = 100
+
+
+def read_query(query_string: bytes, kind: type[Wanted]) -> Wanted:
+    """Make the input from a query; raises `Invalid` with every failing parameter."""
+    errors: list[FieldError] = []
+    hints = get_type_hints(kind)
+    values: dict[str, Any] = {}
+    for name, text in _pairs(query_string, hints, errors).items():
+        before = len(errors)
+        value = _value(name, text, hints[name], errors)
+        if len(errors) == before:
+            values[name] = value
+    normal, found = checked(kind, values)
+    errors += found + [
+        FieldError(field.name, "required")
+        for field in fields(kind)
+        if field.default is MISSING and field.name not in values
+    ]
+    if errors:
+        raise Invalid(*errors, code=_code(errors))
+    return kind(**normal)
+
+
+def must_have_no_query(query_string: bytes) -> None:
+    """Refuse any parameter where none means anything."""
+    if query_string:
+        read_query(query_string, Input)
+
+
+def _pairs(query_string: bytes, known: dict[str, Any], errors: list[FieldError]) -> dict[str, str]:
+    try:
+        pairs = parse_qsl(query_string.decode("ascii"), keep_blank_values=True, errors="strict")
+    except ValueError:  # percent signs that stand for no UTF-8, or bytes that have no business here
+        errors.append(FieldError("query", "wrong_type"))
+        return {}
+    counts = Counter(name for name, _ in pairs)
+    errors += [FieldError(name[:_LONGEST_NAME], "unknown_parameter") for name in counts if name not in known]
+    errors += [FieldError(name, "repeated") for name, times in counts.items() if name in known and times > 1]
+    return {name: text for name, text in pairs if name in known and counts[name] == 1}
+
+
+def _value(name: str, text: str, hint: object, errors: list[FieldError]) -> object:
+    kind = _kind(hint)
+    if kind is bool:
+        if text not in _SWITCH:
+            errors.append(FieldError(name, "not_a_switch"))
+        return _SWITCH.get(text)
+    if kind is int:
+        digits = text.removeprefix("-")
+        if not (digits.isascii() and digits.isdecimal() and len(digits) <= len(str(2**63))):
+            errors.append(FieldError(name, "not_a_number"))
+            return None
+        return int(text)
+    return text
+
+
+def _kind(hint: object) -> object:
+    if get_origin(hint) is Annotated:
+        return _kind(get_args(hint)[0])
+    if get_origin(hint) in {Union, UnionType}:
+        return next(_kind(part) for part in get_args(hint) if part is not NoneType)
+    return hint
+
+
+def _code(errors: list[FieldError]) -> str:
+    """A cursor that can't be read is told by its own code, if nothing else is wrong."""
+    return "invalid_cursor" if {error.field for error in errors} == {"cursor"} else "validation_failed"

@@ -1,0 +1,52 @@
+"""What the web layer itself refuses, before or beside the core: each with its status and code."""
+
+
+class Refusal(Exception):
+    """A request that HTTP alone is enough to refuse."""
+
+    status = 400
+    code = "malformed_json"
+
+    def __init__(self, headers: dict[str, str] | None = None) -> None:
+        super().__init__(self.code)
+        self.headers = headers or {}
+
+
+class MalformedJson(Refusal):
+    """The body isn't one JSON text in UTF-8, or can be read in two ways."""
+
+
+class NoSuchRoute(Refusal):
+    """Nothing answers at this path."""
+
+    status, code = 404, "not_found"
+
+
+class MethodNotAllowed(Refusal):
+    """The path exists, the method doesn't."""
+
+    status, code = 405, "method_not_allowed"
+
+
+class PayloadTooLarge(Refusal):
+    """The body is longer than anything this operation takes."""
+
+    status, code = 413, "payload_too_large"
+
+
+class UnsupportedMediaType(Refusal):
+    """The body is of a type that the operation doesn't take."""
+
+    status, code = 415, "unsupported_media_type"
+
+
+class CrossOrigin(Refusal):
+    """Another site's page made the browser send this."""
+
+    status, code = 403, "cross_origin"
+
+
+class WrongHost(Refusal):
+    """The request was meant for another host name than ours."""
+
+    status, code = 421, "misdirected_request"

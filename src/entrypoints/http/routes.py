@@ -1,0 +1,63 @@
+"""How an operation of the API is declared: once, for the router, for admission and for the document."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate, Literal
+
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.response.base import ASGIResponse
+
+from entrypoints.http.call import Call, HttpRequest, call_of
+from p2p_core.shared.inputs import Input
+
+_OPERATION = "operation"
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+Handler = Callable[Concatenate[Call, ...], Awaitable[ASGIResponse]]
+"""Takes the call and, by name, what the path holds in braces."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """What a client has to know of one operation; its summary is its handler's docstring."""
+
+    id: str
+    tag: str
+    session: bool = True
+    """Whether it takes a session; without one it is 401."""
+    takes: type[Input] | None = None
+    query: type[Input] | None = None
+    gives: Any = None
+    """The type of the answer; none for 204."""
+    status: int = 200
+    refuses: tuple[str, ...] = ()
+    """Codes of problems beyond those that every operation of its kind can have."""
+    sets_cookie: bool = False
+
+
+def route(
+    method: Method, path: str, operation: Operation | None = None
+) -> Callable[[Handler], HTTPRouteHandler]:
+    """Make the handler of a path; without an operation it is a page for people and not in the document."""
+
+    def declare(function: Handler) -> HTTPRouteHandler:
+        async def handle(request: HttpRequest) -> ASGIResponse:
+            return await function(call_of(request.scope), **request.path_params)
+
+        handle.__name__ = function.__name__
+        return HTTPRouteHandler(
+            path,
+            http_method=method,
+            name=function.__name__,
+            operation_id=operation.id if operation else None,
+            summary=(function.__doc__ or "").strip().rstrip("."),
+            opt={_OPERATION: operation} if operation else None,
+            include_in_schema=False,  # entrypoints.http.openapi writes the document
+        )(handle)
+
+    return declare
+
+
+def operation_of(handler: BaseRouteHandler) -> Operation | None:
+    """The declaration behind a handler, if it is part of the API."""
+    operation: Operation | None = handler.opt.get(_OPERATION)
+    return operation

@@ -1,0 +1,166 @@
+"""What refusals say, in English and in Arabic: one entry for each code a client can meet."""
+
+from p2p_core.shared.language import Language
+
+Wording = dict[str, tuple[str, str]]
+"""Code -> English, Arabic."""
+
+TITLES: Wording = {
+    "validation_failed": ("Some fields need attention", "بعض الحقول تحتاج إلى تصحيح"),
+    "invalid_cursor": ("This page can't be continued", "لا يمكن متابعة هذه الصفحة"),
+    "malformed_json": ("The request can't be read", "تعذرت قراءة الطلب"),
+    "unauthenticated": ("Please sign in", "يرجى تسجيل الدخول"),
+    "invalid_credentials": ("E-mail or password is wrong", "البريد الإلكتروني أو كلمة المرور غير صحيحة"),
+    "email_not_verified": ("The e-mail address isn't verified yet", "لم يتم تأكيد البريد الإلكتروني بعد"),
+    "account_inactive": ("This account is inactive", "هذا الحساب غير نشط"),
+    "forbidden": ("You may not do this", "لا تملك صلاحية هذا الإجراء"),
+    "cross_origin": ("Refused: sent from another site", "مرفوض: الطلب مرسل من موقع آخر"),
+    "not_found": ("Not found", "غير موجود"),
+    "method_not_allowed": ("This method isn't possible here", "هذه الطريقة غير متاحة هنا"),
+    "conflict": ("This contradicts the present state", "يتعارض هذا مع الحالة الراهنة"),
+    "topic_locked": ("This topic is closed for replies", "هذا الموضوع مغلق أمام الردود"),
+    "version_conflict": ("Somebody changed it meanwhile", "عدّله شخص آخر في هذه الأثناء"),
+    "token_invalid": ("This link isn't valid", "هذا الرابط غير صالح"),
+    "token_expired": ("This link has expired", "انتهت صلاحية هذا الرابط"),
+    "token_used": ("This link was used already", "سبق استخدام هذا الرابط"),
+    "payload_too_large": ("That is too much at once", "حجم الطلب أكبر من المسموح"),
+    "unsupported_media_type": ("This content type isn't taken here", "نوع المحتوى غير مدعوم"),
+    "misdirected_request": ("This host isn't served here", "اسم المضيف غير معروف هنا"),
+    "rate_limited": ("Too many requests", "طلبات كثيرة جدًا"),
+    "internal": ("Something went wrong on our side", "حدث خطأ من جهتنا"),
+    "unavailable": ("Not available at the moment", "الخدمة غير متاحة حاليًا"),
+}
+
+DETAILS: Wording = {
+    "validation_failed": (
+        "Each field that needs attention is named in errors.",
+        "كل حقل يحتاج إلى تصحيح مذكور في errors.",
+    ),
+    "invalid_cursor": (
+        "The cursor is damaged or belongs to another list. Start again without it.",
+        "المؤشر تالف أو يخص قائمة أخرى. ابدأ من جديد بدونه.",
+    ),
+    "malformed_json": (
+        "The body must be one JSON object in UTF-8, with each key at most once.",
+        "يجب أن يكون المحتوى كائن JSON واحدًا بترميز UTF-8 دون تكرار المفاتيح.",
+    ),
+    "unauthenticated": (
+        "There is no session, or it has ended. Sign in and try again.",
+        "لا توجد جلسة أو أنها انتهت. سجّل الدخول ثم حاول مرة أخرى.",
+    ),
+    "invalid_credentials": (
+        "Check both and try again.",
+        "تحقق منهما ثم حاول مرة أخرى.",
+    ),
+    "email_not_verified": (
+        "Open the link in the mail we sent, or ask for a new one.",
+        "افتح الرابط في الرسالة التي أرسلناها أو اطلب رابطًا جديدًا.",
+    ),
+    "account_inactive": (
+        "Ask an admin of your organization.",
+        "تواصل مع مسؤول منشأتك.",
+    ),
+    "forbidden": (
+        "You are signed in, but your role doesn't allow it.",
+        "أنت مسجل الدخول لكن دورك لا يسمح بذلك.",
+    ),
+    "cross_origin": (
+        "Requests that change something must come from this site or from a program.",
+        "يجب أن تأتي الطلبات التي تغيّر البيانات من هذا الموقع أو من برنامج.",
+    ),
+    "not_found": (
+        "It doesn't exist, or not for you.",
+        "غير موجود أو غير متاح لك.",
+    ),
+    "method_not_allowed": (
+        "The Allow header lists what is possible.",
+        "ترويسة Allow تذكر الطرق المتاحة.",
+    ),
+    "conflict": (
+        "Look at the present state and try again.",
+        "راجع الحالة الراهنة ثم حاول مرة أخرى.",
+    ),
+    "topic_locked": (
+        "It can be read, but nobody can reply any more.",
+        "يمكن قراءته لكن لا يمكن الرد عليه.",
+    ),
+    "version_conflict": (
+        "Read it again and repeat your change on the new version.",
+        "اقرأه من جديد ثم كرر تعديلك على النسخة الجديدة.",
+    ),
+    "token_invalid": (
+        "It may have been cut off on the way. Copy the whole link from the mail.",
+        "ربما اقتُطع جزء منه. انسخ الرابط كاملًا من الرسالة.",
+    ),
+    "token_expired": (
+        "Ask for a new link.",
+        "اطلب رابطًا جديدًا.",
+    ),
+    "token_used": (
+        "A link works once, and a newer one replaces it.",
+        "يعمل الرابط مرة واحدة، والرابط الأحدث يحل محله.",
+    ),
+    "payload_too_large": (
+        "The body is longer than this operation takes.",
+        "المحتوى أطول مما تقبله هذه العملية.",
+    ),
+    "unsupported_media_type": (
+        "Send application/json in UTF-8, without compression.",
+        "أرسل application/json بترميز UTF-8 دون ضغط.",
+    ),
+    "misdirected_request": (
+        "Use the public address of this installation.",
+        "استخدم العنوان العام لهذا الخادم.",
+    ),
+    "rate_limited": (
+        "Wait as long as Retry-After says.",
+        "انتظر المدة المذكورة في Retry-After.",
+    ),
+    "internal": (
+        "It has been noted. Give the request id to whoever runs this installation.",
+        "تم تسجيل الخطأ. زوّد مشغّل الخادم برقم الطلب.",
+    ),
+    "unavailable": (
+        "Try again as Retry-After says. What you sent may or may not have been kept.",
+        "حاول مرة أخرى وفق Retry-After. قد يكون ما أرسلته حُفظ أو لم يُحفظ.",
+    ),
+}
+
+MESSAGES: Wording = {
+    "required": ("This is needed.", "هذا الحقل مطلوب."),
+    "unknown_field": ("There is no such field.", "لا يوجد حقل بهذا الاسم."),
+    "unknown_parameter": ("There is no such parameter.", "لا توجد معلمة بهذا الاسم."),
+    "repeated": ("This stands here more than once.", "هذا مكرر."),
+    "wrong_type": ("This is of the wrong type.", "نوع القيمة غير صحيح."),
+    "not_a_choice": ("This isn't one of the choices.", "ليست من الخيارات المتاحة."),
+    "not_a_number": ("This must be a whole number.", "يجب أن يكون عددًا صحيحًا."),
+    "not_a_switch": ("This must be true or false.", "يجب أن تكون القيمة true أو false."),
+    "empty": ("There is nothing to see in it.", "لا يحتوي على نص ظاهر."),
+    "too_short": ("At least {limit} characters are needed.", "المطلوب {limit} حرفًا على الأقل."),
+    "too_long": ("At most {limit} characters are possible.", "الحد الأقصى {limit} حرفًا."),
+    "too_many": ("At most {limit} are possible.", "الحد الأقصى {limit}."),
+    "too_small": ("This must be at least {limit}.", "يجب ألا يقل عن {limit}."),
+    "too_large": ("This must be at most {limit}.", "يجب ألا يزيد عن {limit}."),
+    "control_character": (
+        "It contains a control character that can't be kept.",
+        "يحتوي على رمز تحكم لا يمكن حفظه.",
+    ),
+    "lone_surrogate": ("It contains half a character.", "يحتوي على نصف رمز."),
+    "line_separator": ("This must be a single line.", "يجب أن يكون سطرًا واحدًا."),
+    "not_an_email": ("This isn't an e-mail address.", "هذا ليس عنوان بريد إلكتروني صحيحًا."),
+    "unknown_country": ("This isn't a country's code of two letters.", "هذا ليس رمز دولة من حرفين."),
+    "contains_own_words": (
+        "It contains a part of your name, e-mail or organization.",
+        "تحتوي على جزء من اسمك أو بريدك أو اسم منشأتك.",
+    ),
+    "too_common": ("Many people use this one: choose another.", "كلمة شائعة: اختر غيرها."),
+    "not_found": ("There is no such thing.", "لا يوجد ما يطابق هذه القيمة."),
+    "invalid_cursor": ("It is damaged or from another list.", "تالف أو من قائمة أخرى."),
+    "token_invalid": ("This link isn't valid.", "هذا الرابط غير صالح."),
+}
+
+
+def say(wording: Wording, code: str, language: Language) -> str | None:
+    """The words for a code, if there are any."""
+    english, arabic = wording.get(code, (None, None))
+    return arabic if language is Language.ARABIC else english

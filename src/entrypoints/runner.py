@@ -1,0 +1,75 @@
+"""Where operations run: each kind of work has a lane of its own, so that none waits behind another."""
+
+from asyncio import get_running_loop
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import dataclass
+from time import monotonic
+from typing import ParamSpec, TypeVar
+
+from p2p_core.shared.errors import Unavailable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Lane:
+    """Some threads and the line before them, which is bounded in length and in time."""
+
+    def __init__(self, name: str, threads: int, *, most_waiting: int, patience: float) -> None:
+        self._name = name
+        self._pool = ThreadPoolExecutor(threads, name)
+        self._most = threads + most_waiting
+        self._patience = patience
+        self._inside = 0
+
+    async def __call__(self, operation: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+        """Run the operation in the lane, from a request; raises `Unavailable` when the line is too long."""
+        if self._inside >= self._most:
+            raise Unavailable(self._name)
+        self._inside += 1
+        try:
+            latest = monotonic() + self._patience
+            return await get_running_loop().run_in_executor(
+                self._pool, copy_context().run, self._in_time, latest, lambda: operation(*arguments, **named)
+            )
+        finally:
+            self._inside -= 1
+
+    def wait(self, operation: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+        """Run it for a thread that may be interrupted (an actor, a command): such a one must hold no turn."""
+        future: Future[T] = self._pool.submit(copy_context().run, lambda: operation(*arguments, **named))
+        return future.result()
+
+    def close(self) -> None:
+        """Let what has begun end, and start nothing more."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _in_time(self, latest: float, operation: Callable[[], T]) -> T:
+        if monotonic() > latest:
+            raise Unavailable(self._name)
+        return operation()
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """SQLite's lanes; its bounded, indexed reads need none and run on the event loop itself."""
+
+    write: Lane
+    """Threads mostly wait for the turn and the disk: many of them share one commit."""
+    hash: Lane
+    """Argon2 takes a core and 19 MiB for each: two at a time, and an honest refusal beyond a second."""
+
+    def close(self) -> None:
+        """End all lanes; work that has begun is finished first."""
+        self.write.close()
+        self.hash.close()
+
+
+def sqlite_lanes() -> Lanes:
+    """The lanes as measured for SQLite: see docs/decisions."""
+    return Lanes(
+        write=Lane("writing", 32, most_waiting=512, patience=10.0),
+        hash=Lane("signing in", 2, most_waiting=128, patience=1.0),
+    )
