@@ -29,15 +29,25 @@ _CHECKSUM = 8
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Item]):
-    """Some items of a list; ``next_cursor`` is there when more follow, ``total`` when it was asked for."""
+    """Some items of a list; ``next_cursor`` is there when more follow."""
 
     items: tuple[Item, ...]
     next_cursor: str | None
-    total: int | None = None
 
     def map(self, change: Callable[[Item], Other]) -> "Page[Other]":
         """The same page of other items."""
-        return Page(tuple(change(item) for item in self.items), self.next_cursor, self.total)
+        return Page(tuple(change(item) for item in self.items), self.next_cursor)
+
+    def counted(self, total: int | None) -> "Page[Item]":
+        """The same page, telling how long the whole list is if that was asked for."""
+        return self if total is None else CountedPage(self.items, self.next_cursor, total)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPage(Page[Item]):
+    """A page that also tells how many items the whole list has at this moment."""
+
+    total: int
 
 
 def encode_cursor(binding: str, key: Key) -> str:
@@ -55,12 +65,12 @@ def decode_cursor(binding: str, cursor: str | None) -> Key | None:
     except (Base64Error, ValueError):
         raise _invalid() from None
     checksum, payload = raw[:_CHECKSUM], raw[_CHECKSUM:]
-    if _checksum(binding, payload) != checksum or encoded_differs(raw, cursor):
+    if _checksum(binding, payload) != checksum or _is_another_spelling(raw, cursor):
         raise _invalid()
     return tuple(json.loads(payload))
 
 
-def encoded_differs(raw: bytes, cursor: str) -> bool:
+def _is_another_spelling(raw: bytes, cursor: str) -> bool:
     """Whether the text was another spelling of the same bytes, which a damaged cursor can be."""
     return urlsafe_b64encode(raw).decode().rstrip("=") != cursor
 

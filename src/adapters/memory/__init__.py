@@ -1,0 +1,54 @@
+"""The whole platform in memory, on the standard library: for embedding, demonstrations and tests."""
+
+from dataclasses import dataclass
+
+from adapters.memory.mailbox import MemoryMailbox
+from adapters.memory.richtext import PlainText
+from adapters.memory.security import HmacTokens, ScryptPasswords
+from adapters.memory.store import MemoryStore
+from adapters.system.clock import SystemClock
+from adapters.system.ids import SystemIds
+from adapters.system.secrets import SystemSecrets
+from p2p_core.app import App, Ports, Rules, build
+from p2p_core.shared.clock import Clock
+
+__all__ = ["MemoryWorld", "memory_world"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryWorld:
+    """A running platform: its operations, and the parts a program around it may want to reach."""
+
+    app: App
+    store: MemoryStore
+    mailbox: MemoryMailbox
+
+    def settle(self) -> None:
+        """Run every reaction that is due, as the worker of a server would."""
+        clock = self.app.reactor.clock
+        while due := self.store.outbox.claim(100, clock.now(), clock.now()):
+            for event_id in due:
+                self.app.reactor.handle(event_id)
+
+
+def memory_world(
+    *, clock: Clock | None = None, rules: Rules | None = None, password_cost: int = 2**14
+) -> MemoryWorld:
+    """A platform with its first categories; lower the cost of password hashes only in tests."""
+    clock = clock or SystemClock()
+    ids = SystemIds(clock)
+    store = MemoryStore(clock, ids)
+    mailbox = MemoryMailbox(clock, ids)
+    ports = Ports(
+        store=store,
+        mailer=mailbox,
+        passwords=ScryptPasswords(password_cost),
+        secrets=SystemSecrets(),
+        tokens=HmacTokens(),
+        rich_text=PlainText(),
+        clock=clock,
+        ids=ids,
+    )
+    app = build(ports, rules or Rules())
+    app.forum.categories.install_first()
+    return MemoryWorld(app=app, store=store, mailbox=mailbox)

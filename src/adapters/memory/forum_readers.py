@@ -1,0 +1,139 @@
+"""Categories and topics as they are shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from adapters.memory.forum import MemoryTopics
+from adapters.memory.identity_readers import organization_card, person_card
+from adapters.memory.tables import Tables, Work
+from p2p_core.forum.categories.model import Category
+from p2p_core.forum.categories.shapes import CategoryCard, CategoryDetails
+from p2p_core.forum.topics.model import Topic
+from p2p_core.forum.topics.policy import may_read, must_read
+from p2p_core.forum.topics.shapes import (
+    LastPost,
+    TopicDetails,
+    TopicQuery,
+    TopicSort,
+    TopicSummary,
+    TopicViewer,
+)
+from p2p_core.shared.actor import Actor
+from p2p_core.shared.clock import to_milliseconds
+from p2p_core.shared.ids import TopicId
+from p2p_core.shared.pages import Key, Page, decode_cursor, page_of
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryCategoryReader:
+    """Categories as they are shown."""
+
+    work: Work
+
+    def all(self) -> Sequence[CategoryDetails]:
+        with self.work() as tables:
+            found = tables.categories.where(lambda _: True)
+            return [_details(tables, category) for category in sorted(found, key=lambda c: c.position)]
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryTopicReader:
+    """Topics as they are shown."""
+
+    work: Work
+
+    def page(self, actor: Actor, query: TopicQuery) -> Page[TopicSummary]:
+        after = decode_cursor(query.binding, query.cursor)
+        with self.work() as tables:
+            listed = tables.topics.where(lambda topic: _is_listed(tables, topic, actor, query))
+            ordered = sorted(listed, key=lambda topic: _key(topic, query.sort), reverse=True)
+            behind = [topic for topic in ordered if after is None or _key(topic, query.sort) < after]
+            page = page_of(behind, query.limit, query.binding, lambda topic: _key(topic, query.sort))
+            shown = page.map(lambda topic: _summary(tables, topic))
+        return shown.counted(len(listed) if query.count else None)
+
+    def details(self, actor: Actor, topic_id: TopicId) -> TopicDetails:
+        with self.work() as tables:
+            topic = MemoryTopics(tables).get(topic_id)
+            must_read(actor, topic)
+            summary = _summary(tables, topic)
+        shared = {name: getattr(summary, name) for name in TopicSummary.__dataclass_fields__}
+        return TopicDetails(**shared, body=topic.body, body_html=topic.body_html, attachments=())
+
+
+def _is_listed(tables: Tables, topic: Topic, actor: Actor, query: TopicQuery) -> bool:
+    category = tables.categories.get(topic.category_id)
+    return (
+        may_read(actor, topic)
+        and (query.category is None or (category and query.category in {category.id, category.slug}) or False)
+        and query.author in {None, topic.author_id}
+        and query.organization in {None, topic.organization_id}
+        and (query.tag is None or query.tag in topic.tags)
+    )
+
+
+def _key(topic: Topic, sort: TopicSort) -> Key:
+    moment = topic.last_activity_at if sort is TopicSort.LATEST else topic.created_at
+    return (to_milliseconds(moment), topic.id)
+
+
+def _summary(tables: Tables, topic: Topic) -> TopicSummary:
+    return TopicSummary(
+        id=topic.id,
+        title=topic.title,
+        excerpt=topic.excerpt,
+        category=_card(tables, topic),
+        tags=topic.tags,
+        author=person_card(tables, topic.author_id),
+        organization=organization_card(tables, topic.organization_id),
+        visibility=topic.visibility,
+        post_count=topic.post_count,
+        like_count=topic.like_count,
+        view_count=topic.view_count,
+        follower_count=topic.follower_count,
+        answered=topic.best_answer_id is not None,
+        best_answer_id=topic.best_answer_id,
+        pinned=topic.pinned,
+        locked=topic.locked,
+        last_activity_at=topic.last_activity_at,
+        last_post=_last_post(tables, topic),
+        viewer=TopicViewer(),
+        created_at=topic.created_at,
+        updated_at=topic.updated_at,
+        version=topic.version,
+    )
+
+
+def _last_post(tables: Tables, topic: Topic) -> LastPost | None:
+    post = tables.posts.get(topic.last_post_id) if topic.last_post_id else None
+    if post is None:
+        return None
+    return LastPost(id=post.id, author=person_card(tables, post.author_id), created_at=post.created_at)
+
+
+def _card(tables: Tables, topic: Topic) -> CategoryCard:
+    category = tables.categories.get(topic.category_id)
+    if category is None:
+        message = f"topic {topic.id} stands in a category that isn't there"
+        raise LookupError(message)
+    return CategoryCard(
+        id=category.id,
+        slug=category.slug,
+        name=category.name,
+        name_ar=category.name_ar,
+        colour=category.colour,
+    )
+
+
+def _details(tables: Tables, category: Category) -> CategoryDetails:
+    return CategoryDetails(
+        id=category.id,
+        slug=category.slug,
+        name=category.name,
+        name_ar=category.name_ar,
+        description=category.description,
+        description_ar=category.description_ar,
+        colour=category.colour,
+        position=category.position,
+        topic_count=tables.topic_counts.get(category.id) or 0,
+    )

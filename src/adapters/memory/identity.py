@@ -1,0 +1,138 @@
+"""Organizations, accounts, registrations and sessions within a transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from adapters.memory.tables import Tables
+from p2p_core.identity.registrations.model import Registration
+from p2p_core.identity.sessions.model import Session
+from p2p_core.identity.users.model import User
+from p2p_core.organizations.model import Organization
+from p2p_core.shared.errors import NotFound, Stale
+from p2p_core.shared.ids import OrganizationId, RegistrationId, SessionId, UserId
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryOrganizations:
+    """Organizations in memory."""
+
+    tables: Tables
+
+    def get(self, organization_id: OrganizationId) -> Organization:
+        organization = self.tables.organizations.get(organization_id)
+        if organization is None:
+            raise NotFound("organization")
+        return organization
+
+    def add(self, organization: Organization) -> bool:
+        if self.tables.organizations.where(lambda other: other.slug == organization.slug):
+            return False
+        self.tables.organizations.put(organization.id, organization)
+        return True
+
+    def save(self, organization: Organization) -> None:
+        if self.get(organization.id).version != organization.version:
+            raise Stale("organization")
+        organization.version += 1
+        self.tables.organizations.put(organization.id, organization)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryUsers:
+    """Accounts in memory."""
+
+    tables: Tables
+
+    def get(self, user_id: UserId) -> User:
+        user = self.tables.users.get(user_id)
+        if user is None:
+            raise NotFound("user")
+        return user
+
+    def find_by_address(self, address: str) -> User | None:
+        return next(iter(self.tables.users.where(lambda user: user.address == address)), None)
+
+    def add(self, user: User) -> bool:
+        if self.find_by_address(user.address):
+            return False
+        self.tables.users.put(user.id, user)
+        return True
+
+    def save(self, user: User) -> None:
+        if self.get(user.id).version != user.version:
+            raise Stale("user")
+        user.version += 1
+        self.tables.users.put(user.id, user)
+
+    def rehash(self, user_id: UserId, password_hash: str) -> None:
+        user = self.get(user_id)
+        user.password_hash = password_hash
+        self.tables.users.put(user_id, user)
+
+    def seen(self, user_id: UserId, now: datetime) -> None:
+        user = self.get(user_id)
+        user.last_seen_at = now
+        self.tables.users.put(user_id, user)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryRegistrations:
+    """Registrations in memory."""
+
+    tables: Tables
+
+    def find(self, registration_id: RegistrationId) -> Registration | None:
+        return self.tables.registrations.get(registration_id)
+
+    def pending(self, address: str, now: datetime) -> Sequence[Registration]:
+        found = self.tables.registrations.where(lambda r: r.address == address and r.is_pending(now))
+        return sorted(found, key=lambda registration: registration.id, reverse=True)
+
+    def add(self, registration: Registration) -> None:
+        self.tables.registrations.put(registration.id, registration)
+
+    def save(self, registration: Registration) -> None:
+        kept = self.find(registration.id)
+        if kept is None or kept.version != registration.version:
+            raise Stale("registration")
+        registration.version += 1
+        self.tables.registrations.put(registration.id, registration)
+
+    def end_all(self, address: str, now: datetime) -> None:
+        for registration in self.pending(address, now):
+            registration.ended_at = now
+            self.tables.registrations.put(registration.id, registration)
+
+
+@dataclass(frozen=True, slots=True)
+class MemorySessions:
+    """Sessions in memory."""
+
+    tables: Tables
+
+    def get(self, session_id: SessionId) -> Session:
+        session = self.tables.sessions.get(session_id)
+        if session is None:
+            raise NotFound("session")
+        return session
+
+    def add(self, session: Session) -> None:
+        self.tables.sessions.put(session.id, session)
+
+    def save(self, session: Session) -> None:
+        if session.id in self.tables.sessions:
+            self.tables.sessions.put(session.id, session)
+
+    def end(self, session_id: SessionId) -> None:
+        self.tables.sessions.drop(session_id)
+
+    def end_by_token(self, token_hash: str) -> None:
+        for session in self.tables.sessions.where(lambda session: session.token_hash == token_hash):
+            self.tables.sessions.drop(session.id)
+
+    def end_oldest(self, user_id: UserId, keep: int) -> None:
+        own = self.tables.sessions.where(lambda session: session.user_id == user_id)
+        newest_first = sorted(own, key=lambda session: session.id, reverse=True)
+        for session in newest_first[keep:]:
+            self.tables.sessions.drop(session.id)

@@ -1,0 +1,142 @@
+"""Organizations, accounts, registrations and sessions as they are shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from adapters.memory.identity import MemoryOrganizations, MemoryRegistrations, MemoryUsers
+from adapters.memory.tables import Tables, Work
+from p2p_core.identity.registrations.model import Registration
+from p2p_core.identity.sessions.ports import SignedIn
+from p2p_core.identity.users.model import User, display_name
+from p2p_core.identity.users.shapes import PersonCard, UserDetails
+from p2p_core.organizations.shapes import OrganizationCard, OrganizationDetails
+from p2p_core.shared.ids import OrganizationId, RegistrationId, UserId
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryOrganizationReader:
+    """Organizations as they are shown."""
+
+    work: Work
+
+    def details(self, organization_id: OrganizationId) -> OrganizationDetails:
+        with self.work() as tables:
+            organization = MemoryOrganizations(tables).get(organization_id)
+            members = tables.users.where(lambda user: user.organization_id == organization_id)
+        return OrganizationDetails(
+            id=organization.id,
+            name=organization.name,
+            name_ar=organization.name_ar,
+            slug=organization.slug,
+            description=organization.description,
+            industry=organization.industry,
+            size=organization.size,
+            website=organization.website,
+            phone=organization.phone,
+            address=organization.address,
+            city=organization.city,
+            country=organization.country,
+            location=organization.location,
+            logo=None,
+            member_count=len(members),
+            status=organization.status,
+            settings=organization.settings,
+            email_domains=organization.email_domains,
+            created_at=organization.created_at,
+            version=organization.version,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryUserReader:
+    """Accounts as they are shown."""
+
+    work: Work
+
+    def details(self, user_id: UserId) -> UserDetails:
+        with self.work() as tables:
+            user = MemoryUsers(tables).get(user_id)
+            organization = organization_card(tables, user.organization_id)
+        return UserDetails(
+            id=user.id,
+            email=user.email,
+            first_name=user.first_name,
+            last_name=user.last_name,
+            display_name=display_name(user.first_name, user.last_name),
+            title=user.title,
+            bio=user.bio,
+            phone=user.phone,
+            expertise_tags=user.expertise_tags,
+            picture=None,
+            role=user.role,
+            status=user.status,
+            email_verified=True,
+            language=user.language,
+            timezone=user.timezone,
+            organization=organization,
+            created_at=user.created_at,
+            last_seen_at=user.last_seen_at,
+            version=user.version,
+        )
+
+    def find_by_address(self, address: str) -> User | None:
+        with self.work() as tables:
+            return MemoryUsers(tables).find_by_address(address)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryRegistrationReader:
+    """Registrations outside a transaction."""
+
+    work: Work
+
+    def find(self, registration_id: RegistrationId) -> Registration | None:
+        with self.work() as tables:
+            return MemoryRegistrations(tables).find(registration_id)
+
+    def pending(self, address: str, now: datetime) -> Sequence[Registration]:
+        with self.work() as tables:
+            return MemoryRegistrations(tables).pending(address, now)
+
+
+@dataclass(frozen=True, slots=True)
+class MemorySessionReader:
+    """Sessions as every request looks them up."""
+
+    work: Work
+
+    def find(self, token_hash: str) -> SignedIn | None:
+        with self.work() as tables:
+            found = tables.sessions.where(lambda session: session.token_hash == token_hash)
+            if not found:
+                return None
+            (session,) = found
+            user = MemoryUsers(tables).get(session.user_id)
+            organization = MemoryOrganizations(tables).get(user.organization_id)
+        return SignedIn(
+            session=session,
+            organization_id=user.organization_id,
+            role=user.role,
+            operator=user.operator,
+            language=user.language,
+            user_status=user.status,
+            organization_status=organization.status,
+        )
+
+
+def organization_card(tables: Tables, organization_id: OrganizationId) -> OrganizationCard:
+    """An organization beside a name."""
+    organization = MemoryOrganizations(tables).get(organization_id)
+    return OrganizationCard(id=organization.id, name=organization.name, logo=None)
+
+
+def person_card(tables: Tables, user_id: UserId) -> PersonCard:
+    """A person beside what they wrote."""
+    user = MemoryUsers(tables).get(user_id)
+    return PersonCard(
+        id=user.id,
+        display_name=display_name(user.first_name, user.last_name),
+        picture=None,
+        organization=organization_card(tables, user.organization_id),
+    )

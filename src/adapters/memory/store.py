@@ -1,0 +1,148 @@
+"""A store in memory: real transactions with copies, undo and one file for all, and nothing on disk."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from adapters.memory.forum import MemoryCategories, MemoryPosts, MemoryTopics
+from adapters.memory.forum_readers import MemoryCategoryReader, MemoryTopicReader
+from adapters.memory.identity import (
+    MemoryOrganizations,
+    MemoryRegistrations,
+    MemorySessions,
+    MemoryUsers,
+)
+from adapters.memory.identity_readers import (
+    MemoryOrganizationReader,
+    MemoryRegistrationReader,
+    MemorySessionReader,
+    MemoryUserReader,
+)
+from adapters.memory.outbox import MemoryOutbox, MemoryReactions, recorded
+from adapters.memory.tables import Tables, Waiting
+from adapters.memory.thread_reader import MemoryPostReader
+from adapters.turn import Turn
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.events import Event
+from p2p_core.shared.ids import EventId, Ids
+
+
+class MemoryTransaction:
+    """One operation's view of the tables; useless once the block is left."""
+
+    def __init__(self, tables: Tables, clock: Clock, ids: Ids) -> None:
+        self._tables: Tables | None = tables
+        self._clock = clock
+        self._ids = ids
+        self.hooks: list[Callable[[], None]] = []
+
+    @property
+    def organizations(self) -> MemoryOrganizations:
+        """Organizations."""
+        return MemoryOrganizations(self._open())
+
+    @property
+    def users(self) -> MemoryUsers:
+        """Accounts."""
+        return MemoryUsers(self._open())
+
+    @property
+    def registrations(self) -> MemoryRegistrations:
+        """Pending and ended registrations."""
+        return MemoryRegistrations(self._open())
+
+    @property
+    def sessions(self) -> MemorySessions:
+        """Sessions."""
+        return MemorySessions(self._open())
+
+    @property
+    def categories(self) -> MemoryCategories:
+        """Categories."""
+        return MemoryCategories(self._open())
+
+    @property
+    def topics(self) -> MemoryTopics:
+        """Topics."""
+        return MemoryTopics(self._open())
+
+    @property
+    def posts(self) -> MemoryPosts:
+        """Posts."""
+        return MemoryPosts(self._open())
+
+    def publish(self, event: Event) -> None:
+        """Write the event to the outbox, in this same transaction."""
+        now = self._clock.now()
+        event_id = self._ids.new()
+        self._open().outbox.put(event_id, Waiting(id=event_id, event=event, happened_at=now, due_at=now))
+
+    def first_time(self, event_id: EventId, reaction: str) -> bool:
+        """Record that the reaction to the event happens here; false when it happened before."""
+        return recorded(self._open(), event_id, reaction)
+
+    def after_commit(self, hook: Callable[[], None]) -> None:
+        """Call the hook once the block is left without an error."""
+        self._open()
+        self.hooks.append(hook)
+
+    def close(self) -> None:
+        """Let go of the tables: what a finished operation kept can't reach them."""
+        self._tables = None
+
+    def _open(self) -> Tables:
+        if self._tables is None:
+            message = "this transaction is over"
+            raise RuntimeError(message)
+        return self._tables
+
+
+class MemoryStore:
+    """Everything the platform keeps, for programs that embed it, demonstrations and tests."""
+
+    def __init__(self, clock: Clock, ids: Ids) -> None:
+        self._clock = clock
+        self._ids = ids
+        self._turn = Turn()
+        self._tables = Tables()
+        self._listeners: list[Callable[[], None]] = []
+        self.organizations = MemoryOrganizationReader(self._work)
+        self.users = MemoryUserReader(self._work)
+        self.registrations = MemoryRegistrationReader(self._work)
+        self.sessions = MemorySessionReader(self._work)
+        self.categories = MemoryCategoryReader(self._work)
+        self.topics = MemoryTopicReader(self._work)
+        self.posts = MemoryPostReader(self._work)
+        self.outbox = MemoryOutbox(self._work)
+        self.reactions = MemoryReactions(self._work)
+
+    @contextmanager
+    def begin(self) -> Iterator[MemoryTransaction]:
+        """A transaction; leaving the block makes it visible to everybody, an error takes it back."""
+        with self._work() as tables:
+            tx = MemoryTransaction(tables, self._clock, self._ids)
+            try:
+                yield tx
+            finally:
+                tx.close()
+        for hook in [*tx.hooks, *self._listeners]:
+            hook()
+
+    def on_commit(self, listener: Callable[[], None]) -> None:
+        """Call the listener after each transaction, for a relay that waits for events."""
+        self._listeners.append(listener)
+
+    def ping(self) -> None:
+        """Nothing can be wrong with a store in memory."""
+
+    @contextmanager
+    def _work(self) -> Iterator[Tables]:
+        """The tables, for one at a time; readers wait in the same line as writers."""
+        self._turn.take()
+        try:
+            yield self._tables
+            self._tables.journal.forget()
+        except BaseException:
+            self._tables.journal.undo()
+            raise
+        finally:
+            self._turn.pass_on()

@@ -1,0 +1,137 @@
+"""Tables of entities in dictionaries: copies in and out, and a journal that can take changes back."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from p2p_core.forum.categories.model import Category
+from p2p_core.forum.posts.model import Post
+from p2p_core.forum.topics.model import Topic
+from p2p_core.identity.registrations.model import Registration
+from p2p_core.identity.sessions.model import Session
+from p2p_core.identity.users.model import User
+from p2p_core.organizations.model import Organization
+from p2p_core.shared.events import Event
+
+Row = TypeVar("Row")
+
+
+class Journal:
+    """How to take back what the open transaction did, in the order it was done."""
+
+    def __init__(self) -> None:
+        self._steps: list[Callable[[], None]] = []
+
+    def note(self, undo: Callable[[], None]) -> None:
+        """Remember one step back."""
+        self._steps.append(undo)
+
+    def undo(self) -> None:
+        """Take everything back, the last change first."""
+        while self._steps:
+            self._steps.pop()()
+
+    def forget(self) -> None:
+        """Everything holds from now on."""
+        self._steps.clear()
+
+
+class Table(Generic[Row]):
+    """Rows by key, in the order in which they were first stored."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._rows: dict[str, Row] = {}
+
+    def get(self, key: str) -> Row | None:
+        """A copy of the row, so that changing it changes nothing here."""
+        row = self._rows.get(key)
+        return None if row is None else copy(row)
+
+    def put(self, key: str, row: Row) -> None:
+        """Store a copy."""
+        self._note(key)
+        self._rows[key] = copy(row)
+
+    def drop(self, key: str) -> None:
+        """Remove the row, if it is there."""
+        if key in self._rows:
+            self._note(key)
+            del self._rows[key]
+
+    def where(self, wanted: Callable[[Row], bool]) -> Sequence[Row]:
+        """Copies of the rows that are wanted, the oldest first."""
+        return [copy(row) for row in self._rows.values() if wanted(row)]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def _note(self, key: str) -> None:
+        if key in self._rows:
+            before = self._rows[key]
+            self._journal.note(lambda: self._rows.__setitem__(key, before))
+        else:
+            self._journal.note(lambda: self._rows.__delitem__(key))
+
+
+@dataclass(slots=True, kw_only=True)
+class Waiting:
+    """An event in the outbox."""
+
+    id: str
+    event: Event
+    happened_at: datetime
+    due_at: datetime
+    attempts: int = 0
+    leased_until: datetime | None = None
+    finished_at: datetime | None = None
+    buried_at: datetime | None = None
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is left to do."""
+        return self.finished_at is None and self.buried_at is None
+
+
+@dataclass(slots=True)
+class Tables:
+    """Everything the store keeps."""
+
+    journal: Journal = field(default_factory=Journal)
+    organizations: Table[Organization] = field(init=False)
+    users: Table[User] = field(init=False)
+    registrations: Table[Registration] = field(init=False)
+    sessions: Table[Session] = field(init=False)
+    categories: Table[Category] = field(init=False)
+    topic_counts: Table[int] = field(init=False)
+    topics: Table[Topic] = field(init=False)
+    posts: Table[Post] = field(init=False)
+    outbox: Table[Waiting] = field(init=False)
+    reactions: Table[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Give every table the same journal."""
+        for name in (
+            "organizations",
+            "users",
+            "registrations",
+            "sessions",
+            "categories",
+            "topic_counts",
+            "topics",
+            "posts",
+            "outbox",
+            "reactions",
+        ):
+            setattr(self, name, Table(self.journal))
+
+
+Work = Callable[[], AbstractContextManager[Tables]]
+"""Opens the tables for one piece of work; the next in line waits until it is done."""

@@ -1,0 +1,130 @@
+"""Threads as they are shown: a page of one level, with the first replies below each post."""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from adapters.memory.identity_readers import person_card
+from adapters.memory.tables import Tables, Work
+from p2p_core.forum.posts.model import LEVELS_SHOWN, MOST_ON_A_PAGE, REPLIES_SHOWN, Post
+from p2p_core.forum.posts.shapes import (
+    PostDetails,
+    PostQuery,
+    PostSort,
+    PostViewer,
+    level_binding,
+    level_cursor,
+)
+from p2p_core.forum.topics.policy import may_read
+from p2p_core.shared.actor import Actor
+from p2p_core.shared.errors import NotFound
+from p2p_core.shared.ids import PostId, TopicId
+from p2p_core.shared.pages import Page, decode_cursor, page_of
+
+
+@dataclass(slots=True)
+class Branch:
+    """A post on a page, with those of its replies that are on it too."""
+
+    post: Post
+    level: int
+    replies: list["Branch"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryPostReader:
+    """Posts as they are shown."""
+
+    work: Work
+
+    def page(self, actor: Actor, topic_id: TopicId, query: PostQuery) -> Page[PostDetails] | None:
+        with self.work() as tables:
+            if not _is_there(tables, actor, topic_id, query.parent_id):
+                return None
+            binding = level_binding(topic_id, query.parent_id, query.sort)
+            after = decode_cursor(binding, query.cursor)
+            level = _level(tables, topic_id, query.parent_id, query.sort)
+            behind = [post for post in level if after is None or _is_behind(post, after[0], query.sort)]
+            page = page_of(behind, query.limit, binding, lambda post: (post.place,))
+            branches = _grown(tables, [Branch(post, 1) for post in page.items], query.sort)
+            shown = tuple(_details(tables, branch, query.sort) for branch in branches)
+        return Page(shown, page.next_cursor).counted(len(level) if query.count else None)
+
+    def details(self, actor: Actor, post_id: PostId) -> PostDetails:
+        with self.work() as tables:
+            post = tables.posts.get(post_id)
+            if post is None or not _is_there(tables, actor, post.topic_id, None):
+                raise NotFound("post")
+            (branch,) = _grown(tables, [Branch(post, 1)], PostSort.OLDEST)
+            return _details(tables, branch, PostSort.OLDEST)
+
+
+def _is_there(tables: Tables, actor: Actor, topic_id: TopicId, parent_id: str | None) -> bool:
+    topic = tables.topics.get(topic_id)
+    if topic is None or not may_read(actor, topic):
+        return False
+    parent = tables.posts.get(parent_id) if parent_id else None
+    return parent_id is None or (parent is not None and parent.topic_id == topic_id)
+
+
+def _level(tables: Tables, topic_id: TopicId, parent_id: str | None, sort: PostSort) -> list[Post]:
+    found = tables.posts.where(lambda post: post.topic_id == topic_id and post.parent_id == parent_id)
+    return sorted(found, key=lambda post: post.place, reverse=sort is PostSort.NEWEST)
+
+
+def _is_behind(post: Post, place: str | int, sort: PostSort) -> bool:
+    return post.place < int(place) if sort is PostSort.NEWEST else post.place > int(place)
+
+
+def _grown(tables: Tables, top: list[Branch], sort: PostSort) -> list[Branch]:
+    """Add the first replies level by level, until the page is full."""
+    room = MOST_ON_A_PAGE - len(top)
+    line = deque(top)
+    while line and room:
+        branch = line.popleft()
+        if branch.level == LEVELS_SHOWN:
+            continue
+        level = _level(tables, branch.post.topic_id, branch.post.id, sort)
+        for post in level[: min(REPLIES_SHOWN, room)]:
+            branch.replies.append(Branch(post, branch.level + 1))
+            room -= 1
+        line.extend(branch.replies)
+    return top
+
+
+def _details(tables: Tables, branch: Branch, sort: PostSort) -> PostDetails:
+    post = branch.post
+    return PostDetails(
+        id=post.id,
+        topic_id=post.topic_id,
+        parent_id=post.parent_id,
+        depth=post.depth,
+        seq=post.seq,
+        body=post.body,
+        body_html=post.body_html,
+        author=person_card(tables, post.author_id),
+        attachments=(),
+        like_count=post.like_count,
+        reply_count=post.reply_count,
+        replies=_replies(tables, branch, sort),
+        best_answer=_is_best(tables, post),
+        viewer=PostViewer(),
+        created_at=post.created_at,
+        edited_at=post.edited_at,
+        deleted=False,
+        version=post.version,
+    )
+
+
+def _replies(tables: Tables, branch: Branch, sort: PostSort) -> Page[PostDetails]:
+    shown = tuple(_details(tables, reply, sort) for reply in branch.replies)
+    if len(shown) == branch.post.reply_count:
+        return Page(shown, None)
+    # Nothing shown yet: the cursor stands before the first reply, whichever end that is.
+    start = 0 if sort is PostSort.OLDEST else branch.post.reply_count + 1
+    last = branch.replies[-1].post.place if branch.replies else start
+    return Page(shown, level_cursor(branch.post.topic_id, branch.post.id, sort, last))
+
+
+def _is_best(tables: Tables, post: Post) -> bool:
+    topic = tables.topics.get(post.topic_id)
+    return topic is not None and topic.best_answer_id == post.id
