@@ -1,0 +1,97 @@
+"""The named checks: `.venv/bin/nox -s lint types`; each runs in the environment that `./p2p test` made."""
+
+import os
+import sys
+from pathlib import Path
+
+import nox
+
+HERE = Path(__file__).parent
+
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+nox.options.default_venv_backend = "none"
+nox.options.sessions = ["lint", "types", "architecture", "unit", "contract"]
+TARGET = ("--python-version", "3.11")
+
+nox.options.error_on_external_run = False
+
+
+@nox.session
+def fmt(session: nox.Session) -> None:
+    """Rewrite what a tool can put right by itself."""
+    session.run("ruff", "check", "--fix-only", "--quiet", ".")
+    session.run("ruff", "format", "--quiet", ".")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Find what ruff's rules object to, in wording and in form."""
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", "--quiet", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Prove the types, every adapter's fit to its ports among them."""
+    session.run("mypy")
+
+
+@nox.session
+def architecture(session: nox.Session) -> None:
+    """Hold the house rules: order of imports, sizes, actors first, settings documented."""
+    session.run("lint-imports")
+    session.run("pytest", "-q", "tests/architecture", *session.posargs)
+
+
+@nox.session
+def core(session: nox.Session) -> None:
+    """Run the core's tests where nothing but pytest and hypothesis is installed."""
+    session.run("pytest", "-q", "tests/architecture/test_bare_core.py", *session.posargs)
+
+
+@nox.session
+def unit(session: nox.Session) -> None:
+    """Run the core on the memory adapters."""
+    session.run("pytest", "-q", "tests/unit", *session.posargs)
+
+
+@nox.session
+def contract(session: nox.Session) -> None:
+    """Run one suite per port over every adapter."""
+    session.run("pytest", "-q", "tests/contract", *session.posargs)
+
+
+@nox.session
+def web(session: nox.Session) -> None:
+    """Check that the pages which are served load nothing from elsewhere."""
+    session.run("pytest", "-q", "tests/architecture/test_pages.py", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Check that links lead somewhere, and that what is documented is what is read and run."""
+    session.run(
+        "pytest",
+        "-q",
+        "tests/architecture/test_docs.py",
+        "tests/architecture/test_settings.py",
+        *session.posargs,
+    )
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Check the locks and the licences of everything that is installed."""
+    session.run("pytest", "-q", "tests/architecture/test_supply.py", *session.posargs)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Write the two lock files anew from pyproject.toml; `-- --upgrade` for newer versions. Needs uv."""
+    compile_ = ("uv", "pip", "compile", "-q", "--universal", "--generate-hashes", "--no-header", *TARGET)
+    whole = ("--group", "build", "--all-extras", "pyproject.toml", "-o", "constraints.txt")
+    session.run(*compile_, *whole, *session.posargs)
+    served = ("--group", "build", "--extra", "server", "pyproject.toml", "-c", "constraints.txt")
+    session.run(*compile_, *served, "-o", "constraints-server.txt")
+    with (HERE / "LICENSES.md").open("w", encoding="utf-8") as page:
+        session.run("python", "-m", "tests.architecture.licences", stdout=page)

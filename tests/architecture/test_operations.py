@@ -1,0 +1,53 @@
+"""Who asks comes first: an operation without an actor is one that nobody's rights were checked for."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.architecture.source import within
+
+VISITORS = {  # operations of people nobody knows yet
+    "RegistrationService.sign_up",
+    "RegistrationService.resend",
+    "RegistrationService.verify",
+    "SessionService.log_in",
+}
+REACTIONS = {  # asked by an event that was published; see reactions.py
+    "NotificationService.mail_verification",
+    "NotificationService.mail_known_address",
+}
+OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a person
+    "SessionService.recognize",  # makes the actor, from the secret of a session
+    "CategoryService.install_first",  # what an empty installation starts with
+}
+
+
+def _operations() -> Iterator[tuple[str, ast.FunctionDef]]:
+    for tree in within("p2p_core").values():
+        for owner in tree.body:
+            if isinstance(owner, ast.ClassDef) and owner.name.endswith("Service"):
+                for method in owner.body:
+                    if isinstance(method, ast.FunctionDef) and not method.name.startswith("_"):
+                        yield f"{owner.name}.{method.name}", method
+
+
+def _first(method: ast.FunctionDef) -> str:
+    arguments = [*method.args.posonlyargs, *method.args.args][1:]
+    return ast.unparse(arguments[0].annotation) if arguments and arguments[0].annotation else ""
+
+
+def test_every_public_operation_takes_the_actor_first() -> None:
+    first = {name: _first(method) for name, method in _operations()}
+    excepted = VISITORS | REACTIONS | OF_THE_HOUSE
+    assert len(first) > len(excepted)
+    assert {name: kind for name, kind in first.items() if kind != "Actor" and name not in excepted} == {}
+
+
+def test_the_exceptions_are_what_they_are_listed_as() -> None:
+    first = {name: _first(method) for name, method in _operations()}
+    assert {name for name, kind in first.items() if kind == "Visit"} == VISITORS
+    assert {name for name, kind in first.items() if kind == "EventId"} == REACTIONS
+    assert {name for name in OF_THE_HOUSE if first.get(name) not in {"Actor", "Visit", None}} == OF_THE_HOUSE
+
+
+def test_every_operation_says_what_it_does() -> None:
+    assert [name for name, method in _operations() if not ast.get_docstring(method)] == []
