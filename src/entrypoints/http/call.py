@@ -1,6 +1,6 @@
 """One request as every part of the web layer sees it, made once and carried in the ASGI scope."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from litestar import Request
 from litestar.types import Scope
 
 from entrypoints.log import LogLines
+from entrypoints.parts import Part
 from entrypoints.runner import Lanes
 from entrypoints.settings import Settings
 from p2p_core.app import App
@@ -29,8 +30,8 @@ class Web:
     lanes: Lanes
     settings: Settings
     log: LogLines
-    ping: Callable[[], None]
-    """Asks the database whether it answers; raises when it doesn't."""
+    parts: Mapping[str, Part]
+    """What health looks at, the database among it."""
     version: str
 
 
@@ -45,7 +46,10 @@ class Call:
     query: bytes
     headers: dict[bytes, bytes]
     language: Language
+    peer: str
+    """Who is at the other end of the connection: the client or a proxy."""
     network: str
+    """The client, as far as proxies can be believed."""
     body: bytes = b""
     recognized: Recognized | None = None
     policy: bytes | None = None

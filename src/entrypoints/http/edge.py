@@ -94,7 +94,7 @@ class Edge:
     def _call(self, scope: HTTPScope) -> Call:
         headers = dict(reversed(list(scope["headers"])))  # of a repeated header, the first counts
         asked_id = headers.get(b"x-request-id", b"")
-        client = scope["client"]
+        peer = scope["client"][0] if scope["client"] else ""
         return Call(
             web=self._web,
             id=asked_id.decode() if _SANE_ID.fullmatch(asked_id) else token_hex(16),
@@ -103,11 +103,8 @@ class Edge:
             query=scope["query_string"],
             headers=headers,
             language=preferred(headers.get(b"accept-language", b"").decode("latin-1")),
-            network=network_of(
-                client[0] if client else "",
-                headers.get(b"x-forwarded-for"),
-                self._web.settings.trusted_proxies,
-            ),
+            peer=peer,
+            network=network_of(peer, headers.get(b"x-forwarded-for"), self._web.settings.trusted_proxies),
         )
 
 

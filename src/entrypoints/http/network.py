@@ -30,3 +30,8 @@ def _is_address(text: str) -> bool:
 
 def _is_trusted(text: str, trusted: Sequence[Network]) -> bool:
     return _is_address(text) and any(ip_address(text) in network for network in trusted)
+
+
+def is_loopback(text: str) -> bool:
+    """Whether this is an address of the machine itself."""
+    return _is_address(text) and ip_address(text).is_loopback
