@@ -1,0 +1,27 @@
+"""Every problem a client can meet: its code and status, for the document, the page and the tests."""
+
+STATUS_OF: dict[str, int] = {
+    "malformed_json": 400,
+    "unauthenticated": 401,
+    "invalid_credentials": 401,
+    "forbidden": 403,
+    "cross_origin": 403,
+    "email_not_verified": 403,
+    "account_inactive": 403,
+    "not_found": 404,
+    "method_not_allowed": 405,
+    "conflict": 409,
+    "topic_locked": 409,
+    "token_expired": 410,
+    "token_used": 410,
+    "version_conflict": 412,
+    "payload_too_large": 413,
+    "unsupported_media_type": 415,
+    "misdirected_request": 421,
+    "validation_failed": 422,
+    "invalid_cursor": 422,
+    "token_invalid": 422,
+    "rate_limited": 429,
+    "internal": 500,
+    "unavailable": 503,
+}

@@ -1,0 +1,33 @@
+"""Requests that work, for the document and for whoever tries the API page first: operation id -> body."""
+
+EXAMPLES: dict[str, dict[str, object]] = {
+    "signUp": {
+        "email": "noura@example.com",
+        "password": "seven quiet presses",
+        "first_name": "Noura",
+        "last_name": "Al-Harbi",
+        "organization": {
+            "name": "Najd Plastics",
+            "industry": "plastics",
+            "size": "51-200",
+            "city": "Riyadh",
+            "country": "SA",
+        },
+    },
+    "verifyEmail": {"token": "the part behind #token= in the mail's link"},
+    "resendVerification": {"email": "noura@example.com"},
+    "logIn": {"email": "noura@example.com", "password": "seven quiet presses", "remember_me": True},
+    "startTopic": {
+        "title": "Weld lines on the lid of our 20 litre drum",
+        "body": "Since we moved to the new mould the lid shows weld lines opposite the gate.\n\n"
+        "| setting | before | now |\n| --- | --- | --- |\n| melt °C | 215 | 235 |\n\n"
+        "Scrap is at 4 %, and it only happens when temp < 40 and pressure > 3 bar. ما رأيكم؟",
+        "category_id": "the id of a category from listCategories",
+        "tags": ["injection moulding", "scrap"],
+        "visibility": "network",
+    },
+    "writePost": {
+        "body": "Vent the mould opposite the gate first; it cost us an afternoon.",
+        "parent_id": None,
+    },
+}

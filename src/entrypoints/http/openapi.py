@@ -1,0 +1,151 @@
+"""The OpenAPI 3.1 document, written from the declared operations: the same bytes for the same version."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from litestar import Litestar
+from litestar.routes import HTTPRoute
+from litestar.types import ControllerRouterHandler
+
+from entrypoints.http.catalogue import STATUS_OF
+from entrypoints.http.errors import PROBLEM_JSON
+from entrypoints.http.examples import EXAMPLES
+from entrypoints.http.routes import Operation, operation_of
+from entrypoints.http.schemas import Schema, Schemas, parameters
+from entrypoints.http.wording import TITLES
+
+_DESCRIPTION = """\
+Manufacturers help each other: ask, answer, and later share proven cases.
+
+1. `signUp`, then open the mail (in development at `/dev/mailbox`) and send its token to `verifyEmail`.
+2. `logIn` sets the cookie `p2p_session` (`__Host-p2p_session` outside development).
+3. Go on with the forum. Errors are problem details (RFC 9457); their codes are listed at `/docs/problems`.
+"""
+_REASONS = {200: "Done", 201: "Created", 202: "Accepted", 204: "Done, nothing to say"}
+_UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+_REQUEST_ID = {"X-Request-ID": {"$ref": "#/components/headers/RequestId"}}
+
+
+def document(routes: Sequence[ControllerRouterHandler], version: str) -> bytes:
+    """The document of these routes as JSON."""
+    schemas = Schemas()
+    paths: dict[str, Any] = {}
+    for path, method, summary, operation in sorted(_operations(routes), key=lambda one: one[:2]):
+        described = _operation(schemas, method, path, operation)
+        paths.setdefault(path, {})[method.lower()] = {"summary": summary, **described}
+    schemas.components |= {"Problem": _PROBLEM, "FieldProblem": _FIELD_PROBLEM}
+    text = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "P2P Sandbox",
+            "version": version,
+            "description": _DESCRIPTION,
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/"}],
+        "tags": [{"name": name} for name in ("Authentication", "Forum", "Operation")],
+        "paths": paths,
+        "components": {
+            "schemas": dict(sorted(schemas.components.items())),
+            "headers": _HEADERS,
+            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "p2p_session"}},
+        },
+    }
+    return msgspec.json.format(msgspec.json.encode(text), indent=2) + b"\n"
+
+
+def _operations(routes: Sequence[ControllerRouterHandler]) -> list[tuple[str, str, str, Operation]]:
+    """Path, method, summary and declaration of everything that is part of the API."""
+    found = []
+    for route in Litestar(route_handlers=list(routes), openapi_config=None, logging_config=None).routes:
+        if not isinstance(route, HTTPRoute):
+            continue
+        for method, (handler, _) in route.route_handler_map.items():
+            operation = operation_of(handler)
+            if operation:
+                found.append((route.path_format, str(method), handler.summary or "", operation))
+    return found
+
+
+def _operation(schemas: Schemas, method: str, path: str, operation: Operation) -> Schema:
+    described: Schema = {"operationId": operation.id, "tags": [operation.tag]}
+    in_path = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+    listed: list[Schema] = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in in_path
+    ]
+    if operation.query:
+        listed += parameters(schemas, operation.query)
+    if listed:
+        described["parameters"] = listed
+    if operation.takes:
+        content: Schema = {"schema": schemas.of(operation.takes)}
+        if operation.id in EXAMPLES:
+            content["example"] = EXAMPLES[operation.id]
+        described["requestBody"] = {"required": True, "content": {"application/json": content}}
+    described["responses"] = {
+        str(operation.status): _answer(schemas, operation),
+        **_problems(method, operation),
+    }
+    described["security"] = [{"session": []}] if operation.session else []
+    return described
+
+
+def _answer(schemas: Schemas, operation: Operation) -> Schema:
+    headers = dict(_REQUEST_ID)
+    if operation.status == 201:  # noqa: PLR2004 - Created
+        headers |= {name: {"$ref": f"#/components/headers/{name}"} for name in ("Location", "ETag")}
+    if operation.sets_cookie:
+        headers["Set-Cookie"] = {"$ref": "#/components/headers/SetCookie"}
+    answer: Schema = {"description": _REASONS[operation.status], "headers": headers}
+    if operation.gives is not None:
+        answer["content"] = {"application/json": {"schema": schemas.of(operation.gives)}}
+    return answer
+
+
+def _problems(method: str, operation: Operation) -> Schema:
+    """Everything that can go wrong, by status."""
+    codes = {*operation.refuses, "internal", "unavailable"}
+    if operation.session:
+        codes.add("unauthenticated")
+    if method in _UNSAFE:
+        codes |= {"cross_origin", "payload_too_large", "unsupported_media_type", "malformed_json"}
+    codes.add("validation_failed")
+    by_status: dict[int, list[str]] = {}
+    for code in sorted(codes):
+        by_status.setdefault(STATUS_OF[code], []).append(code)
+    return {
+        str(status): {
+            "description": "; ".join(f"`{code}`: {TITLES[code][0]}" for code in by_status[status]),
+            "headers": dict(_REQUEST_ID),
+            "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status in sorted(by_status)
+    }
+
+
+_TEXT = {"type": "string"}
+_HEADERS: Schema = {
+    "RequestId": {"description": "Names this request in every log line", "schema": _TEXT},
+    "Location": {"description": "Where the new object is", "schema": {**_TEXT, "format": "uri-reference"}},
+    "ETag": {"description": "`version-hash of the representation`", "schema": _TEXT},
+    "SetCookie": {"description": "The session's secret", "schema": _TEXT},
+}
+_FIELD_PROBLEM: Schema = {
+    "type": "object",
+    "properties": {"field": _TEXT, "code": _TEXT, "message": _TEXT},
+    "required": ["field", "code", "message"],
+}
+_PROBLEM: Schema = {
+    "type": "object",
+    "properties": {
+        "type": {**_TEXT, "format": "uri-reference"},
+        "title": _TEXT,
+        "status": {"type": "integer"},
+        "detail": _TEXT,
+        "code": {**_TEXT, "enum": sorted(STATUS_OF)},
+        "request_id": _TEXT,
+        "errors": {"type": "array", "items": {"$ref": "#/components/schemas/FieldProblem"}},
+    },
+    "required": ["type", "title", "status", "detail", "code", "request_id"],
+}

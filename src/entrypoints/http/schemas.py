@@ -1,0 +1,125 @@
+"""JSON Schemas of inputs and views, derived from their annotations: limits stand in the core alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from p2p_core.identity.users.model import EmailAddress
+from p2p_core.shared.countries import Country
+from p2p_core.shared.inputs import Input, Items, Length, Password, Range
+from p2p_core.shared.pages import Page
+
+Schema = dict[str, Any]
+
+_PLAIN: Mapping[object, Schema] = {
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    datetime: {"type": "string", "format": "date-time"},
+    NoneType: {"type": "null"},
+}
+
+
+class Schemas:
+    """The components of one document: each class is described once and referred to by its name."""
+
+    def __init__(self) -> None:
+        self.components: dict[str, Schema] = {}
+
+    def of(self, hint: Any) -> Schema:  # noqa: ANN401 - annotations have no common type
+        """The schema of an annotation."""
+        origin, parts = get_origin(hint), get_args(hint)
+        if origin is Annotated:
+            return _limited(self.of(parts[0]), parts[1:])
+        if origin in {Union, UnionType}:
+            return {"anyOf": [self.of(part) for part in parts]}
+        if origin is tuple:
+            return {"type": "array", "items": self.of(parts[0])}
+        if origin is Page:
+            return self._page(parts[0])
+        if isinstance(origin, type) and issubclass(origin, Mapping):
+            return {"type": "object", "additionalProperties": self.of(parts[1])}
+        return self._one(getattr(hint, "__supertype__", hint))  # an id is a text
+
+    def _one(self, kind: type) -> Schema:
+        if kind in _PLAIN:
+            return dict(_PLAIN[kind])
+        if kind.__name__ not in self.components:
+            self.components[kind.__name__] = {}  # its name first, since it may contain itself
+            self.components[kind.__name__] = self._described(kind)
+        return {"$ref": f"#/components/schemas/{kind.__name__}"}
+
+    def _described(self, kind: type) -> Schema:
+        if issubclass(kind, StrEnum):
+            return {"type": "string", "enum": [str(member) for member in kind]}
+        if not is_dataclass(kind):
+            raise TypeError(f"there is no schema for {kind!r}")
+        hints = get_type_hints(kind, include_extras=True)
+        is_input = issubclass(kind, Input)
+        properties = {field.name: self.of(hints[field.name]) for field in fields(kind)}
+        required = [field.name for field in fields(kind)]
+        if is_input:  # answers have every key, requests only those without a default
+            required = [f.name for f in fields(kind) if f.default is MISSING]
+            for field in fields(kind):
+                if field.default is not MISSING and field.default is not None:
+                    properties[field.name] = {**properties[field.name], "default": _plain(field.default)}
+        schema: Schema = {"type": "object", "properties": properties, "required": required}
+        if is_input:
+            schema["additionalProperties"] = False
+        return schema
+
+    def _page(self, item: object) -> Schema:
+        return {
+            "type": "object",
+            "properties": {
+                "items": {"type": "array", "items": self.of(item)},
+                "next_cursor": {"type": ["string", "null"], "pattern": "^[A-Za-z0-9_-]+$"},
+                "total": {"type": "integer", "description": "Only with `count=true`"},
+            },
+            "required": ["items", "next_cursor"],
+        }
+
+
+def parameters(schemas: Schemas, query: type[Input]) -> list[Schema]:
+    """The query parameters of a list."""
+    hints = get_type_hints(query, include_extras=True)
+    found = []
+    for field in fields(query):
+        schema = schemas.of(hints[field.name])
+        if "anyOf" in schema:  # a parameter that isn't sent is how a query says "none"
+            (schema,) = (part for part in schema["anyOf"] if part != _PLAIN[NoneType])
+        if field.default is not MISSING and field.default is not None:
+            schema = {**schema, "default": _plain(field.default)}
+        required = field.default is MISSING
+        found.append({"name": field.name, "in": "query", "required": required, "schema": schema})
+    return found
+
+
+def _limited(schema: Schema, rules: Sequence[object]) -> Schema:
+    """The schema with the core's limits in the words of JSON Schema."""
+    for rule in rules:
+        match rule:
+            case Length(minimum, maximum) | Password(minimum, maximum):
+                schema |= {"minLength": minimum, "maxLength": maximum}
+            case Items(maximum):
+                schema |= {"maxItems": maximum, "uniqueItems": True}
+            case Range(minimum, maximum):
+                schema |= {"minimum": minimum, "maximum": maximum}
+            case EmailAddress():
+                schema |= {"format": "email", "maxLength": 320}
+            case Country():
+                schema |= {"pattern": "^[A-Z]{2}$"}
+            case _:
+                pass
+        if isinstance(rule, Password):
+            schema["format"] = "password"
+    return schema
+
+
+def _plain(value: object) -> object:
+    """A default as JSON has it."""
+    return list(value) if isinstance(value, tuple) else value
