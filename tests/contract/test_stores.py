@@ -1,0 +1,59 @@
+"""The suites of everything a store keeps, over every store."""
+
+import pytest
+
+from p2p_core.app import Store
+from p2p_core.contracts.forums import CategoriesContract, TopicsContract
+from p2p_core.contracts.outboxes import OutboxContract
+from p2p_core.contracts.people import (
+    OrganizationsContract,
+    RegistrationsContract,
+    SessionsContract,
+    UsersContract,
+)
+from p2p_core.contracts.stores import StoreContract
+from p2p_core.contracts.threads import PostsContract
+from p2p_core.shared.clock import Clock
+
+
+class OverEveryStore:
+    @pytest.fixture(autouse=True)
+    def _over(self, store: Store, clock: Clock) -> None:
+        self.store = store
+        self.clock = clock
+
+
+class TestStore(OverEveryStore, StoreContract):
+    pass
+
+
+class TestOutbox(OverEveryStore, OutboxContract):
+    pass
+
+
+class TestOrganizations(OverEveryStore, OrganizationsContract):
+    pass
+
+
+class TestUsers(OverEveryStore, UsersContract):
+    pass
+
+
+class TestRegistrations(OverEveryStore, RegistrationsContract):
+    pass
+
+
+class TestSessions(OverEveryStore, SessionsContract):
+    pass
+
+
+class TestCategories(OverEveryStore, CategoriesContract):
+    pass
+
+
+class TestTopics(OverEveryStore, TopicsContract):
+    pass
+
+
+class TestPosts(OverEveryStore, PostsContract):
+    pass
