@@ -12,6 +12,7 @@ from p2p_core.forum.richtext import RichText
 from p2p_core.forum.service import Forum
 from p2p_core.forum.topics.ports import TopicReader, TopicTransaction
 from p2p_core.forum.topics.service import TopicService
+from p2p_core.identity.accounts.service import AccountService
 from p2p_core.identity.registrations.ports import RegistrationReader, RegistrationTransaction, Tokens
 from p2p_core.identity.registrations.service import RegistrationService
 from p2p_core.identity.service import Identity
@@ -169,7 +170,8 @@ def _identity(ports: Ports, rules: Rules) -> Identity:
         ids=ports.ids,
         limits=rules.sessions,
     )
-    return Identity(registrations=registrations, sessions=sessions)
+    accounts = AccountService(begin=store.begin, registrations=registrations, passwords=ports.passwords)
+    return Identity(registrations=registrations, sessions=sessions, accounts=accounts)
 
 
 def _forum(ports: Ports) -> Forum:

@@ -10,6 +10,8 @@ VISITORS = {  # operations of people nobody knows yet
     "RegistrationService.resend",
     "RegistrationService.verify",
     "SessionService.log_in",
+    "RegistrationService.open_unproven",  # behind AccountService.open
+    "AccountService.open",  # from the command line, as the next two
 }
 REACTIONS = {  # asked by an event that was published; see reactions.py
     "NotificationService.mail_verification",
@@ -17,6 +19,8 @@ REACTIONS = {  # asked by an event that was published; see reactions.py
 }
 OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a person
     "SessionService.recognize",  # makes the actor, from the secret of a session
+    "AccountService.promote_operator",
+    "AccountService.reset_password",
     "CategoryService.install_first",  # what an empty installation starts with
 }
 

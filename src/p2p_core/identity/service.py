@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from p2p_core.identity.accounts.service import AccountService
 from p2p_core.identity.registrations.service import RegistrationService
 from p2p_core.identity.sessions.service import SessionService
 
@@ -12,3 +13,4 @@ class Identity:
 
     registrations: RegistrationService
     sessions: SessionService
+    accounts: AccountService

@@ -24,7 +24,7 @@ from p2p_core.organizations.model import Organization, slug_of
 from p2p_core.organizations.ports import OrganizationReader, Organizations
 from p2p_core.shared.actor import Role, Visit
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.errors import Gone
+from p2p_core.shared.errors import AlreadyExists, Gone
 from p2p_core.shared.ids import Ids, OrganizationId, RegistrationId, UserId
 from p2p_core.shared.transactions import Begin
 
@@ -85,13 +85,33 @@ class RegistrationService:
                 raise Gone("token_expired")
             registration.complete(serial, now)
             tx.registrations.save(registration)
-            tx.registrations.end_all(registration.address, now)
-            organization = self._founded(tx.organizations, registration, now)
-            user = self._first_admin(registration, organization.id, now)
-            if not tx.users.add(user):
+            user = self._opened(tx, registration, now)
+            if user is None:
                 raise Gone("token_used")
+        return self._verified(user)
+
+    def open_unproven(self, visit: Visit, sign_up: SignUp) -> Verified:
+        """Make the organization and its first admin at once, for a caller who vouches for the address.
+
+        Raises ``AlreadyExists`` (``email_taken``) when the address has an account.
+        """
+        registration = self._registration(visit, sign_up)
+        with self.begin() as tx:
+            user = self._opened(tx, registration, registration.created_at)
+            if user is None:
+                raise AlreadyExists("email_taken")
+        return self._verified(user)
+
+    def _opened(self, tx: RegistrationTransaction, registration: Registration, now: datetime) -> User | None:
+        """The account of a registration; ``None`` when its address has one."""
+        tx.registrations.end_all(registration.address, now)
+        organization = self._founded(tx.organizations, registration, now)
+        user = self._first_admin(registration, organization.id, now)
+        return user if tx.users.add(user) else None
+
+    def _verified(self, user: User) -> Verified:
         return Verified(
-            user=self.users.details(user.id), organization=self.organizations.details(organization.id)
+            user=self.users.details(user.id), organization=self.organizations.details(user.organization_id)
         )
 
     def _registration(self, visit: Visit, sign_up: SignUp) -> Registration:
