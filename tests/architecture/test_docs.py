@@ -72,3 +72,16 @@ def test_no_file_tells_of_the_machine_it_was_written_on() -> None:
             text = path.read_text(encoding="utf-8")
             telling += [(path.relative_to(ROOT).as_posix(), hit) for hit in SOMEBODYS_MACHINE.findall(text)]
     assert telling == []
+
+
+def test_the_task_list_has_every_task_once_with_its_state() -> None:
+    page = (ROOT / "docs" / "task-list.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (P\d\S*) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", page, re.MULTILINE)
+    assert len(rows) == len({task for task, *_ in rows}) == 80
+    assert {state for _, _, state, _ in rows} <= {"here", "in part", "replaced", "planned"}
+
+
+def test_decisions_are_numbered_without_gaps_and_fit_a_screen() -> None:
+    records = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [int(record.name[:4]) for record in records] == list(range(1, len(records) + 1))
+    assert [record.name for record in records if len(record.read_text().splitlines()) > 40] == []

@@ -1,20 +1,33 @@
-"""The example of docs/library.md is run as it stands there."""
+"""The examples of the documentation are run as they stand there."""
 
 import re
 from pathlib import Path
 
+import pytest
+
 from adapters.memory import MemoryWorld
+from p2p_core.shared.actor import Actor
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "library.md"
+ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_the_example_in_the_documentation_does_what_it_says() -> None:
-    (example,) = re.findall(
-        r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-    )
+def _run(page: str) -> dict[str, object]:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     names: dict[str, object] = {}
-    exec(compile(example, str(PAGE), "exec"), names)  # noqa: S102 - our own page, which must run
-    world, huda, topic = names["world"], names["huda"], names["topic"]
+    exec(compile(example, page, "exec"), names)  # noqa: S102 - our own page, which must run
+    return names
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/library.md"])
+def test_the_example_on_the_page_runs(page: str) -> None:
+    assert isinstance(_run(page)["world"], MemoryWorld)
+
+
+def test_the_journey_of_the_library_page_ends_with_an_answered_topic() -> None:
+    names = _run("docs/library.md")
+    world, huda = names["world"], names["huda"]
     assert isinstance(world, MemoryWorld)
-    forum = world.app.forum
-    assert forum.topics.details(huda, topic.id).post_count == 1  # type: ignore[arg-type, attr-defined] # names of an example
+    assert isinstance(huda, Actor)
+    topic = world.app.forum.topics.details(huda, names["topic"].id)  # type: ignore[attr-defined] # the example's own
+    assert (topic.title, topic.post_count) == ("Which refractory?", 1)
