@@ -1,6 +1,5 @@
 """Dramatiq without a broker of its own: messages stay in the process, the outbox keeps the promise."""
 
-import dramatiq
 from dramatiq.brokers.stub import StubBroker
 
 
@@ -11,10 +10,3 @@ class EmbeddedBroker(StubBroker):
         super().__init__()
         # without it time limits never fire: Dramatiq's own command line emits it, an embedding has to
         self.emit_after("process_boot")
-
-
-def start_worker(broker: dramatiq.Broker, threads: int) -> dramatiq.Worker:
-    """Start the threads that run actors; `stop()` ends them."""
-    worker = dramatiq.Worker(broker, worker_timeout=100, worker_threads=threads)
-    worker.start()
-    return worker

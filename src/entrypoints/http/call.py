@@ -13,6 +13,7 @@ from entrypoints.runner import Lanes
 from entrypoints.settings import Settings
 from p2p_core.app import App
 from p2p_core.identity.sessions.shapes import Recognized
+from p2p_core.notifications.ports import Mailbox
 from p2p_core.shared.actor import Actor, Visit
 from p2p_core.shared.errors import Unauthenticated
 from p2p_core.shared.language import Language
@@ -30,6 +31,8 @@ class Web:
     lanes: Lanes
     settings: Settings
     log: LogLines
+    mailbox: Mailbox
+    """Where mails are kept for the development mailbox's page."""
     parts: Mapping[str, Part]
     """What health looks at, the database among it."""
     version: str

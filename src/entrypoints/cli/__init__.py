@@ -1,0 +1,1 @@
+"""The command line: `p2p` and its commands."""

@@ -1,0 +1,90 @@
+"""`p2p serve`: the supervisor of the server's process, and the holder of the data directory's lock."""
+
+import os
+import socket
+from http.client import HTTPConnection, HTTPException
+from threading import Event, Thread
+
+import click
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from entrypoints.cli.opening import data_dir_option, one_sentence, settings_of
+from entrypoints.container import Container
+from entrypoints.data_dir import CannotStart
+from entrypoints.settings import Settings
+
+_LONGEST_GOODBYE = 20
+_LOOK_EVERY = 0.05
+_ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - translated to an address to ask, not bound
+
+
+@click.command(help="Serve the platform: API, pages, background work; ends cleanly on Ctrl-C and SIGTERM.")
+@click.option("--host", help="The address to listen at; 127.0.0.1 by default.")
+@click.option("--port", help="The port to listen at; 8000 by default.")
+@data_dir_option
+@click.option("--workers", type=click.IntRange(1, 1), default=1, help="SQLite is served by one process.")
+@click.option("--demo", is_flag=True, help="Fill in the demo world first.")
+def command(host: str | None, port: str | None, data_dir: str | None, workers: int, *, demo: bool) -> None:
+    """Prepare everything, then watch over the server until it is told to stop."""
+    settings = settings_of(host=host, port=port, data_dir=data_dir)
+    container = Container(settings=settings)
+    with one_sentence():
+        folder = container.data_dir()
+        folder.prepare()
+        lock = folder.lock_for_server()
+        folder.wait_for_workers()
+        _must_be_free(settings)
+    server = Server(
+        "entrypoints.server:create",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        factory=True,
+        workers=workers,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_LONGEST_GOODBYE,
+    )
+    stopping = Event()
+    server.on_startup(Thread(target=_announce, args=(settings, stopping), daemon=True).start)
+    try:
+        server.serve()
+    finally:
+        stopping.set()
+        lock.close()
+
+
+def _must_be_free(settings: Settings) -> None:
+    """Refuse a port that somebody listens at: the server itself would share it without a word."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise CannotStart(
+                f"Can't listen at {settings.host} port {settings.port} ({error.strerror}): stop what listens "
+                "there, or choose another with --port or P2P_PORT."
+            ) from error
+
+
+def _announce(settings: Settings, stopping: Event) -> None:
+    """Say where the server is, once it answers."""
+    while not _answers(settings):
+        if stopping.wait(_LOOK_EVERY):
+            return
+    click.echo(f"P2P Sandbox is ready at {settings.public_url} (pid {os.getpid()})")
+
+
+def _answers(settings: Settings) -> bool:
+    connection = HTTPConnection(_ANYWHERE.get(settings.host, settings.host), settings.port, timeout=5)
+    try:
+        connection.request("GET", "/health")
+        return connection.getresponse().status == 200  # noqa: PLR2004 - OK
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,30 @@
+"""Every adapter assigned to every port it must satisfy, so that the type checker proves the fit."""
+
+from adapters.memory.mailbox import MemoryMailbox
+from adapters.memory.richtext import PlainText
+from adapters.memory.security import HmacTokens, ScryptPasswords
+from adapters.memory.store import MemoryStore
+from adapters.security.passwords import Argon2Passwords
+from adapters.security.tokens import SignedTokens
+from adapters.sql.mailbox import SqlMailbox
+from adapters.sql.sqlite.store import SqliteStore
+from adapters.system.clock import SystemClock
+from adapters.system.ids import SystemIds
+from adapters.system.secrets import SystemSecrets
+from adapters.text.markdown import MarkdownText
+from p2p_core.app import Store
+from p2p_core.forum.richtext import RichText
+from p2p_core.identity.registrations.ports import Tokens
+from p2p_core.identity.users.ports import Passwords, Secrets
+from p2p_core.notifications.ports import Mailbox
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.ids import Ids
+
+CLOCKS: tuple[type[Clock], ...] = (SystemClock,)
+IDS: tuple[type[Ids], ...] = (SystemIds,)
+SECRETS: tuple[type[Secrets], ...] = (SystemSecrets,)
+PASSWORDS: tuple[type[Passwords], ...] = (Argon2Passwords, ScryptPasswords)
+TOKENS: tuple[type[Tokens], ...] = (SignedTokens, HmacTokens)
+RICH_TEXTS: tuple[type[RichText], ...] = (MarkdownText, PlainText)
+MAILBOXES: tuple[type[Mailbox], ...] = (SqlMailbox, MemoryMailbox)
+STORES: tuple[type[Store], ...] = (SqliteStore, MemoryStore)

@@ -1,0 +1,91 @@
+"""The one place that knows which adapter stands behind which port: chosen by the settings, made once."""
+
+from email.utils import parseaddr
+from importlib.metadata import version
+
+from dependency_injector import containers, providers
+
+from adapters.queue.embedded import EmbeddedBroker
+from adapters.security.passwords import Argon2Passwords
+from adapters.security.tokens import SignedTokens
+from adapters.sql.sqlite.store import SqliteStore
+from adapters.system.clock import SystemClock
+from adapters.system.ids import SystemIds
+from adapters.system.secrets import SystemSecrets
+from adapters.text.markdown import MarkdownText
+from entrypoints.data_dir import DataDir
+from entrypoints.http.call import Web
+from entrypoints.log import LogLines
+from entrypoints.parts import Part, database_part, outbox_part
+from entrypoints.runner import sqlite_lanes
+from entrypoints.settings import Settings
+from entrypoints.worker.embedded import EmbeddedWorker
+from p2p_core.app import App, Ports, Rules, build
+from p2p_core.identity.sessions.model import SessionLimits
+from p2p_core.reactions import Reactor
+
+
+def _keys(settings: Settings, data_dir: DataDir) -> tuple[str, ...]:
+    return settings.secret_keys or (data_dir.secret(),)
+
+
+def _rules(settings: Settings) -> Rules:
+    return Rules(
+        public_url=settings.public_url,
+        mail_domain=parseaddr(settings.mail_from)[1].rpartition("@")[2],
+        verification_lifetime=settings.verification_ttl,
+        sessions=SessionLimits(
+            idle=settings.session_idle,
+            lifetime=settings.session_lifetime,
+            remember_idle=settings.session_remember_idle,
+            remember_lifetime=settings.session_remember_lifetime,
+        ),
+    )
+
+
+def _parts(store: SqliteStore) -> dict[str, Part]:
+    return {"database": database_part(store.ping), "outbox": outbox_part(store.outbox)}
+
+
+def _reactor(app: App) -> Reactor:
+    return app.reactor
+
+
+class Container(containers.DeclarativeContainer):
+    """Everything an entry point may ask for; nothing is made before somebody asks."""
+
+    settings = providers.Dependency(instance_of=Settings)
+    log = providers.Dependency(instance_of=LogLines)
+
+    data_dir = providers.Singleton(DataDir, settings.provided.data_dir)
+    clock = providers.Singleton(SystemClock)
+    ids = providers.Singleton(SystemIds, clock)
+    passwords = providers.Singleton(Argon2Passwords)
+    store = providers.Singleton(SqliteStore, settings.provided.database_url, clock, ids)
+    ports = providers.Singleton(
+        Ports,
+        store=store,
+        mailer=store.provided.mailbox,
+        passwords=passwords,
+        secrets=providers.Singleton(SystemSecrets),
+        tokens=providers.Singleton(SignedTokens, providers.Callable(_keys, settings, data_dir)),
+        rich_text=providers.Singleton(MarkdownText),
+        clock=clock,
+        ids=ids,
+    )
+    app = providers.Singleton(build, ports, providers.Callable(_rules, settings))
+    lanes = providers.Singleton(sqlite_lanes)
+    broker = providers.Singleton(EmbeddedBroker)
+    worker = providers.Singleton(
+        EmbeddedWorker, providers.Callable(_reactor, app), broker, store.provided.on_commit
+    )
+    web = providers.Singleton(
+        Web,
+        app=app,
+        lanes=lanes,
+        settings=settings,
+        log=log,
+        mailbox=store.provided.mailbox,
+        parts=providers.Callable(_parts, store),
+        version=providers.Callable(version, "p2p-sandbox"),
+    )

@@ -1,0 +1,51 @@
+"""What one process of the server runs: the application, and relay and actors beside it while it lives."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from multiprocessing import connection, parent_process
+from threading import Thread
+
+from litestar import Litestar
+from litestar.types import ASGIApp
+
+from entrypoints import log, settings
+from entrypoints.container import Container
+from entrypoints.http.api import build
+
+
+def create() -> ASGIApp:
+    """Make the application of a worker process; granian calls it there."""
+    _end_with_parent()
+    chosen = settings.read(os.environ)
+    lines = log.start(chosen.log_format, chosen.log_level)
+    container = Container(settings=chosen, log=lines)
+    lock = container.data_dir().lock_for_worker()
+
+    @asynccontextmanager
+    async def at_work(_: Litestar) -> AsyncIterator[None]:
+        worker = container.worker()
+        worker.start()
+        try:
+            yield
+        finally:
+            worker.stop()
+            container.lanes().close()
+            container.store().close()
+            lock.close()
+            lines.close()
+
+    return build(container.web(), [at_work])
+
+
+def _end_with_parent() -> None:
+    """End this process at once when its parent is gone: nothing must serve without whoever holds the lock."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    Thread(target=watch, name="parent watch", daemon=True).start()
