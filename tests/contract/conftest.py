@@ -10,6 +10,7 @@ from adapters.system.ids import SystemIds
 from p2p_core.app import Store
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
+from tests.contract.sql_stores import sqlite_store
 
 
 @pytest.fixture
@@ -26,7 +27,12 @@ def memory_store(clock: Clock, ids: Ids) -> Iterator[Store]:
     yield MemoryStore(clock, ids)
 
 
-STORES = {"memory": memory_store}
+def sql_store(clock: Clock, ids: Ids) -> Iterator[Store]:
+    with sqlite_store(clock, ids) as store:
+        yield store
+
+
+STORES = {"memory": memory_store, "sqlite": sql_store}
 
 
 @pytest.fixture(params=STORES)

@@ -1,0 +1,55 @@
+"""Categories in SQL."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, func, select, update
+
+from adapters.sql.changes import Versioned
+from adapters.sql.records import Shape, matching
+from adapters.sql.statements import Reads, Statement, Writes
+from adapters.sql.tables.forum import categories
+from p2p_core.forum.categories.model import Category
+from p2p_core.forum.categories.shapes import CategoryDetails
+from p2p_core.shared.ids import CategoryId
+
+CATEGORY = Versioned("category", Category, categories, beginning={"topic_count": 0})
+_ADD = CATEGORY.insertion_if_absent("slug")
+_COUNT = Statement(select(func.count()).select_from(categories))
+_TOPIC_ADDED = Statement(
+    update(categories)
+    .values(topic_count=categories.c.topic_count + 1)
+    .where(categories.c.id == bindparam("known_id"))
+)
+
+_DETAILS = Shape(CategoryDetails, matching(CategoryDetails, categories))
+_ALL = Statement(select(*_DETAILS.labelled()).order_by(categories.c.position, categories.c.id))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlCategories:
+    """Categories within a transaction."""
+
+    writes: Writes
+
+    def find(self, category_id: CategoryId) -> Category | None:
+        return CATEGORY.find(self.writes, category_id)
+
+    def count(self) -> int:
+        return int(self.writes.rows(_COUNT)[0][0])
+
+    def add(self, category: Category) -> bool:
+        return CATEGORY.add_if_absent(self.writes, _ADD, category)
+
+    def topic_added(self, category_id: CategoryId) -> None:
+        self.writes.run(_TOPIC_ADDED, known_id=category_id)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlCategoryReader:
+    """Categories as they are shown."""
+
+    reads: Reads
+
+    def all(self) -> Sequence[CategoryDetails]:
+        return _DETAILS.all(self.reads.rows(_ALL))

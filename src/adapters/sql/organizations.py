@@ -1,0 +1,57 @@
+"""Organizations in SQL."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, func, select
+
+from adapters.sql.changes import Versioned
+from adapters.sql.records import Shape, matching
+from adapters.sql.statements import Reads, Statement, Writes
+from adapters.sql.tables.identity import users
+from adapters.sql.tables.organizations import organizations
+from p2p_core.organizations.model import Organization
+from p2p_core.organizations.shapes import OrganizationDetails
+from p2p_core.shared.errors import NotFound
+from p2p_core.shared.ids import OrganizationId
+
+ORGANIZATION = Versioned("organization", Organization, organizations)
+_ADD = ORGANIZATION.insertion_if_absent("slug")
+
+_MEMBERS = (
+    select(func.count()).where(users.c.organization_id == organizations.c.id).correlate(organizations)
+).scalar_subquery()
+_DETAILS = Shape(
+    OrganizationDetails,
+    {**matching(OrganizationDetails, organizations), "member_count": _MEMBERS},
+    fixed={"logo": None},
+)
+_DETAILS_QUERY = Statement(select(*_DETAILS.labelled()).where(organizations.c.id == bindparam("id")))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlOrganizations:
+    """Organizations within a transaction."""
+
+    writes: Writes
+
+    def get(self, organization_id: OrganizationId) -> Organization:
+        return ORGANIZATION.get(self.writes, organization_id)
+
+    def add(self, organization: Organization) -> bool:
+        return ORGANIZATION.add_if_absent(self.writes, _ADD, organization)
+
+    def save(self, organization: Organization) -> None:
+        organization.version = ORGANIZATION.save(self.writes, organization)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlOrganizationReader:
+    """Organizations as they are shown."""
+
+    reads: Reads
+
+    def details(self, organization_id: OrganizationId) -> OrganizationDetails:
+        rows = self.reads.rows(_DETAILS_QUERY, id=organization_id)
+        if not rows:
+            raise NotFound("organization")
+        return _DETAILS.of(rows[0])

@@ -1,0 +1,126 @@
+"""Which schema a database has, and how to bring it to the one this program was written for.
+
+A migration is one transaction: interrupted at any point, it has not begun. Two that start together
+run one after the other, and the second finds nothing left to do.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from adapters.sql.tables import METADATA
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class SchemaState(Enum):
+    """How a database's schema compares with the program's."""
+
+    EMPTY = auto()
+    OLDER = auto()
+    CURRENT = auto()
+    NEWER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The schema a database has; ``revision`` is ``None`` in an empty one."""
+
+    revision: str | None
+    newest: str
+    """The newest revision that this program knows."""
+    is_known: bool
+
+    @property
+    def state(self) -> SchemaState:
+        """How it compares with the program's."""
+        if self.revision is None:
+            return SchemaState.EMPTY
+        if not self.is_known:
+            return SchemaState.NEWER
+        return SchemaState.CURRENT if self.revision == self.newest else SchemaState.OLDER
+
+
+class NewerSchemaError(Exception):
+    """The database was written by a newer program than this one; nothing was changed."""
+
+    def __init__(self, schema: Schema) -> None:
+        super().__init__(
+            f"the database has schema {schema.revision}, this program knows only up to {schema.newest}: "
+            "run the newer program, or restore a backup from before its update"
+        )
+        self.schema = schema
+
+
+class UnknownRevisionError(Exception):
+    """There is no such revision to go to; nothing was changed."""
+
+    def __init__(self, revision: str) -> None:
+        known = ", ".join(script.revision for script in _scripts().walk_revisions())
+        super().__init__(f"there is no schema revision {revision}: it can be base, head or one of {known}")
+
+
+def schema_of(connection: Connection) -> Schema:
+    """The schema of a database."""
+    return schema_at(MigrationContext.configure(connection).get_current_revision())
+
+
+def schema_at(revision: str | None) -> Schema:
+    """A revision, or none, beside what this program knows."""
+    newest = _scripts().get_current_head()
+    if newest is None:
+        raise LookupError("the package has lost its migrations")
+    return Schema(revision, newest, is_known=revision in _known())
+
+
+def migrate(connection: Connection, to: str = "head") -> Schema:
+    """Bring a database to a revision, up or down; the caller's transaction makes it whole.
+
+    Raises ``NewerSchemaError`` or ``UnknownRevisionError`` and changes nothing then.
+    """
+    before = schema_of(connection)
+    if before.state is SchemaState.NEWER:
+        raise NewerSchemaError(before)
+    if to not in {"head", "base"} and to not in _known():
+        raise UnknownRevisionError(to)
+    _command(before, to)(_config(connection), to)
+    return schema_of(connection)
+
+
+def differences(connection: Connection) -> list[object]:
+    """Where a database differs from the tables this program was written with."""
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "compare_server_default": True}
+    )
+    return list(compare_metadata(context, METADATA))
+
+
+def _command(before: Schema, to: str) -> Callable[[Config, str], None]:
+    down = to == "base" or (before.revision is not None and to in _older_than(before.revision))
+    return command.downgrade if down else command.upgrade
+
+
+def _older_than(revision: str) -> set[str]:
+    return {script.revision for script in _scripts().walk_revisions("base", revision)} - {revision}
+
+
+def _known() -> set[str]:
+    return {script.revision for script in _scripts().walk_revisions()}
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(_MIGRATIONS))
+
+
+def _config(connection: Connection) -> Config:
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    return config

@@ -1,0 +1,80 @@
+"""Sessions in SQL."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, select
+
+from adapters.sql.changes import Stored
+from adapters.sql.records import Shape, matching
+from adapters.sql.statements import Reads, Statement, Writes
+from adapters.sql.tables.identity import sessions, users
+from adapters.sql.tables.organizations import organizations
+from p2p_core.identity.sessions.model import Session
+from p2p_core.identity.sessions.ports import SignedIn
+from p2p_core.shared.ids import SessionId, UserId
+
+SESSION = Stored("session", Session, sessions)
+_SAVE = SESSION.update()
+_END = Statement(delete(sessions).where(sessions.c.id == bindparam("id")))
+_END_BY_TOKEN = Statement(delete(sessions).where(sessions.c.token_hash == bindparam("token_hash")))
+_NEWEST = (
+    select(sessions.c.id)
+    .where(sessions.c.user_id == bindparam("user_id"))
+    .order_by(sessions.c.id.desc())
+    .limit(bindparam("keep"))
+)
+_END_OLDEST = Statement(
+    delete(sessions).where(sessions.c.user_id == bindparam("user_id"), sessions.c.id.not_in(_NEWEST))
+)
+
+_SIGNED_IN = Shape(
+    SignedIn,
+    {
+        **matching(Session, sessions, "session."),
+        **matching(SignedIn, users),
+        "user_status": users.c.status,
+        "organization_status": organizations.c.status,
+    },
+)
+_FIND = Statement(
+    select(*_SIGNED_IN.labelled())
+    .join_from(sessions, users, sessions.c.user_id == users.c.id)
+    .join(organizations, users.c.organization_id == organizations.c.id)
+    .where(sessions.c.token_hash == bindparam("token_hash"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlSessions:
+    """Sessions within a transaction."""
+
+    writes: Writes
+
+    def get(self, session_id: SessionId) -> Session:
+        return SESSION.get(self.writes, session_id)
+
+    def add(self, session: Session) -> None:
+        SESSION.add(self.writes, session)
+
+    def save(self, session: Session) -> None:
+        self.writes.run(_SAVE, known_id=session.id, **SESSION.record.values(session))
+
+    def end(self, session_id: SessionId) -> None:
+        self.writes.run(_END, id=session_id)
+
+    def end_by_token(self, token_hash: str) -> None:
+        self.writes.run(_END_BY_TOKEN, token_hash=token_hash)
+
+    def end_oldest(self, user_id: UserId, keep: int) -> None:
+        self.writes.run(_END_OLDEST, user_id=user_id, keep=keep)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlSessionReader:
+    """Sessions as every request looks them up."""
+
+    reads: Reads
+
+    def find(self, token_hash: str) -> SignedIn | None:
+        rows = self.reads.rows(_FIND, token_hash=token_hash)
+        return _SIGNED_IN.of(rows[0]) if rows else None

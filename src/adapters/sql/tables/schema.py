@@ -1,0 +1,134 @@
+"""The schema's frame: one MetaData, names for every constraint, and the columns' own types.
+
+Names matter: migrations need them to change a constraint, and errors are told apart by them.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+import msgspec
+from sqlalchemy import BigInteger, CheckConstraint, Column, Dialect, ForeignKey, Integer, MetaData, Text
+from sqlalchemy.types import TypeDecorator
+
+from p2p_core.shared.clock import from_milliseconds, to_milliseconds
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A point in time as whole milliseconds since the epoch: it sorts and compares."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """To the database."""
+        del dialect  # a database with instants of its own will want to know
+        return None if value is None else to_milliseconds(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """From the database."""
+        del dialect
+        return None if value is None else from_milliseconds(value)
+
+
+class Choice(TypeDecorator[E], Generic[E]):
+    """A member of a StrEnum, as its value."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__()
+        self.kind = kind
+        self._members = {member.value: member for member in kind}
+
+    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
+        """To the database."""
+        del dialect
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
+        """From the database."""
+        del dialect
+        return None if value is None else self._members[value]
+
+
+class Json(TypeDecorator[T], Generic[T]):
+    """A small value of some type that nobody searches by, as JSON text."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: object) -> None:
+        super().__init__()
+        self.kind = kind
+        self._decoder: msgspec.json.Decoder[T] = msgspec.json.Decoder(kind)
+
+    def process_bind_param(self, value: T | None, dialect: Dialect) -> str | None:
+        """To the database."""
+        del dialect
+        return None if value is None else msgspec.json.encode(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> T | None:
+        """From the database."""
+        del dialect
+        return None if value is None else self._decoder.decode(value)
+
+
+def identifier(name: str) -> Column[str]:
+    """An id made by the core, as text: it is compared and sorted, never counted with."""
+    return Column(name, Text, primary_key=True)
+
+
+def reference(name: str, table: str, *, nullable: bool = False, primary_key: bool = False) -> Column[str]:
+    """The id of a row elsewhere, which has to be there."""
+    target = ForeignKey(f"{table}.id")
+    return Column(name, Text, target, nullable=nullable, primary_key=primary_key)
+
+
+def pointer(name: str) -> Column[str]:
+    """The id of a row that may be written after this one, so that no foreign key can watch over it."""
+    return Column(name, Text, nullable=True)
+
+
+def text(name: str, *, nullable: bool = False, primary_key: bool = False) -> Column[str]:
+    """Words as somebody wrote them; how long they may be is the core's rule."""
+    return Column(name, Text, nullable=nullable, primary_key=primary_key)
+
+
+def counter(name: str) -> Column[int]:
+    """A whole number."""
+    return Column(name, Integer, nullable=False)
+
+
+def instant(name: str, *, nullable: bool = False) -> Column[datetime]:
+    """A point in time."""
+    return Column(name, Instant, nullable=nullable)
+
+
+def choice(name: str, kind: type[E], *, nullable: bool = False) -> Column[E]:
+    """One of a few words; which they are is the core's rule, and a new one needs no migration."""
+    return Column(name, Choice(kind), nullable=nullable)
+
+
+def json(name: str, kind: object, *, nullable: bool = False) -> Column[object]:
+    """A small value as a whole."""
+    return Column(name, Json(kind), nullable=nullable)
+
+
+def never_negative(*names: str) -> list[CheckConstraint]:
+    """A counter below zero was counted wrong: better to fail than to show it."""
+    return [CheckConstraint(f"{name} >= 0", name=f"{name}_never_negative") for name in names]

@@ -1,0 +1,151 @@
+"""Topics as they are shown: one query a page, read along an index from where the last page ended."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Select,
+    Text,
+    bindparam,
+    func,
+    or_,
+    select,
+    tuple_,
+)
+
+from adapters.sql.people import no_pictures, organization_card, person_card
+from adapters.sql.records import Shape, matching
+from adapters.sql.statements import Reads, Statement
+from adapters.sql.tables.forum import categories, posts, topic_tags, topics
+from adapters.sql.tables.identity import users
+from adapters.sql.tables.organizations import organizations
+from p2p_core.forum.categories.shapes import CategoryCard
+from p2p_core.forum.topics.model import Visibility
+from p2p_core.forum.topics.shapes import TopicDetails, TopicQuery, TopicSort, TopicSummary, TopicViewer
+from p2p_core.shared.actor import Actor
+from p2p_core.shared.clock import to_milliseconds
+from p2p_core.shared.errors import FieldError, Invalid, NotFound
+from p2p_core.shared.ids import TopicId
+from p2p_core.shared.pages import Key, Page, decode_cursor, page_of
+
+_author = users.alias("author")
+_author_place = organizations.alias("author_place")
+_place = organizations.alias("place")
+_last = posts.alias("last")
+_last_author = users.alias("last_author")
+_last_place = organizations.alias("last_place")
+
+_COLUMNS: dict[str, ColumnElement[Any]] = {
+    **matching(TopicSummary, topics),
+    **matching(CategoryCard, categories, "category."),
+    **person_card("author.", _author, _author_place),
+    **organization_card("organization.", _place),
+    "answered": topics.c.best_answer_id.is_not(None),
+    "last_post.id": _last.c.id,
+    "last_post.created_at": _last.c.created_at,
+    **person_card("last_post.author.", _last_author, _last_place),
+}
+_NOT_YET = {**no_pictures("author.", "last_post.author."), "organization.logo": None, "viewer": TopicViewer()}
+_SUMMARY = Shape(TopicSummary, _COLUMNS, fixed=_NOT_YET)
+_DETAILS = Shape(
+    TopicDetails,
+    {**_COLUMNS, "body": topics.c.body, "body_html": topics.c.body_html},
+    fixed={**_NOT_YET, "attachments": ()},
+)
+_FROM: FromClause = (
+    topics.join(categories, topics.c.category_id == categories.c.id)
+    .join(_author, topics.c.author_id == _author.c.id)
+    .join(_author_place, _author.c.organization_id == _author_place.c.id)
+    .join(_place, topics.c.organization_id == _place.c.id)
+    .outerjoin(_last, topics.c.last_post_id == _last.c.id)
+    .outerjoin(_last_author, _last.c.author_id == _last_author.c.id)
+    .outerjoin(_last_place, _last_author.c.organization_id == _last_place.c.id)
+)
+
+MAY_READ = or_(
+    topics.c.visibility == Visibility.NETWORK,
+    topics.c.organization_id == bindparam("viewer_organization"),
+)
+"""The core's ``may_read``, so that a page is full of what the reader may see."""
+
+_DETAILS_QUERY = Statement(
+    select(*_DETAILS.labelled()).select_from(_FROM).where(topics.c.id == bindparam("id"), MAY_READ)
+)
+_CATEGORY = (
+    select(categories.c.id)
+    .where(or_(categories.c.id == bindparam("category"), categories.c.slug == bindparam("category")))
+    .scalar_subquery()
+)
+_TAGGED = select(topic_tags.c.topic_id).where(topic_tags.c.tag == bindparam("tag"))
+_FILTERS: dict[str, ColumnElement[bool]] = {
+    "category": topics.c.category_id == _CATEGORY,
+    "author": topics.c.author_id == bindparam("author"),
+    "organization": topics.c.organization_id == bindparam("organization"),
+    "tag": topics.c.id.in_(_TAGGED),
+}
+_MOMENTS = {TopicSort.LATEST: topics.c.last_activity_at, TopicSort.NEWEST: topics.c.created_at}
+
+
+@dataclass(frozen=True, slots=True)
+class SqlTopicReader:
+    """Topics as they are shown."""
+
+    reads: Reads
+
+    def page(self, actor: Actor, query: TopicQuery) -> Page[TopicSummary]:
+        after = _position(decode_cursor(query.binding, query.cursor))
+        filters = {name: value for name in _FILTERS if (value := getattr(query, name)) is not None}
+        values = {**filters, "viewer_organization": actor.organization_id}
+        statement = page_statement(query.sort, frozenset(filters), goes_on=after is not None)
+        rows = self.reads.rows(statement, **values, **(after or {}), limit=query.limit + 1)
+        page = page_of(_SUMMARY.all(rows), query.limit, query.binding, lambda topic: _key(topic, query.sort))
+        if not query.count:
+            return page
+        ((total,),) = self.reads.rows(_count_statement(frozenset(filters)), **values)
+        return page.counted(total)
+
+    def details(self, actor: Actor, topic_id: TopicId) -> TopicDetails:
+        rows = self.reads.rows(_DETAILS_QUERY, id=topic_id, viewer_organization=actor.organization_id)
+        if not rows:
+            raise NotFound("topic")
+        return _DETAILS.of(rows[0])
+
+
+@cache
+def page_statement(sort: TopicSort, filters: frozenset[str], *, goes_on: bool) -> Statement:
+    """The query for a page in this order with these filters, from the beginning or from a position on."""
+    order = (_MOMENTS[sort], topics.c.id)
+    statement = _filtered(select(*_SUMMARY.labelled()).select_from(_FROM), filters)
+    if goes_on:
+        moment, last_id = bindparam("moment", type_=BigInteger), bindparam("last_id", type_=Text)
+        statement = statement.where(tuple_(*order) < tuple_(moment, last_id))
+    descending = statement.order_by(*(column.desc() for column in order))
+    return Statement(descending.limit(bindparam("limit")))
+
+
+@cache
+def _count_statement(filters: frozenset[str]) -> Statement:
+    return Statement(_filtered(select(func.count()).select_from(topics), filters))
+
+
+def _filtered(statement: Select[Any], filters: frozenset[str]) -> Select[Any]:
+    return statement.where(MAY_READ, *(_FILTERS[name] for name in sorted(filters)))
+
+
+def _key(topic: TopicSummary, sort: TopicSort) -> Key:
+    moment = topic.last_activity_at if sort is TopicSort.LATEST else topic.created_at
+    return (to_milliseconds(moment), topic.id)
+
+
+def _position(key: Key | None) -> dict[str, object] | None:
+    match key:
+        case None:
+            return None
+        case (int(moment), str(last_id)):
+            return {"moment": moment, "last_id": last_id}
+        case _:
+            raise Invalid(FieldError("cursor", "invalid_cursor"), code="invalid_cursor")

@@ -1,0 +1,93 @@
+"""One operation's transaction in SQL: every aggregate of every slice, the outbox and the reactions."""
+
+from sqlalchemy import bindparam, insert
+
+from adapters.sql.categories import SqlCategories
+from adapters.sql.dialects import insert_if_absent
+from adapters.sql.organizations import SqlOrganizations
+from adapters.sql.posts import SqlPosts
+from adapters.sql.registrations import SqlRegistrations
+from adapters.sql.sessions import SqlSessions
+from adapters.sql.statements import Hook, Statement, Writes
+from adapters.sql.tables.events import outbox, reactions
+from adapters.sql.topics import SqlTopics
+from adapters.sql.users import SqlUsers
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.events import Event, to_fields
+from p2p_core.shared.ids import EventId, Ids
+
+_PUBLISH = Statement(insert(outbox))
+_REACTION = {column.name: bindparam(column.name, type_=column.type) for column in reactions.c}
+_FIRST_TIME = Statement(insert_if_absent(reactions, _REACTION, "event_id", "reaction"))
+
+
+class SqlTransaction:
+    """What an operation reads and changes; the block it belongs to ends it."""
+
+    def __init__(self, writes: Writes, clock: Clock, ids: Ids) -> None:
+        self.writes = writes
+        self._clock = clock
+        self._ids = ids
+
+    @property
+    def organizations(self) -> SqlOrganizations:
+        """Organizations."""
+        return SqlOrganizations(self.writes)
+
+    @property
+    def users(self) -> SqlUsers:
+        """Accounts."""
+        return SqlUsers(self.writes)
+
+    @property
+    def registrations(self) -> SqlRegistrations:
+        """Pending and ended registrations."""
+        return SqlRegistrations(self.writes)
+
+    @property
+    def sessions(self) -> SqlSessions:
+        """Sessions."""
+        return SqlSessions(self.writes)
+
+    @property
+    def categories(self) -> SqlCategories:
+        """Categories."""
+        return SqlCategories(self.writes)
+
+    @property
+    def topics(self) -> SqlTopics:
+        """Topics."""
+        return SqlTopics(self.writes)
+
+    @property
+    def posts(self) -> SqlPosts:
+        """Posts."""
+        return SqlPosts(self.writes)
+
+    def publish(self, event: Event) -> None:
+        """Write the event to the outbox, in this same transaction."""
+        now = self._clock.now()
+        self.writes.has_events = True
+        self.writes.run(
+            _PUBLISH,
+            id=self._ids.new(),
+            aggregate=event.aggregate,
+            name=type(event).__name__,
+            body=to_fields(event),
+            happened_at=now,
+            due_at=now,
+            attempts=0,
+            leased_until=None,
+            finished_at=None,
+            buried_at=None,
+            reason="",
+        )
+
+    def first_time(self, event_id: EventId, reaction: str) -> bool:
+        """Record that the reaction to the event happens here; false when it happened before."""
+        values = {"event_id": event_id, "reaction": reaction, "happened_at": self._clock.now()}
+        return self.writes.run(_FIRST_TIME, **values) == 1
+
+    def after_commit(self, hook: Hook) -> None:
+        """Call the hook once everything is durable; never if it isn't."""
+        self.writes.after_commit(hook)

@@ -1,0 +1,45 @@
+"""SQLite stores for tests: each with its own file, copied from one that was migrated once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from adapters.sql.sqlite.migration import migrate
+from adapters.sql.sqlite.store import SqliteStore
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.ids import Ids
+
+_MEMORY = Path("/dev/shm")  # noqa: S108 - a private directory is made in it
+
+
+def fast_directory() -> TemporaryDirectory[str]:
+    """A directory of its own, in memory where the system has such a place."""
+    return TemporaryDirectory(prefix="p2p-test-", dir=_MEMORY if _MEMORY.is_dir() else None)
+
+
+def migrated_file(directory: Path) -> Path:
+    """A new database file with the current schema."""
+    path = directory / "p2p.sqlite"
+    path.write_bytes(_template())
+    return path
+
+
+@contextmanager
+def sqlite_store(clock: Clock, ids: Ids, busy_timeout: float = 5.0) -> Iterator[SqliteStore]:
+    """A store on a file of its own, gone afterwards."""
+    with fast_directory() as directory:
+        store = SqliteStore(migrated_file(Path(directory)), clock, ids, busy_timeout)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+@cache
+def _template() -> bytes:
+    with fast_directory() as directory:
+        path = Path(directory) / "template.sqlite"
+        migrate(path)
+        return path.read_bytes()
