@@ -13,6 +13,7 @@ from granian.server import Server
 from entrypoints.cli.opening import data_dir_option, one_sentence, settings_of
 from entrypoints.container import Container
 from entrypoints.data_dir import CannotStart
+from entrypoints.database import close, prepare
 from entrypoints.settings import Settings
 
 _LONGEST_GOODBYE = 20
@@ -36,6 +37,9 @@ def command(host: str | None, port: str | None, data_dir: str | None, workers: i
         lock = folder.lock_for_server()
         folder.wait_for_workers()
         _must_be_free(settings)
+        prepare(container)
+        if demo:
+            _fill(container)
     server = Server(
         "entrypoints.server:create",
         address=settings.host,
@@ -55,6 +59,14 @@ def command(host: str | None, port: str | None, data_dir: str | None, workers: i
     finally:
         stopping.set()
         lock.close()
+
+
+def _fill(container: Container) -> None:
+    """Fill in the demo world with the command that does so."""
+    from entrypoints.cli.demo import fill  # noqa: PLC0415 - most servers never need it
+
+    fill(container)
+    close(container)
 
 
 def _must_be_free(settings: Settings) -> None:

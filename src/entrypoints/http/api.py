@@ -7,26 +7,20 @@ from litestar import Litestar
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, ControllerRouterHandler
 
-from entrypoints.http import auth, forum, health
 from entrypoints.http.admission import admission
 from entrypoints.http.call import Web
+from entrypoints.http.development import mailbox_json
 from entrypoints.http.edge import Edge
 from entrypoints.http.errors import refuse
-
-API: tuple[ControllerRouterHandler, ...] = (
-    auth.router,
-    forum.router,
-    health.get_health,
-    health.get_detailed_health,
-)
-"""What the OpenAPI document describes."""
+from entrypoints.http.operations import API
+from entrypoints.http.schema import openapi_json
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 
 def build(web: Web, lifespan: Sequence[Lifespan] = ()) -> ASGIApp:
     """Make the ASGI application; whatever has to run beside it is given as its lifespan."""
-    routes: list[ControllerRouterHandler] = [*API]
+    routes: list[ControllerRouterHandler] = [*API, openapi_json, mailbox_json]
     application = Litestar(
         route_handlers=routes,
         middleware=[admission(web.settings)],

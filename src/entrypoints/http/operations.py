@@ -1,0 +1,12 @@
+"""Every operation of the API, in one list: what is served and what the OpenAPI document describes."""
+
+from litestar.types import ControllerRouterHandler
+
+from entrypoints.http import auth, forum, health
+
+API: tuple[ControllerRouterHandler, ...] = (
+    auth.router,
+    forum.router,
+    health.get_health,
+    health.get_detailed_health,
+)
