@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from adapters.memory.erasure import MemoryErasure
 from adapters.memory.forum import MemoryCategories, MemoryPosts, MemoryTopics
 from adapters.memory.forum_readers import MemoryCategoryReader, MemoryTopicReader
 from adapters.memory.identity import (
@@ -17,6 +18,7 @@ from adapters.memory.identity_readers import (
     MemorySessionReader,
     MemoryUserReader,
 )
+from adapters.memory.inspections import MemoryInspections
 from adapters.memory.outbox import MemoryOutbox, MemoryReactions, recorded
 from adapters.memory.tables import Tables, Waiting
 from adapters.memory.thread_reader import MemoryPostReader
@@ -114,6 +116,8 @@ class MemoryStore:
         self.posts = MemoryPostReader(self._work)
         self.outbox = MemoryOutbox(self._work)
         self.reactions = MemoryReactions(self._work)
+        self.erasure = MemoryErasure(self._work)
+        self.inspections = MemoryInspections(self._work)
 
     @contextmanager
     def begin(self) -> Iterator[MemoryTransaction]:

@@ -1,0 +1,86 @@
+"""Organizations taken away from memory, with everything their people left."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from adapters.memory.tables import Tables, Work
+from p2p_core.forum.posts.model import Post
+from p2p_core.shared.erasure import Erased, OthersReplied
+from p2p_core.shared.ids import OrganizationId
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryErasure:
+    """Erases organizations."""
+
+    work: Work
+
+    def erase(
+        self, organization_ids: Collection[OrganizationId], *, with_others_replies: bool = False
+    ) -> Erased:
+        with self.work() as tables:
+            gone = tables.organizations.where(lambda organization: organization.id in organization_ids)
+            people = tables.users.where(lambda user: user.organization_id in organization_ids)
+            people_ids = {user.id for user in people}
+            topics = tables.topics.where(lambda topic: topic.organization_id in organization_ids)
+            posts = _doomed(tables, people_ids, {topic.id for topic in topics})
+            others = sum(post.author_id not in people_ids for post in posts)
+            if others and not with_others_replies:
+                raise OthersReplied(others)
+            for topic in topics:
+                tables.topics.drop(topic.id)
+                tables.topic_counts.put(
+                    topic.category_id, (tables.topic_counts.get(topic.category_id) or 0) - 1
+                )
+            for post in posts:
+                tables.posts.drop(post.id)
+            _recount(tables, posts)
+            _drop_people(tables, people_ids, {user.address for user in people})
+            for organization in gone:
+                tables.organizations.drop(organization.id)
+        return Erased(organizations=len(gone), people=len(people), topics=len(topics), replies=len(posts))
+
+
+def _doomed(tables: Tables, people: Collection[str], topics: Collection[str]) -> list[Post]:
+    """Replies by these people or in these topics, and all below them."""
+    found: dict[str, Post] = {}
+    for post in sorted(tables.posts.where(lambda _: True), key=lambda post: post.depth):
+        if post.author_id in people or post.topic_id in topics or post.parent_id in found:
+            found[post.id] = post
+    return list(found.values())
+
+
+def _recount(tables: Tables, dropped: Collection[Post]) -> None:
+    """Put right what counted the dropped replies and is still there."""
+    for topic_id in {post.topic_id for post in dropped}:
+        topic = tables.topics.get(topic_id)
+        if topic is not None:
+            left = tables.posts.where(lambda post, of=topic_id: post.topic_id == of)  # type: ignore[misc]  # of: today's
+            last = max(left, key=lambda post: post.seq, default=None)
+            topic.post_count = len(left)
+            topic.last_post_id = last.id if last else None
+            topic.last_activity_at = last.created_at if last else topic.created_at
+            tables.topics.put(topic_id, topic)
+    for parent_id in {post.parent_id for post in dropped if post.parent_id}:
+        parent = tables.posts.get(parent_id)
+        if parent is not None:
+            replies = tables.posts.where(lambda post, of=parent_id: post.parent_id == of)  # type: ignore[misc]  # the same
+            # the next reply's place is counted on from here, so the places close up
+            for place, reply in enumerate(sorted(replies, key=lambda reply: reply.place), 1):
+                reply.place = place
+                tables.posts.put(reply.id, reply)
+            parent.reply_count = len(replies)
+            tables.posts.put(parent_id, parent)
+
+
+def _drop_people(tables: Tables, people: Collection[str], addresses: Collection[str]) -> None:
+    for session in tables.sessions.where(lambda session: session.user_id in people):
+        tables.sessions.drop(session.id)
+    registrations = tables.registrations.where(lambda registration: registration.address in addresses)
+    for registration in registrations:
+        tables.registrations.drop(registration.id)
+    aggregates = {*people, *(registration.id for registration in registrations)}
+    for waiting in tables.outbox.where(lambda waiting: waiting.event.aggregate in aggregates):
+        tables.outbox.drop(waiting.id)
+    for user_id in people:
+        tables.users.drop(user_id)

@@ -1,0 +1,66 @@
+"""What a store in memory can check about itself."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from adapters.memory.tables import Tables, Work
+from p2p_core.shared.inspections import Finding, clock, counter, dead_letters, outbox_waiting
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryInspections:
+    """Counters, outbox and clock."""
+
+    work: Work
+
+    def findings(self, now: datetime) -> Sequence[Finding]:
+        with self.work() as tables:
+            waiting = tables.outbox.where(lambda row: row.is_open)
+            buried = tables.outbox.where(lambda row: row.buried_at is not None)
+            return [
+                *_counters(tables),
+                outbox_waiting(min((row.happened_at for row in waiting), default=None), now),
+                dead_letters(len(buried)),
+                clock(_newest(tables), now),
+            ]
+
+
+def _counters(tables: Tables) -> list[Finding]:
+    categories = tables.categories.where(lambda _: True)
+    topics = tables.topics.where(lambda _: True)
+    posts = sorted(tables.posts.where(lambda _: True), key=lambda post: post.seq)
+    in_category = Counter(topic.category_id for topic in topics)
+    in_topic = Counter(post.topic_id for post in posts)
+    below = Counter(post.parent_id for post in posts)
+    last = {post.topic_id: post for post in posts}
+    counts = tables.topic_counts
+    return [
+        counter(
+            "categories.topic_count",
+            [found.id for found in categories if counts.get(found.id) != in_category[found.id]],
+        ),
+        counter(
+            "topics.post_count", [topic.id for topic in topics if topic.post_count != in_topic[topic.id]]
+        ),
+        counter(
+            "topics.last_seq",
+            [topic.id for topic in topics if topic.id in last and topic.last_seq < last[topic.id].seq],
+        ),
+        counter(
+            "topics.last_post_id",
+            [topic.id for topic in topics if topic.last_post_id != getattr(last.get(topic.id), "id", None)],
+        ),
+        counter("posts.reply_count", [post.id for post in posts if post.reply_count != below[post.id]]),
+    ]
+
+
+def _newest(tables: Tables) -> datetime | None:
+    moments = [
+        *(topic.created_at for topic in tables.topics.where(lambda _: True)),
+        *(post.created_at for post in tables.posts.where(lambda _: True)),
+        *(user.created_at for user in tables.users.where(lambda _: True)),
+        *(row.happened_at for row in tables.outbox.where(lambda _: True)),
+    ]
+    return max(moments, default=None)

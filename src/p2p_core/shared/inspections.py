@@ -1,0 +1,87 @@
+"""Looking an installation over: what is checked, what was found, and what to do about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+LONGEST_WAIT = timedelta(minutes=5)
+"""How long an event may wait for its reactions before somebody should look."""
+CLOCK_TOLERANCE = timedelta(minutes=5)
+"""How far ahead of the clock the newest row may be: several machines never agree exactly."""
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """The outcome of one check; one that isn't ok has a cause and a remedy, each one sentence."""
+
+    name: str
+    ok: bool
+    cause: str = ""
+    remedy: str = ""
+
+
+class Inspections(Protocol):
+    """Everything a store can check about itself; it changes nothing."""
+
+    def findings(self, now: datetime) -> Sequence[Finding]:
+        """One finding for each check, good ones too; checks that can't run are findings, never errors."""
+        ...
+
+
+def well(name: str) -> Finding:
+    """A check that found nothing."""
+    return Finding(name=name, ok=True)
+
+
+def ill(name: str, cause: str, remedy: str) -> Finding:
+    """A check that found something."""
+    return Finding(name=name, ok=False, cause=cause, remedy=remedy)
+
+
+def counter(name: str, wrong: Sequence[str]) -> Finding:
+    """Whether a stored count is what counting the rows gives; ``wrong`` are the ids where it isn't."""
+    if not wrong:
+        return well(name)
+    others = f" and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
+    return ill(
+        name,
+        f"The stored count differs from the rows in {len(wrong)}: {', '.join(wrong[:_NAMED])}{others}.",
+        "Restore the last backup in which this check passes; if there is none, report it with these ids.",
+    )
+
+
+def outbox_waiting(oldest: datetime | None, now: datetime) -> Finding:
+    """Whether events find their way to their reactions."""
+    if oldest is None or now - oldest <= LONGEST_WAIT:
+        return well("outbox.waiting")
+    minutes = (now - oldest) // timedelta(minutes=1)
+    return ill(
+        "outbox.waiting",
+        f"An event has been waiting for {minutes} minutes, so mails and the like are late.",
+        "Start the server, which runs its worker too; if it is running, its log tells what fails.",
+    )
+
+
+def dead_letters(count: int) -> Finding:
+    """Whether something was given up."""
+    if not count:
+        return well("outbox.dead_letters")
+    return ill(
+        "outbox.dead_letters",
+        f"{count} events failed too often and were given up.",
+        "The column outbox.reason tells why each failed; put the cause right first.",
+    )
+
+
+def clock(newest: datetime | None, now: datetime) -> Finding:
+    """Whether this machine's clock has gone back behind what was written under it."""
+    if newest is None or newest - now <= CLOCK_TOLERANCE:
+        return well("clock")
+    return ill(
+        "clock",
+        f"The newest row was written at {newest.isoformat()}, which is in the future of this machine.",
+        "Set the machine's clock and let a time service keep it.",
+    )
