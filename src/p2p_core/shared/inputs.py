@@ -153,8 +153,6 @@ def _plain(kind: type) -> Check:
     def check(field: str, value: object, errors: list[FieldError]) -> object:
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             errors.append(FieldError(field, "wrong_type"))
-        elif kind is str and (code := problem(str(value), Lines.MANY)):
-            errors.append(FieldError(field, code))
         return value
 
     def check_choice(field: str, value: object, errors: list[FieldError]) -> object:
@@ -176,7 +174,7 @@ def _plain(kind: type) -> Check:
 def _with_rules(inner: Check, rules: list[Rule]) -> Check:
     def check(field: str, value: object, errors: list[FieldError]) -> object:
         before = len(errors)
-        value = value if any(isinstance(rule, Password) for rule in rules) else inner(field, value, errors)
+        value = inner(field, value, errors)
         if len(errors) > before:
             return value
         try:

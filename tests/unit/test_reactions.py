@@ -1,0 +1,145 @@
+"""What happens "after" happens once, and survives what fails in between."""
+
+from dataclasses import dataclass, field, fields, replace
+from datetime import timedelta
+
+import pytest
+
+from adapters.memory.mailbox import MemoryMailbox
+from p2p_core.identity.registrations.shapes import ResendVerification, VerifyEmail
+from p2p_core.notifications.model import Mail, message_id_of
+from p2p_core.reactions import Reactor, reaction_table
+from p2p_core.shared.actor import Visit
+from p2p_core.shared.errors import Unavailable
+from p2p_core.shared.events import Event, from_fields, to_fields
+from p2p_core.shared.ids import EventId
+from p2p_core.shared.outbox import next_attempt
+from tests.world import MONDAY, World, a_sign_up
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass
+class Post:
+    """A post office that fails as often as it is told to, before or after the mail has left."""
+
+    mailbox: MemoryMailbox
+    failures: int = 0
+    after_sending: bool = False
+    seen: list[str] = field(default_factory=list)
+
+    def send(self, mail: Mail) -> None:
+        self.seen.append(mail.message_id)
+        if self.after_sending or not self.failures:
+            self.mailbox.send(mail)
+        if self.failures:
+            self.failures -= 1
+            raise Unavailable("mail")
+
+
+def with_post(world: World, post: Post) -> Reactor:
+    notifications = replace(world.app.notifications, mailer=post)
+    return replace(world.app.reactor, table=reaction_table(notifications))
+
+
+def due(world: World) -> list[EventId]:
+    now = world.clock.now()
+    return list(world.memory.store.outbox.claim(10, now, now + MINUTE / 2))
+
+
+def signed_up(world: World) -> EventId:
+    world.app.identity.registrations.sign_up(Visit(), a_sign_up())
+    (event_id,) = due(world)
+    return event_id
+
+
+def test_an_event_delivered_twice_sends_one_mail(world: World) -> None:
+    post = Post(world.memory.mailbox)
+    reactor, event_id = with_post(world, post), signed_up(world)
+    reactor.handle(event_id)
+    reactor.handle(event_id)
+    assert len(post.seen) == 1
+
+
+def test_a_crash_between_sending_and_recording_sends_the_same_mail_again(world: World) -> None:
+    post = Post(world.memory.mailbox, failures=1, after_sending=True)
+    reactor, event_id = with_post(world, post), signed_up(world)
+    with pytest.raises(Unavailable):
+        reactor.handle(event_id)
+    world.clock.move(MINUTE)
+    assert due(world) == [event_id]
+    reactor.handle(event_id)
+    assert len(post.seen) == 2
+    assert len(set(post.seen)) == 1
+    assert len(world.memory.mailbox.sent()) == 1
+    assert world.memory.store.outbox.oldest_waiting() is None
+
+
+def test_a_failing_mail_is_tried_again_later_and_later_and_then_buried(world: World) -> None:
+    post = Post(world.memory.mailbox, failures=100)
+    reactor, event_id = with_post(world, post), signed_up(world)
+    waits: list[timedelta] = []
+    while world.memory.store.outbox.dead_letters() == 0:
+        failed_at = world.clock.now()
+        with pytest.raises(Unavailable):
+            reactor.handle(event_id)
+        while world.memory.store.outbox.dead_letters() == 0 and not due(world):
+            world.clock.move(timedelta(seconds=1))
+        waits.append(world.clock.now() - failed_at)
+    assert len(post.seen) == 20
+    assert waits[:4] == [timedelta(seconds=seconds) for seconds in (2, 4, 8, 16)]
+    assert waits == [*sorted(waits[:-1]), timedelta()]
+    assert max(waits) == MINUTE * 15
+    assert world.memory.mailbox.sent() == []
+
+
+def test_a_link_that_is_not_wanted_any_more_is_not_sent(world: World) -> None:
+    world.app.identity.registrations.sign_up(Visit(), a_sign_up())
+    world.app.identity.registrations.resend(Visit(), ResendVerification(email=a_sign_up().email))
+    assert len(world.mails()) == 1, "of two links only the newest is worth a mail"
+
+
+def test_no_mail_goes_to_a_registration_that_is_over_or_too_old(world: World) -> None:
+    event_id = signed_up(world)
+    world.clock.move(timedelta(days=2))
+    world.app.reactor.handle(event_id)
+    assert world.memory.mailbox.sent() == []
+    token = world.sign_up("omar@metals.example")
+    world.app.identity.registrations.resend(Visit(), ResendVerification(email="omar@metals.example"))
+    (renewed,) = due(world)
+    with pytest.raises(Exception, match="token_used"):
+        world.app.identity.registrations.verify(Visit(), VerifyEmail(token=token))
+    with world.memory.store.begin() as tx:
+        tx.registrations.end_all("omar@metals.example", world.clock.now())
+    world.app.reactor.handle(renewed)
+    assert len(world.memory.mailbox.sent()) == 1
+
+
+def test_hostile_names_stay_literal_in_both_forms_of_a_mail(world: World) -> None:
+    hostile = "{0.__class__} %s%n ${7*7} $link <img src=x>\u202e"
+    sign_up = replace(a_sign_up(), first_name=hostile)
+    world.app.identity.registrations.sign_up(Visit(), sign_up)
+    mail = world.mails()[-1]
+    assert hostile in mail.text
+    assert "&lt;img src=x&gt;" in mail.html
+    assert "<img" not in mail.html
+
+
+def test_a_message_id_belongs_to_event_reaction_and_recipient() -> None:
+    parts = [("e1", "mail", "a"), ("e2", "mail", "a"), ("e1", "other", "a"), ("e1", "mail", "b")]
+    ids = {message_id_of(EventId(e), reaction, to, "p2p.example") for e, reaction, to in parts}
+    assert len(ids) == 4
+    assert all(message_id.endswith("@p2p.example") for message_id in ids)
+
+
+def test_every_event_survives_the_way_through_an_outbox() -> None:
+    for name, kind in Event.known.items():
+        event = kind(**dict.fromkeys((part.name for part in fields(kind)), "x"))
+        assert from_fields(name, to_fields(event)) == event
+        assert event.aggregate == "x"
+
+
+def test_the_first_failure_waits_two_seconds_and_the_twentieth_is_the_last() -> None:
+    assert next_attempt(1, MONDAY) == MONDAY + timedelta(seconds=2)
+    assert next_attempt(19, MONDAY) == MONDAY + MINUTE * 15
+    assert next_attempt(20, MONDAY) is None

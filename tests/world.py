@@ -1,0 +1,98 @@
+"""A platform in memory with a clock that is set by hand and people who are ready to act."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from adapters.memory import MemoryWorld, memory_world
+from p2p_core.app import App, Rules
+from p2p_core.forum.posts.shapes import NewPost, PostDetails
+from p2p_core.forum.topics.model import Visibility
+from p2p_core.forum.topics.shapes import NewTopic, TopicDetails
+from p2p_core.identity.registrations.shapes import SignUp, VerifyEmail
+from p2p_core.identity.sessions.shapes import LogIn
+from p2p_core.notifications.model import SentMail
+from p2p_core.organizations.shapes import NewOrganization
+from p2p_core.shared.actor import Actor, Visit
+from p2p_core.shared.ids import TopicId
+from p2p_core.shared.language import Language
+
+MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+PASSPHRASE = "seven green valves"
+CHEAP = 2
+
+
+class SetClock:
+    """Stands still until it is moved."""
+
+    def __init__(self, now: datetime = MONDAY) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def move(self, by: timedelta) -> None:
+        self._now += by
+
+
+def a_sign_up(email: str = "sara@plastics.example", organization: str = "مصنع الخليج") -> SignUp:
+    return SignUp(
+        email=email,
+        password=PASSPHRASE,
+        first_name="Sara",
+        last_name="الحربي",
+        organization=NewOrganization(name=organization, city="الدمام", country="SA"),
+    )
+
+
+@dataclass
+class World:
+    clock: SetClock = field(default_factory=SetClock)
+    rules: Rules = field(default_factory=Rules)
+    memory: MemoryWorld = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.memory = memory_world(clock=self.clock, rules=self.rules, password_cost=CHEAP)
+
+    @property
+    def app(self) -> App:
+        return self.memory.app
+
+    def mails(self) -> list[SentMail]:
+        """Everything that has been sent once all reactions are through, the oldest first."""
+        self.memory.settle()
+        return [*self.memory.mailbox.sent()][::-1]
+
+    def newest_token(self) -> str:
+        return token_in(self.mails()[-1])
+
+    def sign_up(self, email: str = "sara@plastics.example", language: Language = Language.ENGLISH) -> str:
+        """Sign up, and the token of the mail that came."""
+        self.app.identity.registrations.sign_up(Visit(language=language), a_sign_up(email))
+        return self.newest_token()
+
+    def member(self, email: str = "sara@plastics.example") -> Actor:
+        """Somebody with an account who is signed in."""
+        self.app.identity.registrations.verify(Visit(), VerifyEmail(token=self.sign_up(email)))
+        return self.signed_in(email)
+
+    def signed_in(self, email: str = "sara@plastics.example") -> Actor:
+        token = self.app.identity.sessions.log_in(Visit(), LogIn(email=email, password=PASSPHRASE)).token
+        return self.app.identity.sessions.recognize(token).actor
+
+    def topic(self, actor: Actor, visibility: Visibility = Visibility.NETWORK) -> TopicDetails:
+        category = self.app.forum.categories.list(actor).items[0]
+        new = NewTopic(
+            title="Short shots on press 4",
+            body="temp < 40 and pressure > 3 bar",
+            category_id=category.id,
+            visibility=visibility,
+        )
+        return self.app.forum.topics.start(actor, new)
+
+    def reply(self, actor: Actor, topic_id: TopicId, parent_id: str | None = None) -> PostDetails:
+        return self.app.forum.posts.write(actor, topic_id, NewPost(body="نعم، 85%", parent_id=parent_id))
+
+
+def token_in(mail: SentMail) -> str:
+    """The token of the link in a mail."""
+    return mail.text.split("#token=")[1].split()[0]
