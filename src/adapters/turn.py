@@ -26,6 +26,10 @@ class Turn:
         """Tell whether somebody waits for the turn right now."""
         return bool(self._line)
 
+    def waiting(self) -> int:
+        """How many stand in line."""
+        return len(self._line)
+
     def held(self) -> bool:
         """Tell whether the calling thread holds the turn."""
         # compared by thread object: idents are reused once a thread has ended

@@ -15,6 +15,7 @@ from p2p_core.shared.ids import Ids
 
 _SENT = Shape(SentMail, {**matching(SentMail, mailbox), "to": mailbox.c.recipient})
 _ALL = Statement(select(*_SENT.labelled()).order_by(mailbox.c.id.desc()))
+_PING = Statement(select(mailbox.c.id).limit(1))
 _KEEP = Statement(
     insert_if_absent(
         mailbox,
@@ -50,3 +51,7 @@ class SqlMailbox:
     def sent(self) -> Sequence[SentMail]:
         """All mails, the newest first."""
         return _SENT.all(self.reads.rows(_ALL))
+
+    def ping(self) -> None:
+        """Raise ``Unavailable`` when the mails can't be read."""
+        self.reads.rows(_PING)

@@ -17,6 +17,9 @@ from adapters.sql.dialects import DIALECTS
 Row = tuple[Any, ...]
 """What a driver hands out; the columns' types say what is in it."""
 
+MOST = 2**63 - 1
+"""The largest whole number a database keeps."""
+
 Convert = Callable[[Any], Any]
 Hook = Callable[[], None]
 

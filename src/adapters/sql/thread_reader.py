@@ -24,7 +24,7 @@ from sqlalchemy import (
 from adapters.sql.dialects import branches, branches_of_one
 from adapters.sql.people import no_pictures, person_card
 from adapters.sql.records import Shape, matching
-from adapters.sql.statements import Reads, Row, Statement
+from adapters.sql.statements import MOST, Reads, Row, Statement
 from adapters.sql.tables.forum import posts, topics
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.organizations import organizations
@@ -189,7 +189,7 @@ def _position(key: Key | None, sort: PostSort) -> int:
     match key:
         case None:
             return _BEFORE_ALL[sort]
-        case (int(place),):
+        case (int(place),) if abs(place) <= MOST:
             return place
         case _:
             raise Invalid(FieldError("cursor", "invalid_cursor"), code="invalid_cursor")

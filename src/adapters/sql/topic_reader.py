@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from adapters.sql.people import no_pictures, organization_card, person_card
 from adapters.sql.records import Shape, matching
-from adapters.sql.statements import Reads, Statement
+from adapters.sql.statements import MOST, Reads, Statement
 from adapters.sql.tables.forum import categories, posts, topic_tags, topics
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.organizations import organizations
@@ -145,7 +145,7 @@ def _position(key: Key | None) -> dict[str, object] | None:
     match key:
         case None:
             return None
-        case (int(moment), str(last_id)):
+        case (int(moment), str(last_id)) if abs(moment) <= MOST:
             return {"moment": moment, "last_id": last_id}
         case _:
             raise Invalid(FieldError("cursor", "invalid_cursor"), code="invalid_cursor")

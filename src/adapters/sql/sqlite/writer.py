@@ -46,10 +46,12 @@ class SqliteWriter(Generic[T]):
         connect: Callable[[], Connection],
         transaction: Callable[[Block], T],
         on_events: Callable[[], None],
+        longest: float = LONGEST_TOGETHER,
     ) -> None:
         self._connect = connect
         self._transaction = transaction
         self._on_events = on_events
+        self._longest = longest
         self._connection = connect()
         self._turn = Turn()
         self._batch: Batch | None = None
@@ -87,6 +89,10 @@ class SqliteWriter(Generic[T]):
         finally:
             self._turn.pass_on()
 
+    def waiting(self) -> int:
+        """How many operations stand in line: a figure to watch."""
+        return self._turn.waiting()
+
     def _must_not_nest(self) -> None:
         if self._turn.held():
             raise RuntimeError("begin() inside begin(): one operation, one transaction")
@@ -113,7 +119,7 @@ class SqliteWriter(Generic[T]):
         except DRIVER.error as error:
             self._refused_at = tried
             raise translated(error) from error
-        return Batch(ends=tried + LONGEST_TOGETHER)
+        return Batch(ends=tried + self._longest)
 
     @contextmanager
     def _savepoint(self, block: Block) -> Iterator[None]:
