@@ -113,3 +113,19 @@ def test_an_error_names_the_limit_it_missed() -> None:
 def test_an_input_can_not_be_changed_afterwards() -> None:
     with pytest.raises(AttributeError):
         a_sign_up().email = "other@example.com"  # type: ignore[misc]  # frozen is what is tested
+
+
+def test_a_nested_input_must_be_one_and_a_line_must_be_clean() -> None:
+    sign_up = a_sign_up()
+    assert errors_of(
+        type(sign_up),
+        email=sign_up.email,
+        password=sign_up.password,
+        first_name="Sa\x00ra",
+        last_name="\ud800",
+        organization={"name": "Works"},
+    ) == {
+        "first_name": "control_character",
+        "last_name": "lone_surrogate",
+        "organization": "wrong_type",
+    }
