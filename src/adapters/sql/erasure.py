@@ -1,0 +1,152 @@
+"""Organizations taken away from a database, with everything their people left, in one transaction."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import BindParameter, Column, Table, bindparam, delete, func, select, update
+
+from adapters.sql.statements import Opens, Row, Statement, Writes
+from adapters.sql.tables.events import outbox, reactions
+from adapters.sql.tables.forum import categories, posts, topic_tags, topics
+from adapters.sql.tables.identity import registrations, sessions, users
+from adapters.sql.tables.organizations import organizations
+from p2p_core.shared.erasure import Erased, OthersReplied
+from p2p_core.shared.ids import OrganizationId
+
+_ID: BindParameter[str] = bindparam("known")
+_POST = (posts.c.id, posts.c.topic_id, posts.c.parent_id, posts.c.depth, posts.c.author_id)
+
+
+def _by(column: Column[str], *wanted: Column[str] | Column[int] | Column[str | None]) -> Statement:
+    return Statement(select(*wanted).where(column == _ID))
+
+
+def _delete(table: Table, column: Column[str]) -> Statement:
+    return Statement(delete(table).where(column == _ID))
+
+
+_PEOPLE = _by(users.c.organization_id, users.c.id, users.c.address)
+_TOPICS = _by(topics.c.organization_id, topics.c.id, topics.c.category_id)
+_POSTS_OF_TOPIC = _by(posts.c.topic_id, *_POST)
+_POSTS_OF_AUTHOR = _by(posts.c.author_id, *_POST)
+_REPLIES = Statement(
+    select(*_POST).where(posts.c.topic_id == bindparam("topic_id"), posts.c.parent_id == _ID)
+)
+_REGISTRATIONS = _by(registrations.c.address, registrations.c.id)
+_EVENTS = _by(outbox.c.aggregate, outbox.c.id)
+
+_DROP_POST = _delete(posts, posts.c.id)
+_DROP_TAGS = _delete(topic_tags, topic_tags.c.topic_id)
+_DROP_TOPIC = _delete(topics, topics.c.id)
+_DROP_SESSIONS = _delete(sessions, sessions.c.user_id)
+_DROP_REGISTRATION = _delete(registrations, registrations.c.id)
+_DROP_REACTIONS = _delete(reactions, reactions.c.event_id)
+_DROP_EVENT = _delete(outbox, outbox.c.id)
+_DROP_USER = _delete(users, users.c.id)
+_DROP_ORGANIZATION = _delete(organizations, organizations.c.id)
+
+_ONE_TOPIC_LESS = Statement(
+    update(categories).values(topic_count=categories.c.topic_count - 1).where(categories.c.id == _ID)
+)
+_of_topic = posts.c.topic_id == topics.c.id
+_LAST = select(posts.c.id).where(_of_topic).order_by(posts.c.seq.desc()).limit(1)
+_LAST_AT = select(posts.c.created_at).where(_of_topic).order_by(posts.c.seq.desc()).limit(1)
+_RECOUNT_TOPIC = Statement(
+    update(topics)
+    .values(
+        post_count=select(func.count()).select_from(posts).where(_of_topic).scalar_subquery(),
+        last_post_id=_LAST.scalar_subquery(),
+        last_activity_at=func.coalesce(_LAST_AT.scalar_subquery(), topics.c.created_at),
+    )
+    .where(topics.c.id == _ID)
+)
+_LEFT = Statement(
+    select(posts.c.id)
+    .where(posts.c.topic_id == bindparam("topic_id"), posts.c.parent_id == _ID)
+    .order_by(posts.c.place)
+)
+_PLACE = Statement(update(posts).values(place=bindparam("new_place")).where(posts.c.id == _ID))
+_REPLY_COUNT = Statement(update(posts).values(reply_count=bindparam("replies")).where(posts.c.id == _ID))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlErasure:
+    """Erases organizations, row by row: it is made for demonstrations, and holds the writer up meanwhile."""
+
+    opens: Opens
+
+    def erase(
+        self, organization_ids: Collection[OrganizationId], *, with_others_replies: bool = False
+    ) -> Erased:
+        with self.opens() as tx:
+            writes = tx.writes
+            people = _found(writes, _PEOPLE, organization_ids)
+            people_ids = [user_id for user_id, _ in people]
+            of_them = _found(writes, _TOPICS, organization_ids)
+            replies = _doomed(writes, people_ids, [topic_id for topic_id, _ in of_them])
+            others = sum(author_id not in people_ids for *_, author_id in replies)
+            if others and not with_others_replies:
+                raise OthersReplied(others)
+            _drop_posts(writes, replies)
+            _drop_topics(writes, of_them)
+            _recount(writes, replies)
+            _drop_people(writes, people)
+            gone = _drop(writes, _DROP_ORGANIZATION, organization_ids)
+        return Erased(organizations=gone, people=len(people), topics=len(of_them), replies=len(replies))
+
+
+def _found(writes: Writes, query: Statement, known: Iterable[str]) -> list[Row]:
+    return [row for one in known for row in writes.rows(query, known=one)]
+
+
+def _drop(writes: Writes, deletion: Statement, known: Iterable[str]) -> int:
+    return sum(writes.run(deletion, known=one) for one in known)
+
+
+def _doomed(writes: Writes, people: Collection[str], of_topics: Collection[str]) -> list[Row]:
+    """Replies by these people or in these topics, and all below them."""
+    new = [*_found(writes, _POSTS_OF_TOPIC, of_topics), *_found(writes, _POSTS_OF_AUTHOR, people)]
+    found: dict[str, Row] = {}
+    while new:
+        post_id, topic_id, *_ = row = new.pop()
+        if post_id not in found:
+            found[post_id] = row
+            new += writes.rows(_REPLIES, topic_id=topic_id, known=post_id)
+    return list(found.values())
+
+
+def _drop_posts(writes: Writes, replies: Collection[Row]) -> None:
+    """The deepest first: a reply must never outlive what it answers."""
+    for post_id, *_ in sorted(replies, key=lambda row: row[3], reverse=True):
+        writes.run(_DROP_POST, known=post_id)
+
+
+def _drop_topics(writes: Writes, of_them: Collection[Row]) -> None:
+    topic_ids = [topic_id for topic_id, _ in of_them]
+    _drop(writes, _DROP_TAGS, topic_ids)
+    _drop(writes, _DROP_TOPIC, topic_ids)
+    for _, category_id in of_them:
+        writes.run(_ONE_TOPIC_LESS, known=category_id)
+
+
+def _recount(writes: Writes, dropped: Collection[Row]) -> None:
+    """Put right what counted the dropped replies and is still there."""
+    for topic_id in {topic_id for _, topic_id, *_ in dropped}:
+        writes.run(_RECOUNT_TOPIC, known=topic_id)
+    for topic_id, parent_id in {(topic_id, parent_id) for _, topic_id, parent_id, *_ in dropped if parent_id}:
+        left = writes.rows(_LEFT, topic_id=topic_id, known=parent_id)
+        # the next reply's place is counted on from here, so the places close up, the lowest first
+        for place, (post_id,) in enumerate(left, 1):
+            writes.run(_PLACE, known=post_id, new_place=place)
+        writes.run(_REPLY_COUNT, known=parent_id, replies=len(left))
+
+
+def _drop_people(writes: Writes, people: Collection[Row]) -> None:
+    people_ids = [user_id for user_id, _ in people]
+    pending = [row[0] for row in _found(writes, _REGISTRATIONS, (address for _, address in people))]
+    events = [row[0] for row in _found(writes, _EVENTS, (*people_ids, *pending))]
+    _drop(writes, _DROP_REACTIONS, events)
+    _drop(writes, _DROP_EVENT, events)
+    _drop(writes, _DROP_REGISTRATION, pending)
+    _drop(writes, _DROP_SESSIONS, people_ids)
+    _drop(writes, _DROP_USER, people_ids)

@@ -1,0 +1,74 @@
+"""What a database can check about its rows: stored counts against counted rows, the outbox, the clock."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select, union_all
+
+from adapters.sql.statements import Reads, Row, Statement
+from adapters.sql.tables.events import IS_OPEN, outbox
+from adapters.sql.tables.forum import categories, posts, topics
+from adapters.sql.tables.identity import users
+from p2p_core.shared.clock import from_milliseconds
+from p2p_core.shared.inspections import Finding, clock, counter, dead_letters, outbox_waiting
+
+_replies = posts.alias("replies")
+_IN_CATEGORY = select(func.count()).select_from(topics).where(topics.c.category_id == categories.c.id)
+_IN_TOPIC = select(func.count()).select_from(posts).where(posts.c.topic_id == topics.c.id)
+_BELOW = (
+    select(func.count())
+    .select_from(_replies)
+    .where(_replies.c.topic_id == posts.c.topic_id, _replies.c.parent_id == posts.c.id)
+)
+_HIGHEST = select(func.max(posts.c.seq)).where(posts.c.topic_id == topics.c.id)
+_LAST = select(posts.c.id).where(posts.c.topic_id == topics.c.id).order_by(posts.c.seq.desc()).limit(1)
+
+
+def _wrong(column: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Statement:
+    return Statement(select(column).where(*conditions).order_by(column))
+
+
+def _differs(stored: ColumnElement[Any], counted: Select[Any]) -> ColumnElement[bool]:
+    return stored.is_distinct_from(counted.scalar_subquery())
+
+
+_COUNTERS = {
+    "categories.topic_count": _wrong(categories.c.id, _differs(categories.c.topic_count, _IN_CATEGORY)),
+    "topics.post_count": _wrong(topics.c.id, _differs(topics.c.post_count, _IN_TOPIC)),
+    # numbers are handed out once: the last may be higher than the highest there is, never lower
+    "topics.last_seq": _wrong(topics.c.id, topics.c.last_seq < _HIGHEST.scalar_subquery()),
+    "topics.last_post_id": _wrong(topics.c.id, _differs(topics.c.last_post_id, _LAST)),
+    "posts.reply_count": _wrong(posts.c.id, _differs(posts.c.reply_count, _BELOW)),
+}
+_OLDEST_WAITING = Statement(select(func.min(outbox.c.happened_at)).where(IS_OPEN))
+_DEAD = Statement(select(func.count()).select_from(outbox).where(outbox.c.buried_at.is_not(None)))
+_NEWEST = Statement(
+    union_all(
+        *(
+            select(func.max(moment))
+            for moment in (
+                topics.c.created_at,
+                posts.c.created_at,
+                users.c.created_at,
+                outbox.c.happened_at,
+            )
+        )
+    )
+)
+
+
+def row_findings(reads: Reads, now: datetime) -> Sequence[Finding]:
+    """The findings about rows; the schema has to be current."""
+    ((dead,),) = reads.rows(_DEAD)
+    return [
+        *(counter(name, [row[0] for row in reads.rows(query)]) for name, query in _COUNTERS.items()),
+        outbox_waiting(_moment(reads.rows(_OLDEST_WAITING)), now),
+        dead_letters(dead),
+        clock(_moment(reads.rows(_NEWEST)), now),
+    ]
+
+
+def _moment(rows: list[Row]) -> datetime | None:
+    moments = [row[0] for row in rows if row[0] is not None]
+    return from_milliseconds(max(moments)) if moments else None

@@ -1,0 +1,84 @@
+"""What an SQLite file can check about itself, from the file to its rows; each step needs the one before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import text
+
+from adapters.sql.inspections import row_findings
+from adapters.sql.schema import SchemaState
+from adapters.sql.sqlite.connections import SqliteReads
+from adapters.sql.sqlite.migration import differences, schema_of
+from adapters.sql.statements import Reads, Statement
+from p2p_core.shared.errors import Unavailable
+from p2p_core.shared.inspections import Finding, ill, well
+
+_INTEGRITY = Statement(text("PRAGMA integrity_check(5)"))
+_REFERENCES = Statement(text("PRAGMA foreign_key_check"))
+_RESTORE = "Stop the server, keep a copy of the file, and restore the last backup."
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteInspections:
+    """Checks a file that may be missing, damaged or of another version; opens nothing before it is asked."""
+
+    path: Path
+
+    def findings(self, now: datetime) -> Sequence[Finding]:
+        if not self.path.exists():
+            cause = f"There is no database at {self.path}."
+            return [ill("database", cause, "p2p serve makes one at its first start, p2p migrate too.")]
+        try:
+            return self._of_the_file(now)
+        except Unavailable as error:
+            cause = f"The database {self.path} can't be read ({error.__cause__ or error})."
+            return [ill("database", cause, f"Check the permissions of the file and its folder. {_RESTORE}")]
+
+    def _of_the_file(self, now: datetime) -> Sequence[Finding]:
+        reads = SqliteReads(self.path)
+        try:
+            whole = [well("database"), _integrity(reads), _references(reads)]
+            schema = self._schema()
+            rows = row_findings(reads, now) if schema.ok else []
+        finally:
+            reads.close()
+        return [*whole, schema, *rows]
+
+    def _schema(self) -> Finding:
+        schema = schema_of(self.path)
+        match schema.state:
+            case SchemaState.EMPTY:
+                return ill("schema", "The database is empty.", "Run p2p migrate.")
+            case SchemaState.OLDER:
+                cause = f"The database has schema {schema.revision}, this program needs {schema.newest}."
+                return ill("schema", cause, "Make a copy of the data directory and run p2p migrate.")
+            case SchemaState.NEWER:
+                cause = f"The database has schema {schema.revision}, which a newer program wrote."
+                return ill("schema", cause, "Run the newer program, or restore a backup from before.")
+            case SchemaState.CURRENT:
+                return self._drift()
+
+    def _drift(self) -> Finding:
+        different = differences(self.path)
+        if not different:
+            return well("schema")
+        cause = f"The tables differ from this program's in {len(different)} places, first: {different[0]}."
+        return ill("schema", cause, "Somebody changed the schema by hand: undo that, or restore a backup.")
+
+
+def _integrity(reads: Reads) -> Finding:
+    told = [str(row[0]) for row in reads.rows(_INTEGRITY)]
+    if told == ["ok"]:
+        return well("integrity")
+    return ill("integrity", f"The database file is damaged: {'; '.join(told)}.", _RESTORE)
+
+
+def _references(reads: Reads) -> Finding:
+    lost = reads.rows(_REFERENCES)
+    if not lost:
+        return well("references")
+    table, _, wanted, *_ = lost[0]
+    cause = f"{len(lost)} rows refer to rows that aren't there, the first in {table} to {wanted}."
+    return ill("references", cause, _RESTORE)

@@ -1,0 +1,115 @@
+"""What every store's inspections promise: silence about what is well, and a word about each damage."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from p2p_core.app import Store
+from p2p_core.contracts.builders import NOON, a_post, a_topic
+from p2p_core.contracts.stores import stored_topic
+from p2p_core.identity.registrations.model import KnownAddressSignedUp
+from p2p_core.shared.ids import PostId, TopicId, UserId
+from p2p_core.shared.inspections import Finding, Inspections
+
+_LATER = NOON + timedelta(days=1)
+
+
+class InspectionsContract:
+    """Counters, outbox and clock."""
+
+    store: Store
+    inspections: Inspections
+    now: Callable[[], datetime]
+    """The clock under which the store publishes."""
+
+    def test_an_empty_store_is_well(self) -> None:
+        findings = self.inspections.findings(_LATER)
+        assert findings
+        assert self._ill(_LATER) == {}
+
+    def test_a_store_that_was_used_is_well(self) -> None:
+        self._replied()
+        assert self._ill(_LATER) == {}
+
+    def test_a_topic_counted_twice_is_found(self) -> None:
+        _, category, _ = stored_topic(self.store)
+        with self.store.begin() as tx:
+            tx.categories.topic_added(category.id)
+            tx.categories.topic_added(category.id)
+        found = self._ill(_LATER)
+        assert set(found) == {"categories.topic_count"}
+        assert category.id in found["categories.topic_count"].cause
+
+    def test_a_reply_that_was_counted_and_is_not_there_is_found(self) -> None:
+        topic_id, _ = self._replied()
+        with self.store.begin() as tx:
+            tx.topics.reply_added(topic_id, PostId("01a20378-0000-7000-8000-00000000dead"), NOON)
+        assert set(self._ill(_LATER)) == {"topics.post_count", "topics.last_post_id"}
+
+    def test_a_reply_that_was_never_counted_is_found(self) -> None:
+        author, category, topic = stored_topic(self.store)
+        with self.store.begin() as tx:
+            tx.categories.topic_added(category.id)
+            tx.posts.add(a_post(author, topic, None, 1, 1))
+        assert set(self._ill(_LATER)) == {"topics.post_count", "topics.last_seq", "topics.last_post_id"}
+
+    def test_a_reply_to_a_reply_that_was_counted_and_is_not_there_is_found(self) -> None:
+        _, post_id = self._replied()
+        with self.store.begin() as tx:
+            tx.posts.reply_added(post_id)
+        found = self._ill(_LATER)
+        assert set(found) == {"posts.reply_count"}
+        assert post_id in found["posts.reply_count"].cause
+
+    def test_an_event_may_wait_five_minutes_and_no_longer(self) -> None:
+        with self.store.begin() as tx:
+            tx.publish(KnownAddressSignedUp(user_id=UserId("01a20378-0000-7000-8000-000000000001")))
+        assert self._ill(self.now() + timedelta(minutes=4)) == {}
+        assert set(self._ill(self.now() + timedelta(minutes=6))) == {"outbox.waiting"}
+
+    def test_an_event_that_is_done_with_does_not_wait(self) -> None:
+        with self.store.begin() as tx:
+            tx.publish(KnownAddressSignedUp(user_id=UserId("01a20378-0000-7000-8000-000000000001")))
+        later = self.now() + timedelta(minutes=10)
+        for event_id in self.store.outbox.claim(10, later, later):
+            self.store.outbox.finish(event_id, later)
+        assert self._ill(later) == {}
+
+    def test_an_event_that_was_given_up_is_found(self) -> None:
+        with self.store.begin() as tx:
+            tx.publish(KnownAddressSignedUp(user_id=UserId("01a20378-0000-7000-8000-000000000001")))
+        later = self.now() + timedelta(minutes=10)
+        for event_id in self.store.outbox.claim(10, later, later):
+            self.store.outbox.bury(event_id, later, "out of order")
+        assert set(self._ill(later)) == {"outbox.dead_letters"}
+
+    def test_rows_from_the_future_are_found(self) -> None:
+        author, category, _ = stored_topic(self.store)
+        with self.store.begin() as tx:
+            tx.topics.add(a_topic(author, category, _LATER))
+            tx.categories.topic_added(category.id)
+            tx.categories.topic_added(category.id)
+        assert set(self._ill(_LATER - timedelta(minutes=4))) == set()
+        assert set(self._ill(_LATER - timedelta(minutes=6))) == {"clock"}
+
+    def test_whatever_is_found_has_a_cause_and_a_remedy(self) -> None:
+        _, post_id = self._replied()
+        with self.store.begin() as tx:
+            tx.posts.reply_added(post_id)
+        assert all(found.cause and found.remedy for found in self._ill(_LATER).values())
+
+    def _ill(self, now: datetime) -> dict[str, Finding]:
+        return {found.name: found for found in self.inspections.findings(now) if not found.ok}
+
+    def _replied(self) -> tuple[TopicId, PostId]:
+        """A topic with a reply and a reply to that, all counted."""
+        author, category, topic = stored_topic(self.store)
+        first = a_post(author, topic, None, 1, 1)
+        second = a_post(author, topic, first, 2, 1)
+        with self.store.begin() as tx:
+            tx.categories.topic_added(category.id)
+            tx.topics.reply_added(topic.id, first.id, NOON)
+            tx.posts.add(first)
+            tx.topics.reply_added(topic.id, second.id, NOON)
+            tx.posts.reply_added(first.id)
+            tx.posts.add(second)
+        return topic.id, first.id

@@ -1,0 +1,67 @@
+"""Erasing organizations and looking a store over, in every store."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from adapters.memory.store import MemoryStore
+from adapters.sql.erasure import SqlErasure
+from adapters.sql.sqlite.inspections import SqliteInspections
+from adapters.sql.sqlite.store import SqliteStore
+from p2p_core.app import Store
+from p2p_core.contracts.erasures import ErasureContract
+from p2p_core.contracts.inspections import InspectionsContract
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.erasure import Erasure
+from p2p_core.shared.ids import Ids
+from p2p_core.shared.inspections import Inspections
+from tests.contract.sql_stores import fast_directory, migrated_file
+
+
+@dataclass
+class Kept:
+    store: Store
+    erasure: Erasure
+    inspections: Inspections
+
+
+def in_memory(clock: Clock, ids: Ids) -> Iterator[Kept]:
+    store = MemoryStore(clock, ids)
+    yield Kept(store, store.erasure, store.inspections)
+
+
+def in_sqlite(clock: Clock, ids: Ids) -> Iterator[Kept]:
+    with fast_directory() as directory:
+        path = migrated_file(Path(directory))
+        store = SqliteStore(path, clock, ids)
+        try:
+            yield Kept(store, SqlErasure(store.begin), SqliteInspections(path))
+        finally:
+            store.close()
+
+
+KEPT = {"memory": in_memory, "sqlite": in_sqlite}
+
+
+@pytest.fixture(params=KEPT)
+def kept(request: pytest.FixtureRequest, clock: Clock, ids: Ids) -> Iterator[Kept]:
+    yield from KEPT[request.param](clock, ids)
+
+
+class OverEveryStore:
+    @pytest.fixture(autouse=True)
+    def _over(self, kept: Kept, clock: Clock) -> None:
+        self.store = kept.store
+        self.erasure = kept.erasure
+        self.inspections = kept.inspections
+        self.now = clock.now
+
+
+class TestErasure(OverEveryStore, ErasureContract):
+    pass
+
+
+class TestInspections(OverEveryStore, InspectionsContract):
+    pass
