@@ -2,6 +2,7 @@
 
 from email.utils import parseaddr
 from importlib.metadata import version
+from pathlib import Path
 
 from dependency_injector import containers, providers
 
@@ -13,7 +14,7 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from adapters.text.markdown import MarkdownText
-from entrypoints.data_dir import DataDir
+from entrypoints.data_dir import CannotStart, DataDir
 from entrypoints.http.call import Web
 from entrypoints.log import LogLines
 from entrypoints.parts import Part, database_part, outbox_part
@@ -23,6 +24,17 @@ from entrypoints.worker.embedded import EmbeddedWorker
 from p2p_core.app import App, Ports, Rules, build
 from p2p_core.identity.sessions.model import SessionLimits
 from p2p_core.reactions import Reactor
+
+
+def _migrated(path: Path, to: str = "head") -> str:
+    """Bring the database to a schema revision and say which it has then."""
+    from adapters.sql.schema import NewerSchemaError, UnknownRevisionError
+    from adapters.sql.sqlite.migration import migrate
+
+    try:
+        return migrate(path, to).revision or "base"
+    except (NewerSchemaError, UnknownRevisionError) as error:
+        raise CannotStart(f"Nothing was changed: {error}.") from error
 
 
 def _keys(settings: Settings, data_dir: DataDir) -> tuple[str, ...]:
@@ -60,6 +72,7 @@ class Container(containers.DeclarativeContainer):
     data_dir = providers.Singleton(DataDir, settings.provided.data_dir)
     clock = providers.Singleton(SystemClock)
     ids = providers.Singleton(SystemIds, clock)
+    migrate = providers.Callable(_migrated, settings.provided.database_url)
     passwords = providers.Singleton(Argon2Passwords)
     store = providers.Singleton(SqliteStore, settings.provided.database_url, clock, ids)
     ports = providers.Singleton(

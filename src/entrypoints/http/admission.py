@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from litestar.response.base import ASGIResponse
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from entrypoints.http.call import Call, call_of
@@ -10,7 +11,7 @@ from entrypoints.http.cookies import SessionCookie
 from entrypoints.http.origins import cross_site_rule
 from entrypoints.http.query import must_have_no_query
 from entrypoints.http.refusals import CrossOrigin, PayloadTooLarge, UnsupportedMediaType
-from entrypoints.http.routes import operation_of
+from entrypoints.http.routes import methods_at, operation_of
 from entrypoints.settings import Settings
 from p2p_core.shared.errors import Unauthenticated, Unavailable
 
@@ -28,6 +29,10 @@ def admission(settings: Settings) -> Callable[[ASGIApp], ASGIApp]:
     def middleware(app: ASGIApp) -> ASGIApp:
         async def admit(scope: Scope, receive: Receive, send: Send) -> None:
             call = call_of(scope)
+            if call.method == "OPTIONS":
+                allow = ", ".join(methods_at(scope["litestar_app"].routes, scope["path_template"]))
+                await ASGIResponse(status_code=204, headers={"allow": allow})(scope, receive, send)
+                return
             if call.method not in _SAFE:
                 call.body = await _read(receive, call)
                 _must_be_json(call)

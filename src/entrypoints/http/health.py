@@ -47,7 +47,7 @@ class DetailedHealth:
 @route(
     "GET",
     "/health",
-    Operation(id="getHealth", tag=_TAG, session=False, gives=Health, refuses=("unavailable",)),
+    Operation(id="getHealth", tag=_TAG, session=False, gives=Health, reports_trouble=True),
 )
 async def get_health(call: Call) -> ASGIResponse:
     """Whether the server can do its work."""
@@ -64,7 +64,8 @@ async def get_health(call: Call) -> ASGIResponse:
         tag=_TAG,
         session=False,
         gives=DetailedHealth,
-        refuses=("not_found", "unavailable"),
+        refuses=("not_found",),
+        reports_trouble=True,
     ),
 )
 async def get_detailed_health(call: Call) -> ASGIResponse:

@@ -87,6 +87,8 @@ def _operation(schemas: Schemas, method: str, path: str, operation: Operation) -
         str(operation.status): _answer(schemas, operation),
         **_problems(method, operation),
     }
+    if operation.reports_trouble:
+        described["responses"]["503"] = {**_answer(schemas, operation), "description": "Something is wrong"}
     described["security"] = [{"session": []}] if operation.session else []
     return described
 
@@ -105,12 +107,13 @@ def _answer(schemas: Schemas, operation: Operation) -> Schema:
 
 def _problems(method: str, operation: Operation) -> Schema:
     """Everything that can go wrong, by status."""
-    codes = {*operation.refuses, "internal", "unavailable"}
+    codes = {*operation.refuses, "validation_failed", "misdirected_request", "internal"}
+    if not operation.reports_trouble:
+        codes.add("unavailable")
     if operation.session:
         codes.add("unauthenticated")
     if method in _UNSAFE:
         codes |= {"cross_origin", "payload_too_large", "unsupported_media_type", "malformed_json"}
-    codes.add("validation_failed")
     by_status: dict[int, list[str]] = {}
     for code in sorted(codes):
         by_status.setdefault(STATUS_OF[code], []).append(code)

@@ -1,11 +1,12 @@
 """How an operation of the API is declared: once, for the router, for admission and for the document."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, Literal
 
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.response.base import ASGIResponse
+from litestar.routes import BaseRoute
 
 from entrypoints.http.call import Call, HttpRequest, call_of
 from p2p_core.shared.inputs import Input
@@ -32,6 +33,8 @@ class Operation:
     refuses: tuple[str, ...] = ()
     """Codes of problems beyond those that every operation of its kind can have."""
     sets_cookie: bool = False
+    reports_trouble: bool = False
+    """Whether 503 has the same body as 200: for operations that tell how we are."""
 
 
 def route(
@@ -55,6 +58,12 @@ def route(
         )(handle)
 
     return declare
+
+
+def methods_at(routes: Sequence[BaseRoute], template: str) -> list[str]:
+    """What can be done at a path; what can be read can also be asked for its headers alone."""
+    found = {str(method) for route in routes if route.path_format == template for method in route.methods}
+    return sorted(found | ({"HEAD"} if "GET" in found else set()))
 
 
 def operation_of(handler: BaseRouteHandler) -> Operation | None:

@@ -1,0 +1,28 @@
+"""A fresh installation for each test, and the means to make others."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from entrypoints.settings import Settings
+from tests.http.site import Site, development
+
+MakeSite = Callable[..., Site]
+
+
+@pytest.fixture
+def make_site() -> Iterator[MakeSite]:
+    made: list[Site] = []
+
+    def make(settings: Settings | None = None, peer: str = "127.0.0.1") -> Site:
+        made.append(Site(settings=settings or development(), peer=peer))
+        return made[-1]
+
+    yield make
+    for site in made:
+        site.close()
+
+
+@pytest.fixture
+def site(make_site: MakeSite) -> Site:
+    return make_site()

@@ -1,0 +1,143 @@
+"""The real web application on a world in memory; every answer is held against what all of them promise."""
+
+import asyncio
+import re
+from dataclasses import dataclass, field, replace
+from io import StringIO
+from typing import Any, cast
+
+import httpx
+
+from entrypoints import settings
+from entrypoints.http.api import build
+from entrypoints.http.call import Web
+from entrypoints.http.catalogue import STATUS_OF
+from entrypoints.log import LogLines
+from entrypoints.runner import sqlite_lanes
+from entrypoints.setting_values import LogFormat
+from entrypoints.settings import Settings
+from p2p_core.shared.errors import Unavailable
+from tests.http.promises import hold_against_document
+from tests.world import PASSPHRASE, World
+
+API = "/api/v1"
+SIGN_UP: dict[str, Any] = {
+    "email": "sara@plastics.example",
+    "password": PASSPHRASE,
+    "first_name": "Sara",
+    "last_name": "الحربي",
+    "organization": {"name": "مصنع الخليج", "country": "SA"},
+}
+
+
+def development(**changes: Any) -> Settings:  # noqa: ANN401 - whatever fields a test is about
+    """The settings of a developer who set nothing, but for what a test changes."""
+    return replace(settings.read({}), **changes)
+
+
+@dataclass
+class Site:
+    """One installation and one browser; `log` holds what the server wrote."""
+
+    settings: Settings = field(default_factory=development)
+    world: World = field(default_factory=World)
+    log: StringIO = field(default_factory=StringIO)
+    peer: str = "127.0.0.1"
+
+    def __post_init__(self) -> None:
+        self.broken, self._closed = False, False
+        self._lanes = sqlite_lanes()
+        self._lines = LogLines(self.log, LogFormat.JSON)
+        web = Web(
+            app=self.world.app,
+            lanes=self._lanes,
+            settings=self.settings,
+            log=self._lines,
+            mailbox=self.world.memory.mailbox,
+            parts={"database": self._ping},
+            version="1.2.3",
+        )
+        self._runner = asyncio.Runner()
+        app = cast("Any", build(web))  # httpx and Litestar name the types of ASGI differently
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(self.peer, 1))
+        self.browser = httpx.AsyncClient(transport=transport, base_url=self.settings.public_url)
+
+    def close(self) -> None:
+        """End it, so that its log is complete; ending it twice is ending it."""
+        if self._closed:
+            return
+        self._closed = True
+        self._runner.run(self.browser.aclose())
+        self._runner.close()
+        self._lanes.close()
+        self._lines.close()
+
+    def request(self, method: str, path: str, **rest: Any) -> httpx.Response:  # noqa: ANN401 - as httpx has it
+        answer = self._runner.run(self.browser.request(method, path, **rest))
+        hold_what_all_promise(method, answer)
+        hold_against_document(method, answer)
+        return answer
+
+    def get(self, path: str, **rest: Any) -> httpx.Response:  # noqa: ANN401 - as httpx has it
+        return self.request("GET", path, **rest)
+
+    def post(self, path: str, body: object = None, **rest: Any) -> httpx.Response:  # noqa: ANN401 - as httpx has it
+        return self.request("POST", path, **({"json": body} if body is not None else {}), **rest)
+
+    def sign_up(self, email: str = "sara@plastics.example") -> str:
+        """Sign up over HTTP, and the token of the mail that came."""
+        assert self.post(f"{API}/auth/signup", SIGN_UP | {"email": email}).status_code == 202
+        return self.world.newest_token()
+
+    def log_in(self, email: str = "sara@plastics.example", **more: object) -> httpx.Response:
+        return self.post(f"{API}/auth/login", {"email": email, "password": PASSPHRASE, **more})
+
+    def member(self, email: str = "sara@plastics.example") -> dict[str, Any]:
+        """Somebody with an account, signed in with this browser."""
+        self.post(f"{API}/auth/email/verify", {"token": self.sign_up(email)})
+        overview: dict[str, Any] = self.log_in(email).json()
+        return overview
+
+    def category(self) -> str:
+        return str(self.get(f"{API}/forums/categories").json()["items"][0]["id"])
+
+    def topic(self, **changes: object) -> dict[str, Any]:
+        new = {"title": "Short shots on press 4", "body": "temp < 40 and pressure > 3 bar"}
+        answer = self.post(f"{API}/forums/topics", {**new, "category_id": self.category(), **changes})
+        assert answer.status_code == 201, answer.text
+        topic: dict[str, Any] = answer.json()
+        return topic
+
+    def _ping(self) -> str:
+        if self.broken:
+            raise Unavailable("storage")
+        return "answers"
+
+
+def hold_what_all_promise(method: str, answer: httpx.Response) -> None:
+    """What is true of every answer, whatever was asked."""
+    headers = answer.headers
+    assert re.fullmatch(r"[A-Za-z0-9._-]{1,64}", headers["x-request-id"])
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    if answer.status_code != 204:
+        assert "cache-control" in headers
+    if answer.status_code >= 400 and method != "HEAD" and not answer.url.path.startswith("/health"):
+        hold_problem(answer)
+
+
+def hold_problem(answer: httpx.Response) -> None:
+    """Problem details as the contract has them."""
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["status"] == answer.status_code == STATUS_OF[problem["code"]]
+    assert problem["type"] == f"/docs/problems#{problem['code']}"
+    assert problem["request_id"] == answer.headers["x-request-id"]
+    assert problem["title"] != problem["code"]
+    assert problem["detail"]
+    assert ("errors" in problem) == (answer.status_code == 422)
+    for error in problem.get("errors", []):
+        assert set(error) == {"field", "code", "message"}
+        assert error["message"] != error["code"], f"{error['code']} has no words"

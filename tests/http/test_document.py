@@ -1,0 +1,63 @@
+"""The OpenAPI document is valid and stable; that it is true, every other test here checks on the way."""
+
+import pytest
+from openapi_spec_validator import validate
+
+from entrypoints.http.catalogue import STATUS_OF
+from entrypoints.http.examples import EXAMPLES
+from entrypoints.http.openapi import document
+from entrypoints.http.operations import API
+from entrypoints.http.wording import DETAILS, MESSAGES, TITLES
+from tests.http.promises import the_document
+from tests.http.site import Site
+
+OPERATIONS = [one for item in the_document()["paths"].values() for one in item.values()]
+
+
+def test_it_is_valid_openapi_3_1() -> None:
+    assert the_document()["openapi"].startswith("3.1")
+    validate(the_document())
+
+
+def test_it_is_the_same_bytes_each_time(site: Site) -> None:
+    assert site.get("/schema/openapi.json").content == document(API, "1.2.3") == document(API, "1.2.3")
+
+
+def test_each_operation_has_an_id_of_its_own_and_says_what_it_does() -> None:
+    ids = [one["operationId"] for one in OPERATIONS]
+
+    assert len(set(ids)) == len(ids)
+    assert all(one["summary"] and one["tags"] for one in OPERATIONS)
+
+
+def test_each_request_has_an_example() -> None:
+    taking = {one["operationId"] for one in OPERATIONS if "requestBody" in one}
+
+    assert taking == set(EXAMPLES)
+
+
+@pytest.mark.parametrize("name", ["signUp", "resendVerification", "logIn"])
+def test_the_examples_are_accepted(site: Site, name: str) -> None:
+    (path,) = (
+        path
+        for path, item in the_document()["paths"].items()
+        if any(one["operationId"] == name for one in item.values())
+    )
+
+    assert site.post(path, EXAMPLES[name]).status_code in {202, 401}
+
+
+def test_the_limits_of_the_core_are_told() -> None:
+    schemas = the_document()["components"]["schemas"]
+
+    assert schemas["NewTopic"]["properties"]["title"] == {"type": "string", "minLength": 5, "maxLength": 200}
+    assert schemas["NewTopic"]["properties"]["tags"]["maxItems"] == 5
+    assert schemas["SignUp"]["additionalProperties"] is False
+
+
+def test_every_problem_has_words_in_both_languages() -> None:
+    assert set(TITLES) == set(DETAILS) == set(STATUS_OF)
+    for words in (*TITLES.values(), *DETAILS.values(), *MESSAGES.values()):
+        english, arabic = words
+        assert english.isascii()
+        assert not arabic.isascii()
