@@ -1,12 +1,16 @@
 """Every adapter assigned to every port it must satisfy, so that the type checker proves the fit."""
 
+from adapters.memory.erasure import MemoryErasure
+from adapters.memory.inspections import MemoryInspections
 from adapters.memory.mailbox import MemoryMailbox
 from adapters.memory.richtext import PlainText
 from adapters.memory.security import HmacTokens, ScryptPasswords
 from adapters.memory.store import MemoryStore
 from adapters.security.passwords import Argon2Passwords
 from adapters.security.tokens import SignedTokens
+from adapters.sql.erasure import SqlErasure
 from adapters.sql.mailbox import SqlMailbox
+from adapters.sql.sqlite.inspections import SqliteInspections
 from adapters.sql.sqlite.store import SqliteStore
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
@@ -18,7 +22,9 @@ from p2p_core.identity.registrations.ports import Tokens
 from p2p_core.identity.users.ports import Passwords, Secrets
 from p2p_core.notifications.ports import Mailbox
 from p2p_core.shared.clock import Clock
+from p2p_core.shared.erasure import Erasure
 from p2p_core.shared.ids import Ids
+from p2p_core.shared.inspections import Inspections
 
 CLOCKS: tuple[type[Clock], ...] = (SystemClock,)
 IDS: tuple[type[Ids], ...] = (SystemIds,)
@@ -28,3 +34,5 @@ TOKENS: tuple[type[Tokens], ...] = (SignedTokens, HmacTokens)
 RICH_TEXTS: tuple[type[RichText], ...] = (MarkdownText, PlainText)
 MAILBOXES: tuple[type[Mailbox], ...] = (SqlMailbox, MemoryMailbox)
 STORES: tuple[type[Store], ...] = (SqliteStore, MemoryStore)
+ERASURES: tuple[type[Erasure], ...] = (SqlErasure, MemoryErasure)
+INSPECTIONS: tuple[type[Inspections], ...] = (SqliteInspections, MemoryInspections)

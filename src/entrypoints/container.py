@@ -9,6 +9,8 @@ from dependency_injector import containers, providers
 from adapters.queue.embedded import EmbeddedBroker
 from adapters.security.passwords import Argon2Passwords
 from adapters.security.tokens import SignedTokens
+from adapters.sql.erasure import SqlErasure
+from adapters.sql.sqlite.driver import DRIVER
 from adapters.sql.sqlite.store import SqliteStore
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
@@ -24,6 +26,7 @@ from entrypoints.worker.embedded import EmbeddedWorker
 from p2p_core.app import App, Ports, Rules, build
 from p2p_core.identity.sessions.model import SessionLimits
 from p2p_core.reactions import Reactor
+from p2p_core.shared.inspections import Inspections
 
 
 def _migrated(path: Path, to: str = "head") -> str:
@@ -35,6 +38,26 @@ def _migrated(path: Path, to: str = "head") -> str:
         return migrate(path, to).revision or "base"
     except (NewerSchemaError, UnknownRevisionError) as error:
         raise CannotStart(f"Nothing was changed: {error}.") from error
+
+
+def _is_current(path: Path) -> bool:
+    """Whether the database is there and has the schema this program was written for."""
+    from adapters.sql.schema import SchemaState
+    from adapters.sql.sqlite.migration import schema_of
+
+    return schema_of(path).state is SchemaState.CURRENT
+
+
+def _inspections(path: Path) -> Inspections:
+    """The checks of the database; like migrations, servers don't need them."""
+    from adapters.sql.sqlite.inspections import SqliteInspections
+
+    return SqliteInspections(path)
+
+
+def _may_be_shared() -> bool:
+    """Whether a command may work on the database while a server does."""
+    return DRIVER.is_sound
 
 
 def _keys(settings: Settings, data_dir: DataDir) -> tuple[str, ...]:
@@ -73,8 +96,12 @@ class Container(containers.DeclarativeContainer):
     clock = providers.Singleton(SystemClock)
     ids = providers.Singleton(SystemIds, clock)
     migrate = providers.Callable(_migrated, settings.provided.database_url)
+    is_current = providers.Callable(_is_current, settings.provided.database_url)
+    may_be_shared = providers.Callable(_may_be_shared)
+    inspections = providers.Callable(_inspections, settings.provided.database_url)
     passwords = providers.Singleton(Argon2Passwords)
     store = providers.Singleton(SqliteStore, settings.provided.database_url, clock, ids)
+    erasure = providers.Singleton(SqlErasure, store.provided.begin)
     ports = providers.Singleton(
         Ports,
         store=store,

@@ -170,7 +170,14 @@ def _identity(ports: Ports, rules: Rules) -> Identity:
         ids=ports.ids,
         limits=rules.sessions,
     )
-    accounts = AccountService(begin=store.begin, registrations=registrations, passwords=ports.passwords)
+    accounts = AccountService(
+        begin=store.begin,
+        registrations=registrations,
+        users=store.users,
+        passwords=ports.passwords,
+        clock=ports.clock,
+        ids=ports.ids,
+    )
     return Identity(registrations=registrations, sessions=sessions, accounts=accounts)
 
 

@@ -11,7 +11,8 @@ VISITORS = {  # operations of people nobody knows yet
     "RegistrationService.verify",
     "SessionService.log_in",
     "RegistrationService.open_unproven",  # behind AccountService.open
-    "AccountService.open",  # from the command line, as the next two
+    "AccountService.open",  # from the command line, as the next
+    "AccountService.join",
 }
 REACTIONS = {  # asked by an event that was published; see reactions.py
     "NotificationService.mail_verification",

@@ -3,30 +3,57 @@
 from dataclasses import dataclass
 
 from p2p_core.identity.accounts.ports import AccountTransaction
-from p2p_core.identity.accounts.shapes import AccountOf, PasswordFor
+from p2p_core.identity.accounts.shapes import AccountOf, NewColleague, PasswordFor
 from p2p_core.identity.registrations.service import RegistrationService
 from p2p_core.identity.registrations.shapes import SignUp, Verified
 from p2p_core.identity.users.model import User, address_of
-from p2p_core.identity.users.ports import Passwords
+from p2p_core.identity.users.policy import must_not_contain_own_words
+from p2p_core.identity.users.ports import Passwords, UserReader
+from p2p_core.identity.users.shapes import UserDetails
 from p2p_core.shared.actor import Visit
-from p2p_core.shared.errors import NotFound
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.errors import AlreadyExists, FieldError, Invalid, NotFound
+from p2p_core.shared.ids import Ids, UserId
 from p2p_core.shared.transactions import Begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountService:
-    """Open an account without a mail, make an operator, reset a password."""
+    """Open an account without a mail, add a colleague, make an operator, reset a password."""
 
     begin: Begin[AccountTransaction]
     registrations: RegistrationService
+    users: UserReader
     passwords: Passwords
+    clock: Clock
+    ids: Ids
 
     def open(self, visit: Visit, sign_up: SignUp) -> Verified:
         """An organization with its first admin at once; whoever asks vouches for the address.
 
         Raises ``AlreadyExists`` (``email_taken``) when the address has an account.
         """
+        own = (sign_up.first_name, sign_up.last_name, sign_up.email, sign_up.organization.name)
+        must_not_contain_own_words(sign_up.password, own)
         return self.registrations.open_unproven(visit, sign_up)
+
+    def join(self, visit: Visit, new: NewColleague) -> UserDetails:
+        """Another person for a colleague's organization; whoever asks vouches for the address.
+
+        Raises ``AlreadyExists`` (``email_taken``), or ``Invalid`` on ``colleague`` when nobody has that
+        address.
+        """
+        must_not_contain_own_words(new.password, (new.first_name, new.last_name, new.email))
+        password_hash = self.passwords.hash(new.password)
+        with self.begin() as tx:
+            colleague = tx.users.find_by_address(address_of(new.colleague))
+            if colleague is None:
+                raise Invalid(FieldError("colleague", "not_found"))
+            user = self._colleague(visit, new, colleague, password_hash)
+            tx.registrations.end_all(user.address, user.created_at)
+            if not tx.users.add(user):
+                raise AlreadyExists("email_taken")
+        return self.users.details(user.id)
 
     def promote_operator(self, account: AccountOf) -> None:
         """Let a person look after the whole platform; raises ``NotFound``."""
@@ -42,6 +69,20 @@ class AccountService:
             user = self._get(tx, new.email)
             tx.users.rehash(user.id, password_hash)
             tx.sessions.end_oldest(user.id, keep=0)
+
+    def _colleague(self, visit: Visit, new: NewColleague, colleague: User, password_hash: str) -> User:
+        return User(
+            id=UserId(self.ids.new()),
+            organization_id=colleague.organization_id,
+            email=new.email,
+            address=address_of(new.email),
+            password_hash=password_hash,
+            first_name=new.first_name,
+            last_name=new.last_name,
+            role=new.role,
+            language=visit.language,
+            created_at=self.clock.now(),
+        )
 
     def _get(self, tx: AccountTransaction, email: str) -> User:
         user = tx.users.find_by_address(address_of(email))

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from p2p_core.identity.users.model import EmailAddress
-from p2p_core.shared.inputs import Input, Password
+from p2p_core.shared.actor import Role
+from p2p_core.shared.inputs import Input, Length, Password
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,3 +21,16 @@ class PasswordFor(Input):
 
     email: Annotated[str, EmailAddress()]
     password: Annotated[str, Password(12, 128)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewColleague(Input):
+    """A person who joins an organization that is there already."""
+
+    colleague: Annotated[str, EmailAddress()]
+    """The address of somebody who belongs to it: names of organizations are not unique."""
+    email: Annotated[str, EmailAddress()]
+    password: Annotated[str, Password(12, 128)]
+    first_name: Annotated[str, Length(1, 50)]
+    last_name: Annotated[str, Length(1, 50)]
+    role: Role = Role.MEMBER
