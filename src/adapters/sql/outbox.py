@@ -35,7 +35,7 @@ _DUE = (
     .order_by(outbox.c.id)
     .limit(bindparam("limit"))
 )
-_ANY_DUE = Statement(_DUE)
+ANY_DUE = Statement(_DUE)
 _CLAIM = Statement(
     update(outbox).values(leased_until=bindparam("until")).where(outbox.c.id.in_(_DUE)).returning(outbox.c.id)
 )
@@ -91,7 +91,7 @@ class SqlOutbox:
     reads: Reads
 
     def claim(self, limit: int, now: datetime, until: datetime) -> Sequence[EventId]:
-        if not self.reads.rows(_ANY_DUE, now=now, limit=1):
+        if not self.reads.rows(ANY_DUE, now=now, limit=1):
             return []  # most polls find nothing, and then no writer is kept waiting
         with self.opens() as tx:
             rows = tx.writes.rows(_CLAIM, now=now, until=until, limit=limit)

@@ -36,7 +36,7 @@ _SIGNED_IN = Shape(
         "organization_status": organizations.c.status,
     },
 )
-_FIND = Statement(
+FIND = Statement(
     select(*_SIGNED_IN.labelled())
     .join_from(sessions, users, sessions.c.user_id == users.c.id)
     .join(organizations, users.c.organization_id == organizations.c.id)
@@ -76,5 +76,5 @@ class SqlSessionReader:
     reads: Reads
 
     def find(self, token_hash: str) -> SignedIn | None:
-        rows = self.reads.rows(_FIND, token_hash=token_hash)
+        rows = self.reads.rows(FIND, token_hash=token_hash)
         return _SIGNED_IN.of(rows[0]) if rows else None

@@ -105,7 +105,7 @@ _HAS_PARENT = or_(
 _OF_POST = topics.c.id == (
     select(_parent.c.topic_id).where(_parent.c.id == bindparam("post_id")).scalar_subquery()
 )
-_PAGES = {
+PAGES = {
     sort: Statement(
         {
             name: _walk(branch, _OF_TOPIC, _HAS_PARENT)
@@ -134,7 +134,7 @@ class SqlPostReader:
         level = {"topic_id": topic_id, "parent_id": query.parent_id}
         viewer = actor.organization_id
         rows = self.reads.rows(
-            _PAGES[query.sort], **level, **_BOUNDS, after=after, shown=query.limit, viewer_organization=viewer
+            PAGES[query.sort], **level, **_BOUNDS, after=after, shown=query.limit, viewer_organization=viewer
         )
         if not rows:
             return None

@@ -1,0 +1,154 @@
+"""Migrations of the SQLite schema: up, down, up again; whole or not at all; exactly the program's tables."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, create_engine, inspect
+
+from adapters.sql.refusals import BrokenRuleError
+from adapters.sql.schema import NewerSchemaError, Schema, SchemaState, UnknownRevisionError
+from adapters.sql.sqlite import migration
+from adapters.sql.sqlite.connections import open_for_writing
+from adapters.sql.sqlite.driver import DRIVER
+from adapters.sql.sqlite.migration import differences, migrate, schema_of
+from adapters.sql.tables import METADATA
+
+VERSIONS = Path(migration.__file__).parent.parent / "migrations" / "versions"
+REVISIONS = sorted(path.stem.partition("_")[0] for path in VERSIONS.glob("*.py"))
+MIGRATE = """
+import sys
+from pathlib import Path
+from adapters.sql.sqlite.migration import migrate
+print(migrate(Path(sys.argv[1])).state.name)
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "p2p.sqlite"
+
+
+def tables(path: Path) -> set[str]:
+    connection = open_for_writing(path)
+    rows = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    connection.close()
+    return {name for (name,) in rows}
+
+
+def stamp(path: Path, revision: str) -> None:
+    connection = open_for_writing(path)
+    connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+    connection.close()
+
+
+def test_a_file_that_is_not_there_yet_is_empty_and_stays_away(path: Path) -> None:
+    assert schema_of(path).state is SchemaState.EMPTY
+    assert not path.exists()
+
+
+def test_every_revision_goes_up_down_and_up_again(path: Path) -> None:
+    for revision in REVISIONS:
+        assert migrate(path, revision).revision == revision
+    assert schema_of(path).state is SchemaState.CURRENT
+    for revision in [*REVISIONS[:-1][::-1], "base"]:
+        migrate(path, revision)
+    assert schema_of(path).state is SchemaState.EMPTY
+    assert tables(path) == {"alembic_version"}
+    assert migrate(path).state is SchemaState.CURRENT
+
+
+def test_the_migrated_schema_is_the_programs_schema(path: Path) -> None:
+    migrate(path)
+    assert differences(path) == []
+
+
+def test_constraints_and_indexes_are_the_same_in_migrations_and_tables(path: Path, tmp_path: Path) -> None:
+    migrate(path)
+    made = tmp_path / "made.sqlite"
+    engine = create_engine(f"sqlite:///{made}", module=DRIVER.module)
+    METADATA.create_all(engine)
+    engine.dispose()
+    assert shape(path) == shape(made)
+
+
+def shape(path: Path) -> dict[str, object]:
+    """Everything SQLAlchemy can read back of a file, sorted: Alembic compares less than that."""
+    engine = create_engine(f"sqlite:///{path}", module=DRIVER.module)
+    look = inspect(engine)
+    found = {
+        name: [
+            [(column["name"], str(column["type"]), column["nullable"]) for column in look.get_columns(name)],
+            look.get_pk_constraint(name),
+            sorted(map(repr, look.get_unique_constraints(name))),
+            sorted(map(repr, look.get_check_constraints(name))),
+            sorted(map(repr, look.get_foreign_keys(name))),
+        ]
+        for name in look.get_table_names()
+        if name != "alembic_version"
+    }
+    with engine.connect() as connection:
+        made = connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").all()
+    engine.dispose()
+    indexes = {name: " ".join(sql.split()) for name, sql in made if "CREATE INDEX" in sql}
+    without_rowid = {name for name, sql in made if "WITHOUT ROWID" in sql}
+    return found | {"indexes": indexes, "without rowid": without_rowid}
+
+
+def test_an_older_schema_is_told_from_the_current_one() -> None:
+    assert Schema("0001", "0002", is_known=True).state is SchemaState.OLDER
+    assert Schema("0002", "0002", is_known=True).state is SchemaState.CURRENT
+
+
+def test_migrating_again_changes_nothing(path: Path) -> None:
+    assert migrate(path) == migrate(path)
+
+
+def test_a_newer_schema_is_refused_and_nothing_is_changed(path: Path) -> None:
+    migrate(path)
+    stamp(path, "9999")
+    before = tables(path)
+    assert schema_of(path).state is SchemaState.NEWER
+    for to in ("head", "base", REVISIONS[0]):
+        with pytest.raises(NewerSchemaError, match="9999"):
+            migrate(path, to)
+    assert tables(path) == before
+    assert schema_of(path).revision == "9999"
+
+
+def test_an_unknown_revision_is_refused(path: Path) -> None:
+    with pytest.raises(UnknownRevisionError, match="nonsense"):
+        migrate(path, "nonsense")
+    assert schema_of(path).state is SchemaState.EMPTY
+
+
+def test_a_migration_that_breaks_off_has_not_begun(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: Connection) -> None:
+        raise BrokenRuleError("the power is out")
+
+    monkeypatch.setattr(migration, "_must_refer_to_what_is_there", broken)
+    with pytest.raises(BrokenRuleError):
+        migrate(path)
+    assert tables(path) == set()
+    monkeypatch.undo()
+    assert migrate(path).state is SchemaState.CURRENT
+
+
+def test_a_migration_that_would_leave_dangling_rows_is_undone(path: Path) -> None:
+    migrate(path)
+    connection = open_for_writing(path)
+    connection.execute("PRAGMA foreign_keys=off")
+    connection.execute("INSERT INTO topic_tags VALUES ('tag', 'nobody')")
+    connection.close()
+    with pytest.raises(BrokenRuleError, match="1 rows that refer to nothing"):
+        migrate(path)
+
+
+@pytest.mark.process
+def test_processes_that_migrate_at_once_wait_for_each_other(path: Path) -> None:
+    command = [sys.executable, "-c", MIGRATE, str(path)]
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    told = [process.communicate()[0].strip() for process in started]
+    assert told == ["CURRENT"] * 3
+    assert differences(path) == []

@@ -1,0 +1,84 @@
+"""How SQLite reads the pages: along an index from where the last page ended, without sorting anything."""
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from adapters.sql.outbox import ANY_DUE
+from adapters.sql.sessions import FIND
+from adapters.sql.sqlite.connections import open_for_reading
+from adapters.sql.sqlite.driver import Connection
+from adapters.sql.statements import Statement
+from adapters.sql.thread_reader import PAGES
+from adapters.sql.topic_reader import page_statement
+from p2p_core.forum.posts.shapes import PostSort
+from p2p_core.forum.topics.shapes import TopicSort
+from tests.contract.sql_stores import migrated_file
+
+VALUES: dict[str, object] = {
+    "viewer_organization": "o",
+    "category": "c",
+    "author": "a",
+    "organization": "o",
+    "tag": "t",
+    "moment": 1,
+    "last_id": "x",
+    "limit": 21,
+}
+INDEX = {TopicSort.LATEST: "last_activity_at_id", TopicSort.NEWEST: "created_at_id"}
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[Connection]:
+    opened = open_for_reading(migrated_file(tmp_path))
+    yield opened
+    opened.close()
+
+
+def plan(connection: Connection, statement: Statement, **values: object) -> list[str]:
+    ready = statement.ready("sqlite")
+    rows = connection.execute(f"EXPLAIN QUERY PLAN {ready.text}", ready.arguments(values)).fetchall()
+    return [str(detail) for *_, detail in rows]
+
+
+@pytest.mark.parametrize(
+    ("sort", "filters", "goes_on"),
+    [
+        *product(TopicSort, [frozenset(), frozenset({"category"}), frozenset({"author"})], [False, True]),
+        *product(TopicSort, [frozenset({"organization"})], [False, True]),
+    ],
+)
+def test_a_page_of_topics_is_read_along_its_index(
+    connection: Connection, sort: TopicSort, filters: frozenset[str], *, goes_on: bool
+) -> None:
+    steps = plan(connection, page_statement(sort, filters, goes_on=goes_on), **VALUES)
+    first = next(step for step in steps if "topics" in step)
+    column = "".join(f"{name}_id_" for name in filters)
+    assert f"ix_topics_{column}{INDEX[sort]}" in first
+    assert not [step for step in steps if "TEMP B-TREE" in step]
+    assert not [step for step in steps if step.startswith("SCAN") and "topics" not in step]
+
+
+@pytest.mark.parametrize("sort", PostSort)
+def test_a_thread_is_read_along_its_index(connection: Connection, sort: PostSort) -> None:
+    values = {"topic_id": "t", "parent_id": None, "after": 0, "shown": 20, "viewer_organization": "o"}
+    steps = plan(connection, PAGES[sort], **values, levels=8, replies=3, most=200)
+    scans = [step for step in steps if step.startswith("SCAN") and "posts" in step]
+    assert scans == []
+    of_posts = [step for step in steps if "SEARCH posts" in step and "place" in step]
+    assert of_posts
+    assert all(
+        "uq_posts_topic_id_parent_id_place" in step or "sqlite_autoindex_posts" in step for step in of_posts
+    )
+
+
+def test_a_session_is_found_by_index_alone(connection: Connection) -> None:
+    steps = plan(connection, FIND, token_hash="x")
+    assert [step for step in steps if not step.startswith("SEARCH")] == []
+
+
+def test_due_events_are_looked_for_among_the_open_ones_only(connection: Connection) -> None:
+    steps = plan(connection, ANY_DUE, now=None, limit=1)
+    assert [step for step in steps if "ix_outbox_open" not in step and "outbox" in step] == []
