@@ -86,6 +86,12 @@ def audit(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure reads and writes against the bare driver in the same run; prints, never judges."""
+    session.run("python", "-m", "tests.bench")
+
+
+@nox.session
 def lock(session: nox.Session) -> None:
     """Write the two lock files anew from pyproject.toml; `-- --upgrade` for newer versions. Needs uv."""
     compile_ = ("uv", "pip", "compile", "-q", "--universal", "--generate-hashes", "--no-header", *TARGET)

@@ -1,0 +1,1 @@
+"""What the store costs beside the bare driver; run with ``nox -s bench``."""
