@@ -4,11 +4,12 @@ import os
 import socket
 from http.client import HTTPConnection, HTTPException
 from threading import Event, Thread
+from typing import Any
 
 import click
 from granian.constants import Interfaces
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 
 from entrypoints.cli.opening import data_dir_option, one_sentence, settings_of
 from entrypoints.container import Container
@@ -19,6 +20,20 @@ from entrypoints.settings import Settings
 _LONGEST_GOODBYE = 20
 _LOOK_EVERY = 0.05
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - translated to an address to ask, not bound
+
+
+class Supervisor(MPServer):
+    """granian's supervisor, which begins to announce the server only once its process has been forked.
+
+    A child is forked with whatever locks other threads hold at that moment, imports under way included,
+    and would wait for them for ever: so there is no other thread before.
+    """
+
+    announcer: Thread
+
+    def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:  # noqa: ANN401 - granian has no types here
+        super()._spawn_workers(spawn_target, target_loader)  # type: ignore[no-untyped-call]  # see above
+        self.announcer.start()
 
 
 @click.command(help="Serve the platform: API, pages, background work; ends cleanly on Ctrl-C and SIGTERM.")
@@ -40,7 +55,7 @@ def command(host: str | None, port: str | None, data_dir: str | None, workers: i
         prepare(container)
         if demo:
             _fill(container)
-    server = Server(
+    server = Supervisor(
         "entrypoints.server:create",
         address=settings.host,
         port=settings.port,
@@ -53,7 +68,7 @@ def command(host: str | None, port: str | None, data_dir: str | None, workers: i
         workers_kill_timeout=_LONGEST_GOODBYE,
     )
     stopping = Event()
-    server.on_startup(Thread(target=_announce, args=(settings, stopping), daemon=True).start)
+    server.announcer = Thread(target=_announce, args=(settings, stopping), daemon=True)
     try:
         server.serve()
     finally:

@@ -1,0 +1,111 @@
+"""The real `p2p` command on a data directory of its own, watched from outside like a stranger would."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+_P2P = (sys.executable, "-c", "from entrypoints.cli.main import main; main()")
+_SOURCES = Path(__file__).parents[2] / "src"
+_PATIENCE = 30
+READY = re.compile(r"^P2P Sandbox is ready at (http://\S+) \(pid (\d+)\)$")
+
+
+def free_port() -> int:
+    """A port nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def somebody_listens(port: int) -> bool:
+    """Whether a connection to the port is accepted."""
+    with socket.socket() as probe:
+        probe.settimeout(5)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+class Server:
+    """One running `p2p serve`."""
+
+    def __init__(self, process: subprocess.Popen[str], address: str) -> None:
+        self.process = process
+        self.browser = httpx.Client(base_url=address, timeout=_PATIENCE)
+
+    @property
+    def pid(self) -> int:
+        """The process of the printed line: the supervisor."""
+        return self.process.pid
+
+    def children(self) -> list[int]:
+        """The processes that the supervisor watches over."""
+        listed = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
+        return [int(pid) for pid in listed.split()]
+
+    def mails(self) -> list[dict[str, Any]]:
+        """What the development mailbox shows."""
+        mails: list[dict[str, Any]] = self.browser.get("/dev/mailbox.json").json()
+        return mails
+
+    def ended(self) -> int:
+        """Its exit code, once it has ended."""
+        return self.process.wait(_PATIENCE)
+
+
+class Installation:
+    """A data directory and a port, and the commands that are run on them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "data"
+        self.port = free_port()
+        self.log = folder / "server.log"
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("P2P_")},
+            "PYTHONPATH": str(_SOURCES),
+            "P2P_PORT": str(self.port),
+            "P2P_DATA_DIR": str(self.folder),
+        }
+
+    @property
+    def database(self) -> Path:
+        """The file that everything is kept in."""
+        return self.folder / "p2p.sqlite3"
+
+    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        return subprocess.run(
+            [*_P2P, *arguments],
+            env=self.environment | environment,
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+
+    @contextmanager
+    def served(self) -> Iterator[Server]:
+        """The server from its ready line on; whatever is left of it in the end is killed."""
+        with self.log.open("a") as log:
+            process = subprocess.Popen(
+                [*_P2P, "serve"], env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True
+            )
+        try:
+            assert process.stdout is not None
+            ready = READY.match(process.stdout.readline())
+            assert ready, self.log.read_text()
+            assert int(ready[2]) == process.pid
+            server = Server(process, ready[1])
+            with server.browser:
+                yield server
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGKILL)
+            process.communicate(timeout=_PATIENCE)
