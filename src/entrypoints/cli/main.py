@@ -1,29 +1,27 @@
-"""The `p2p` command: finds the subcommand, and makes one sentence and an exit code of whatever goes wrong."""
+"""The `p2p` command: finds the subcommand, and ends with one sentence whenever something goes wrong."""
 
+import os
 import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import version
 
 import click
 
-from p2p_core.shared.errors import CoreError, Forbidden, Invalid, NotFound, TooMany, Unavailable
-
 COMMANDS = {
     "serve": "Serve the platform: everything in one command.",
-    "migrate": "Bring the database's schema up to date.",
-    "demo": "Fill in a small demo world, and print a login for it.",
-    "user": "Create people, make operators, reset passwords.",
-    "doctor": "Check the installation, and say what is wrong and what helps.",
+    "migrate": "Bring the database to the schema this program needs.",
+    "demo": "Fill in the demo world and print a login, or take it away again.",
+    "user": "Open accounts, make operators, reset passwords.",
+    "doctor": "Check the installation: what is wrong, why, and what helps.",
     "openapi": "Print the OpenAPI document.",
-    "test": "Run the project's tests, and list what did not run.",
+    "test": "Run the project's tests, and list what did not run and why.",
 }
 """Name -> what it does; each stands in the module of its name, imported when it is called."""
 
-EXIT_CODES: dict[type[CoreError], int] = {Invalid: 3, NotFound: 4, Forbidden: 5, TooMany: 6, Unavailable: 7}
-"""Family of core error -> exit code; every other error is 1, a wrong call 2."""
 
-
-class Lazy(click.Group):
+class Commands(click.Group):
     """A group that imports a command only when it is called, so that help comes at once."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -37,44 +35,40 @@ class Lazy(click.Group):
         command: click.Command = import_module(f"entrypoints.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one may have been meant."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            close = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" did you mean '{close[0]}'?" if close else ""
+            raise click.UsageError(f"There is no command '{args[0]}'{';' if hint else '.'}{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def main(  # type: ignore[override]  # always ends the process, so there is nothing to choose about that
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: object
+    ) -> None:
+        """Run a command and end the process."""
+        del extra
+        os.umask(0o077)  # what a command writes is for its owner alone: databases, secrets
+        sys.exit(self._ended(args, prog_name or "p2p"))
 
-@click.group(
-    cls=Lazy,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="P2P Sandbox: manufacturers help each other.",
-)
+    def _ended(self, args: Sequence[str] | None, prog_name: str) -> int:
+        try:
+            outcome = super().main(args, prog_name, standalone_mode=False)
+        except (Exception, click.exceptions.Abort) as error:  # noqa: BLE001 - every error is told, none goes on
+            # imported late: what tells errors knows the whole program, and most runs end well
+            code: int = import_module("entrypoints.cli.errors").told(error)
+            return code
+        return outcome if isinstance(outcome, int) else 0
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("p2p-sandbox"), message="%(version)s")
-def p2p() -> None:
-    """Run one of the commands below."""
-
-
 def main() -> None:
-    """Run `p2p` and end the process."""
-    sys.exit(run(sys.argv[1:]))
-
-
-def run(arguments: list[str]) -> int:
-    """Run `p2p` with these arguments; every error is one sentence on standard error."""
-    try:
-        outcome = p2p.main(arguments, prog_name="p2p", standalone_mode=False)
-    except click.Abort:
-        return _told("interrupted.", 130)
-    except click.UsageError as error:
-        path = error.ctx.command_path if error.ctx else "p2p"
-        return _told(f"{error.format_message()} Try '{path} --help'.", 2)
-    except click.ClickException as error:
-        return _told(error.format_message(), error.exit_code)
-    except CoreError as error:
-        code = next((code for family, code in EXIT_CODES.items() if isinstance(error, family)), 1)
-        return _told(f"{error}.", code)
-    return outcome if isinstance(outcome, int) else 0
-
-
-def _told(sentence: str, code: int) -> int:
-    click.echo(f"p2p: {sentence}", err=True)
-    return code
+    """P2P Sandbox: manufacturers help each other."""

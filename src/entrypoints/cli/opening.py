@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any, TypeVar
 
 import click
 
 from entrypoints import settings
+from entrypoints.container import Container
 from entrypoints.data_dir import CannotStart
+from entrypoints.database import prepare
 from entrypoints.settings import BadSettings, Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -45,3 +47,25 @@ def one_sentence() -> Iterator[None]:
         yield
     except CannotStart as error:
         raise click.ClickException(str(error)) from None
+
+
+@contextmanager
+def at_work(chosen: Settings) -> Iterator[Container]:
+    """The installation with a database that is current; a server may be running on it.
+
+    A database that has to be made or changed first is not one that a server of this version uses, so
+    that is done under the server's lock; likewise with an SQLite that can't be shared by processes.
+    """
+    container = Container(settings=chosen)
+    folder = container.data_dir()
+    folder.prepare()
+    with ExitStack() as stack:
+        if not container.may_be_shared():
+            stack.enter_context(folder.lock_for_server())
+        if not container.is_current():
+            with ExitStack() as meanwhile:
+                if container.may_be_shared():
+                    meanwhile.enter_context(folder.lock_for_server())
+                prepare(container)
+        stack.callback(lambda: container.store().close())
+        yield container

@@ -1,0 +1,94 @@
+"""`p2p doctor`: everything that can be checked about an installation, each damage with cause and remedy."""
+
+import json
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from entrypoints import settings
+from entrypoints.cli.opening import data_dir_option
+from entrypoints.container import Container
+from entrypoints.settings import BadSettings, Settings
+from p2p_core.shared.inspections import Finding, ill, well
+
+_OTHERS_READ = stat.S_IRGRP | stat.S_IROTH
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+
+
+@click.command(help="Check the installation: what is wrong, why, and what helps. Exit code 1 if anything is.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@data_dir_option
+def command(*, as_json: bool, data_dir: str | None) -> None:
+    """Look everything over and change nothing."""
+    found = _findings(dict(os.environ), data_dir)
+    wrong = [finding for finding in found if not finding.ok]
+    if as_json:
+        text = {"ok": not wrong, "findings": [asdict(finding) for finding in found]}
+        click.echo(json.dumps(text, indent=2, ensure_ascii=False))
+    else:
+        for finding in found:
+            click.echo(_line(finding))
+    if wrong:
+        raise click.ClickException(f"{len(wrong)} of {len(found)} checks found something, see above.")
+
+
+def _line(finding: Finding) -> str:
+    if finding.ok:
+        return f"ok     {finding.name}"
+    return f"WRONG  {finding.name}: {finding.cause}\n       {finding.remedy}"
+
+
+def _findings(environ: dict[str, str], data_dir: str | None) -> Sequence[Finding]:
+    """What is found; checks whose ground is missing are left out, their ground being the finding."""
+    if data_dir is not None:
+        environ["P2P_DATA_DIR"] = data_dir
+        environ.pop("P2P_DATA_DIR_FILE", None)
+    try:
+        chosen = settings.read(environ)
+    except BadSettings as error:
+        return [_setting(mistake) for mistake in error.mistakes]
+    container = Container(settings=chosen)
+    return [
+        *_overlooked(environ),
+        *_folder(chosen),
+        *container.inspections().findings(container.clock().now()),
+    ]
+
+
+def _setting(mistake: str) -> Finding:
+    return ill("settings", mistake, "Change the environment; docs/settings.md says what each setting means.")
+
+
+def _overlooked(environ: dict[str, str]) -> Sequence[Finding]:
+    return [_setting(warning) for warning in settings.warnings(environ)] or [well("settings")]
+
+
+def _folder(chosen: Settings) -> Sequence[Finding]:
+    """Whether the data directory is there, can be used by us, and by nobody else."""
+    path = chosen.data_dir
+    name = "data_directory"
+    if not path.is_dir():
+        remedy = "p2p serve makes it at its first start; P2P_DATA_DIR or --data-dir names another."
+        return [ill(name, f"There is no folder {path}.", remedy)]
+    if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+        remedy = f"Run p2p as the owner of {path}, or change its permissions."
+        return [ill(name, f"The folder {path} can't be read and written by this user.", remedy)]
+    if path.stat().st_mode & _OTHERS_WRITE:
+        return [ill(name, f"Other users may change what is in {path}.", f"Run: chmod 700 {path}")]
+    open_files = sorted(_open_to_others(path))
+    if open_files and path.stat().st_mode & (stat.S_IXGRP | stat.S_IXOTH):
+        cause = f"Other users may read {', '.join(open_files)} in {path}."
+        return [ill(name, cause, f"Run: chmod 700 {path} && chmod -R go= {path}")]
+    return [well(name)]
+
+
+def _open_to_others(path: Path) -> Sequence[str]:
+    return [
+        entry.name
+        for entry in path.iterdir()
+        if entry.is_file() and entry.stat().st_mode & (_OTHERS_READ | _OTHERS_WRITE)
+    ]
