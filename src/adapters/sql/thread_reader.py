@@ -2,20 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
-    Integer,
     Select,
     Text,
     bindparam,
     exists,
     false,
     func,
-    literal_column,
     or_,
     select,
     true,
@@ -46,38 +44,37 @@ from p2p_core.shared.pages import Key, Page, decode_cursor, page_of
 _author = users.alias("author")
 _place = organizations.alias("place")
 _parent = posts.alias("parent")
-_NO_REPLIES: Page[PostDetails] = Page((), None)
 _BOUNDS = {"levels": LEVELS_SHOWN, "replies": REPLIES_SHOWN, "most": MOST_ON_A_PAGE}
 _BEFORE_ALL = {PostSort.OLDEST: 0, PostSort.NEWEST: 999_999_999}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A post on a page, before it knows which replies are shown below it."""
+_POST = Shape(
+    PostDetails,
+    {
+        **matching(PostDetails, posts),
+        **person_card("author.", _author, _place),
+        "best_answer": func.coalesce(topics.c.best_answer_id == posts.c.id, false()),
+    },
+    fixed={**no_pictures("author."), "attachments": (), "viewer": PostViewer(), "deleted": False},
+    supplied=["replies"],
+)
 
-    post: PostDetails
+
+@dataclass(slots=True)
+class Found:
+    """A post of the walk, before it is known which replies are shown below it."""
+
+    row: Row
+    id: PostId
+    topic_id: TopicId
+    parent_id: PostId | None
+    reply_count: int
     place: int
     level: int
 
 
-_LEVEL: ColumnElement[int] = literal_column("branch.level", Integer)
-_FOUND = Shape(
-    Found,
-    {
-        **matching(PostDetails, posts, "post."),
-        **person_card("post.author.", _author, _place),
-        "post.best_answer": func.coalesce(topics.c.best_answer_id == posts.c.id, false()),
-        "place": posts.c.place,
-        "level": _LEVEL,
-    },
-    fixed={
-        **no_pictures("post.author."),
-        "post.attachments": (),
-        "post.replies": _NO_REPLIES,
-        "post.viewer": PostViewer(),
-        "post.deleted": False,
-    },
-)
+_PLACE_IN_TREE = (posts.c.id, posts.c.topic_id, posts.c.parent_id, posts.c.reply_count, posts.c.place)
+_WIDTH = len(_POST.columns)
 
 
 def _walk(branch: CTE, *conditions: ColumnElement[bool]) -> Select[Any]:
@@ -89,7 +86,11 @@ def _walk(branch: CTE, *conditions: ColumnElement[bool]) -> Select[Any]:
         .outerjoin(_place, _author.c.organization_id == _place.c.id)
     )
     return (
-        select(*_FOUND.labelled())
+        select(
+            *_POST.labelled(),
+            *(column.label(f"tree_{column.name}") for column in _PLACE_IN_TREE),
+            branch.c.level,
+        )
         .select_from(joined)
         .where(MAY_READ, *conditions)
         .order_by(branch.c.level, branch.c.path)
@@ -139,7 +140,7 @@ class SqlPostReader:
         if not rows:
             return None
         found = _fitting(rows, query.limit)
-        places = {each.post.id: each.place for each in found}
+        places = {each.id: each.place for each in found if each.level == 1}
         top = _assembled(found, query.sort)
         page = page_of(top, query.limit, binding, lambda post: (places[post.id],))
         if not query.count:
@@ -160,29 +161,28 @@ def _fitting(rows: Sequence[Row], limit: int) -> list[Found]:
     """What has room on a page; the post that only tells of a next page takes none."""
     if rows[0][0] is None:
         return []
-    found = _FOUND.all(rows)
+    found = [Found(row[:_WIDTH], *row[_WIDTH:]) for row in rows]
     tells_of_more = sum(each.level == 1 for each in found) > limit
     return found if tells_of_more else found[:MOST_ON_A_PAGE]
 
 
 def _assembled(found: Sequence[Found], sort: PostSort) -> list[PostDetails]:
     """The posts of the first level with everything below them, built from the leaves up."""
-    shown: dict[PostId | None, list[Found]] = defaultdict(list)
+    shown: dict[PostId | None, list[tuple[PostDetails, int]]] = defaultdict(list)
     for each in reversed(found):
-        below = shown.pop(each.post.id, [])[::-1]
-        whole = replace(each.post, replies=_replies(each.post, below, sort))
-        shown[each.post.parent_id].append(replace(each, post=whole))
-    return [each.post for level in shown.values() for each in reversed(level)]
+        replies = _replies(each, shown.pop(each.id, [])[::-1], sort)
+        shown[each.parent_id].append((_POST.of((*each.row, replies)), each.place))
+    return [post for level in shown.values() for post, _ in reversed(level)]
 
 
-def _replies(post: PostDetails, below: list[Found], sort: PostSort) -> Page[PostDetails]:
-    items = tuple(each.post for each in below)
-    if len(items) == post.reply_count:
-        return Page(items, None)
+def _replies(above: Found, below: list[tuple[PostDetails, int]], sort: PostSort) -> Page[PostDetails]:
+    if len(below) == above.reply_count:
+        return Page(tuple(post for post, _ in below), None)
     # nothing shown yet: the cursor stands before the first reply, whichever end that is
-    start = 0 if sort is PostSort.OLDEST else post.reply_count + 1
-    last = below[-1].place if below else start
-    return Page(items, level_cursor(post.topic_id, post.id, sort, last))
+    start = 0 if sort is PostSort.OLDEST else above.reply_count + 1
+    last = below[-1][1] if below else start
+    cursor = level_cursor(above.topic_id, above.id, sort, last)
+    return Page(tuple(post for post, _ in below), cursor)
 
 
 def _position(key: Key | None, sort: PostSort) -> int:
