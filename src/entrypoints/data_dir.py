@@ -58,14 +58,18 @@ class DataDir:
     def wait_for_workers(self) -> None:
         """Wait until the last process of a former server, whose parent was killed, has ended."""
         lock = self._opened("workers.lock")
-        waiter = Thread(target=fcntl.flock, args=(lock, fcntl.LOCK_EX), daemon=True)
+
+        def wait() -> None:
+            with lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+
+        waiter = Thread(target=wait, daemon=True)
         waiter.start()
         waiter.join(_PATIENCE)
         if waiter.is_alive():
             raise CannotStart(
                 f"A process of a former server still uses the data directory {self._path}: end it first."
             )
-        lock.close()
 
     def lock_for_worker(self) -> BinaryIO:
         """Show that a process of the server is at work, for as long as the answer is open."""

@@ -121,7 +121,17 @@ def _as_json(line: dict[str, object]) -> str:
 def _for_people(line: dict[str, object]) -> str:
     exception = line.pop("exception", None)
     rest = " ".join(
-        f"{name}={value}" for name, value in line.items() if name not in {"time", "level", "event", "logger"}
+        f"{name}={_on_one_line(value)}"
+        for name, value in line.items()
+        if name not in {"time", "level", "event", "logger"}
     )
-    head = f"{str(line['time'])[11:23]} {line['level']!s:7} {line['event']}"
+    head = f"{str(line['time'])[11:23]} {line['level']!s:7} {_on_one_line(line['event'])}"
     return f"{head}  {rest}".rstrip() + (f"\n{exception}" if exception else "")
+
+
+def _on_one_line(value: object) -> str:
+    """The text with whatever could forge another line, or speak to a terminal, written out."""
+    text = str(value)
+    if text.isprintable():
+        return text
+    return "".join(part if part.isprintable() else ascii(part)[1:-1] for part in text)

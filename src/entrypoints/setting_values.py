@@ -15,10 +15,11 @@ Choice = TypeVar("Choice", bound=StrEnum)
 Part = TypeVar("Part")
 
 _ISO_DURATION = re.compile(
-    r"P(?=.)(?:(?P<days>\d+)D)?(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?"
+    r"P(?=.)(?:(?P<days>[0-9]+)D)?(?:T(?=.)(?:(?P<hours>[0-9]+)H)?(?:(?P<minutes>[0-9]+)M)?(?:(?P<seconds>[0-9]+)S)?)?"
 )
 _SHORTEST, _LONGEST = timedelta(seconds=1), timedelta(days=3660)
 _HIGHEST_PORT = 65_535
+_MOST_DIGITS = 9
 _YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -102,22 +103,26 @@ def yes_or_no(text: str) -> bool:
         raise BadValue(f"must be true or false, not {text!r}") from None
 
 
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+
+
 def port(text: str) -> int:
     """Read a TCP port."""
-    if not text.isdecimal() or not 0 < int(text) <= _HIGHEST_PORT:
+    if not _is_number(text) or not 0 < int(text) <= _HIGHEST_PORT:
         raise BadValue(f"must be a port from 1 to {_HIGHEST_PORT}, not {text!r}")
     return int(text)
 
 
 def duration(text: str) -> timedelta:
     """Read an ISO 8601 duration of days and less (`PT8H`, `P14D`), or whole seconds."""
-    if text.isdecimal():
+    if _is_number(text):
         parts = {"seconds": text}
     elif match := _ISO_DURATION.fullmatch(text.upper()):
         parts = {unit: amount for unit, amount in match.groupdict().items() if amount}
     else:
         raise BadValue(f"must be an ISO 8601 duration such as PT8H or P14D, or seconds, not {text!r}")
-    if any(len(amount) > len(str(_LONGEST // _SHORTEST)) for amount in parts.values()):
+    if any(len(amount) > _MOST_DIGITS for amount in parts.values()):
         raise BadValue(f"must be at most {_LONGEST.days} days, not {text!r}")
     length = timedelta(**{unit: int(amount) for unit, amount in parts.items()})
     if not _SHORTEST <= length <= _LONGEST:

@@ -88,7 +88,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         except BadValue as mistake:
             mistakes.append(f"{name} {mistake}.")
     if found.get("env") is Environment.PRODUCTION:
-        mistakes += [f"{name} is not a setting{_meant(name)}." for name in unknown(environ)]
+        mistakes += [f"{name} is not a setting{_meant(name)}" for name in unknown(environ)]
         mistakes += _not_for_production(found)
     mistakes += _contradictions(found)
     if mistakes:
@@ -106,12 +106,12 @@ def unknown(environ: Mapping[str, str]) -> tuple[str, ...]:
 
 def warnings(environ: Mapping[str, str]) -> tuple[str, ...]:
     """What development overlooks and production would refuse."""
-    return tuple(f"{name} is not a setting and has no effect{_meant(name)}." for name in unknown(environ))
+    return tuple(f"{name} is not a setting and has no effect{_meant(name)}" for name in unknown(environ))
 
 
 def _meant(name: str) -> str:
     close = get_close_matches(name, NAMES, n=1, cutoff=0.8)
-    return f"; did you mean {close[0]}" if close else ""
+    return f"; did you mean {close[0]}?" if close else "."
 
 
 def _text(environ: Mapping[str, str], name: str) -> str:
@@ -125,7 +125,7 @@ def _text(environ: Mapping[str, str], name: str) -> str:
         return Path(file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise BadValue(f"_FILE names {file}, which can't be read: {reason}") from None
+        raise BadValue(f"can't be read from {file}, which {name}_FILE names: {reason}") from None
 
 
 def _derived(name: str, found: Mapping[str, Any]) -> str:

@@ -1,0 +1,73 @@
+"""Lanes: work of one kind never waits behind another, and nobody waits for ever."""
+
+import asyncio
+from contextvars import ContextVar
+from threading import Event
+
+import pytest
+
+from entrypoints.runner import Lane
+from p2p_core.shared.errors import Unavailable
+
+SPOKEN: ContextVar[str] = ContextVar("spoken")
+
+
+def test_an_operation_gets_its_arguments_and_its_requests_context() -> None:
+    lane = Lane("test", 1, most_waiting=1, patience=1)
+
+    def tell(first: int, *, second: int) -> str:
+        return f"{SPOKEN.get()} {first} {second}"
+
+    async def ask() -> str:
+        SPOKEN.set("this request")
+        return await lane(tell, 1, second=2)
+
+    assert asyncio.run(ask()) == "this request 1 2"
+    lane.close()
+
+
+def test_a_line_that_is_full_is_refused_at_once() -> None:
+    lane, gate = Lane("test", 1, most_waiting=1, patience=60), Event()
+
+    async def crowd() -> list[object]:
+        waiting = [asyncio.create_task(lane(gate.wait)) for _ in range(3)]
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        gate.set()
+        return await asyncio.gather(*waiting, return_exceptions=True)
+
+    first, second, third = asyncio.run(crowd())
+    lane.close()
+
+    assert (first, second) == (True, True)
+    assert isinstance(third, Unavailable)
+
+
+def test_whoever_waited_too_long_is_refused_and_nothing_is_run_for_them() -> None:
+    lane, gate = Lane("test", 1, most_waiting=5, patience=0.01), Event()
+    ran: list[int] = []
+
+    async def crowd() -> tuple[object, object]:
+        holder = asyncio.create_task(lane(gate.wait))
+        late = asyncio.create_task(lane(ran.append, 1))
+        await asyncio.sleep(0.05)
+        gate.set()
+        return await asyncio.gather(holder, late, return_exceptions=True)
+
+    _, late = asyncio.run(crowd())
+    lane.close()
+
+    assert isinstance(late, Unavailable)
+    assert ran == []
+
+
+def test_an_error_comes_back_to_whoever_asked() -> None:
+    lane = Lane("test", 1, most_waiting=1, patience=1)
+
+    def fail() -> None:
+        raise LookupError("gone")
+
+    with pytest.raises(LookupError):
+        asyncio.run(lane(fail))
+    with pytest.raises(LookupError):
+        lane.wait(fail)
+    lane.close()

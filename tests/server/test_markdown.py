@@ -1,0 +1,187 @@
+"""Markdown: what people write is shown as they mean it, and runs nothing."""
+
+from html.parser import HTMLParser
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.text.markdown import MarkdownText
+
+TEXT = MarkdownText()
+ALLOWED = set(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "pre",
+        "code",
+        "hr",
+        "br",
+        "em",
+        "strong",
+        "s",
+        "a",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("temp < 40 and pressure > 3 bar", '<p dir="auto">temp &lt; 40 and pressure &gt; 3 bar</p>'),
+        ("**85%** of R&D", '<p dir="auto"><strong>85%</strong> of R&amp;D</p>'),
+        ("~~old~~ `C++`", '<p dir="auto"><s>old</s> <code>C++</code></p>'),
+        ("one\ntwo", '<p dir="auto">one<br>\ntwo</p>'),
+        ("مرحبا **بكم**", '<p dir="auto">مرحبا <strong>بكم</strong></p>'),
+        ("<b>bold</b>", '<p dir="auto">&lt;b&gt;bold&lt;/b&gt;</p>'),
+        ("2. second", '<ol start="2" dir="auto">\n<li>second</li>\n</ol>'),
+    ],
+)
+def test_it_renders(markdown: str, html: str) -> None:
+    assert TEXT.render(markdown).html.strip() == html
+
+
+def test_tables_are_tables() -> None:
+    html = TEXT.render("| melt °C | 215 |\n| --- | ---: |\n| ضغط | 3 |").html
+
+    assert '<table dir="auto">' in html
+    assert "<td>ضغط</td>" in html
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1))",
+        "[x](java\tscript:alert(1))",
+        "[x](data:text/html,<script>alert(1)</script>)",
+        "[x](vbscript:x)",
+        "<javascript:alert(1)>",
+        "![x](javascript:alert(1))",
+        '[x](https://a.example "onmouseover=alert(1)")',
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[x]: javascript:alert(1)\n\n[x]",
+        "[x](&#x6A;avascript:alert(1))",
+        "`<script>`<svg/onload=alert(1)>",
+    ],
+)
+def test_nothing_runs(markdown: str) -> None:
+    html = TEXT.render(markdown).html.lower()
+
+    assert 'href="java' not in html
+    assert 'href="data' not in html
+    assert 'href="vb' not in html
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "<svg" not in html
+
+
+def test_a_link_tells_nobody_where_it_was_clicked_and_earns_no_rank() -> None:
+    html = TEXT.render("[us](https://a.example/?a=1&b=2)").html
+
+    assert '<a href="https://a.example/?a=1&amp;b=2" rel="nofollow ugc noopener noreferrer">us</a>' in html
+
+
+@pytest.mark.parametrize("address", ["//evil.example", "relative", "?a=1"])
+def test_an_address_that_only_looks_like_ours_is_dropped(address: str) -> None:
+    assert "href" not in TEXT.render(f"[x]({address})").html
+
+
+def test_a_path_on_our_own_site_stays() -> None:
+    assert 'href="/forums/topics/1"' in TEXT.render("[x](/forums/topics/1)").html
+
+
+def test_a_picture_from_elsewhere_becomes_a_link_to_it() -> None:
+    html = TEXT.render("![the mould](https://a.example/m.png)").html
+
+    assert '<a href="https://a.example/m.png"' in html
+    assert ">the mould</a>" in html
+
+
+def test_the_plain_words_are_all_there() -> None:
+    assert TEXT.render("# عنوان\n\n- **one** `two`\n\n| a | b |\n|---|---|\n| 85% | d |").text.split() == [
+        "عنوان",
+        "one",
+        "two",
+        "a",
+        "b",
+        "85%",
+        "d",
+    ]
+
+
+@pytest.mark.parametrize("deep", ["> " * 5_000 + "the end", "> - " * 3_000 + "the end"])
+def test_what_is_nested_too_deeply_is_shown_as_it_stands(deep: str) -> None:
+    assert "the end" in TEXT.render(deep).html
+
+
+@pytest.mark.parametrize(
+    "hostile", ["[", "![", "*a **a ", "> ", "- ", "`a``b", "<a ", "[a](", "~~a ", "_", "&#", "[a]: b\n", "|a"]
+)
+def test_no_text_takes_long(hostile: str) -> None:
+    began = perf_counter()
+    TEXT.render((hostile * 20_000)[:20_000])
+
+    assert perf_counter() - began < 1.5
+
+
+class Seen(HTMLParser):
+    """Every tag and attribute that a browser would find."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+PIECES = st.sampled_from(
+    [
+        "<",
+        ">",
+        "[",
+        "]",
+        "(",
+        ")",
+        "![",
+        "`",
+        "*",
+        "|",
+        "\n",
+        "&#x3c;",
+        "javascript:",
+        "script",
+        " onclick=",
+        "#",
+        '"',
+    ]
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=8), max_size=60).map("".join))
+def test_whatever_is_written_only_harmless_tags_come_out(markdown: str) -> None:
+    seen = Seen(TEXT.render(markdown).html)
+
+    assert seen.tags <= ALLOWED
+    assert seen.attributes <= {"dir", "href", "title", "rel", "start"}

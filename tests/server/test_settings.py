@@ -1,0 +1,132 @@
+"""Settings: read once, every mistake told at once with the variable's name, secrets never shown."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from entrypoints import settings
+from entrypoints.settings import NAMES, BadSettings
+
+KEY = "3f1c9a7e5b2d4860a9c1e3f5071b2d4c"
+PRODUCTION = {
+    "P2P_ENV": "production",
+    "P2P_PUBLIC_URL": "https://p2p.example.org",
+    "P2P_SECRET_KEYS": f"{KEY},{KEY[::-1]}",
+}
+
+
+def mistakes_of(environ: dict[str, str]) -> str:
+    with pytest.raises(BadSettings) as caught:
+        settings.read(environ)
+    return str(caught.value)
+
+
+def test_an_empty_environment_is_enough_for_a_developer() -> None:
+    chosen = settings.read({})
+
+    assert chosen.public_url == "http://127.0.0.1:8000"
+    assert chosen.database_url == chosen.data_dir / "p2p.sqlite3"
+    assert chosen.open_docs
+    assert chosen.session_remember_lifetime == timedelta(days=30)
+
+
+def test_every_mistake_is_told_with_the_variables_name() -> None:
+    wrong = {
+        "P2P_ENV": "staging",
+        "P2P_PORT": "0",
+        "P2P_PUBLIC_URL": "p2p.example.org",
+        "P2P_DATABASE_URL": "postgresql://db/p2p",
+        "P2P_MAIL_URL": "smtp://mail",
+        "P2P_MAIL_FROM": "nobody",
+        "P2P_CORS_ORIGINS": "https://good.example, https://bad.example/path",
+        "P2P_TRUSTED_PROXIES": "10.0.0.0/40",
+        "P2P_LOG_LEVEL": "loud",
+        "P2P_LOG_FORMAT": "xml",
+        "P2P_OPEN_DOCS": "perhaps",
+        "P2P_SESSION_IDLE": "P1M",
+        "P2P_VERIFICATION_TTL": "0",
+    }
+
+    told = mistakes_of(wrong)
+
+    assert told.startswith(f"{len(wrong)} settings need attention:")
+    assert all(f"\n  {name} " in told for name in wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("PT8H", timedelta(hours=8)),
+        ("P1DT2H3M4S", timedelta(days=1, hours=2, minutes=3, seconds=4)),
+        ("p14d", timedelta(days=14)),
+        ("90", timedelta(seconds=90)),
+    ],
+)
+def test_durations_are_iso_8601_or_seconds(text: str, length: timedelta) -> None:
+    assert settings.read({"P2P_VERIFICATION_TTL": text}).verification_ttl == length
+
+
+@pytest.mark.parametrize("text", ["P", "PT", "P1Y", "8h", "-PT8H", "PT8.5H", "9" * 5_000, "P99999D", "٣"])
+def test_other_texts_are_no_durations(text: str) -> None:
+    assert "P2P_VERIFICATION_TTL" in mistakes_of({"P2P_VERIFICATION_TTL": text})
+
+
+def test_an_idle_limit_beyond_the_lifetime_is_a_contradiction() -> None:
+    told = mistakes_of({"P2P_SESSION_IDLE": "P2D", "P2P_SESSION_LIFETIME": "P1D"})
+
+    assert "P2P_SESSION_IDLE" in told
+    assert "P2P_SESSION_LIFETIME" in told
+
+
+def test_a_value_may_stand_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "keys"
+    file.write_text(f"{KEY}\n")
+
+    assert settings.read({"P2P_SECRET_KEYS_FILE": str(file)}).secret_keys == (KEY,)
+    assert "both set" in mistakes_of({"P2P_SECRET_KEYS_FILE": str(file), "P2P_SECRET_KEYS": KEY})
+    assert "P2P_SECRET_KEYS_FILE" in mistakes_of({"P2P_SECRET_KEYS_FILE": str(tmp_path / "none")})
+
+
+def test_secrets_are_masked_wherever_settings_are_shown() -> None:
+    assert KEY not in repr(settings.read({"P2P_SECRET_KEYS": KEY}))
+
+
+def test_an_unknown_variable_is_a_warning_in_development_and_a_mistake_in_production() -> None:
+    assert settings.warnings({"P2P_PROT": "1", "P2P_TEST_REQUIRE": "all", "PATH": "/bin"}) == (
+        "P2P_PROT is not a setting and has no effect; did you mean P2P_PORT?",
+    )
+    assert "did you mean P2P_PORT?" in mistakes_of({**PRODUCTION, "P2P_PROT": "1"})
+    assert "P2P_TEST_REQUIRE" not in mistakes_of({**PRODUCTION, "P2P_TEST_REQUIRE": "all"})
+
+
+def test_production_accepts_everything_but_the_mailbox_which_sends_nothing() -> None:
+    assert mistakes_of(PRODUCTION).count("\n") == 1
+    assert "P2P_MAIL_URL" in mistakes_of(PRODUCTION)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    ["", "short", "changeme" * 5, "please-change-this-secret-key-now", "x" * 64, f"{KEY},short"],
+)
+def test_production_refuses_keys_that_somebody_could_guess(keys: str) -> None:
+    told = mistakes_of({**PRODUCTION, "P2P_SECRET_KEYS": keys})
+
+    assert "P2P_SECRET_KEYS" in told
+    assert not keys or keys not in told
+
+
+def test_production_refuses_plain_http() -> None:
+    assert "P2P_PUBLIC_URL" in mistakes_of({**PRODUCTION, "P2P_PUBLIC_URL": "http://p2p.example.org"})
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [("0.0.0.0", "http://127.0.0.1:9"), ("::", "http://[::1]:9"), ("fe80::1", "http://[fe80::1]:9")],  # noqa: S104 - read, not bound
+)
+def test_the_public_address_is_one_a_browser_can_open(host: str, address: str) -> None:
+    assert settings.read({"P2P_HOST": host, "P2P_PORT": "9"}).public_url == address
+
+
+def test_every_setting_is_read_from_a_variable_of_its_own() -> None:
+    assert len(set(NAMES)) == len(NAMES) == 19

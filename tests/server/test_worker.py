@@ -1,0 +1,105 @@
+"""The worker: whatever waits in the outbox is handled, once, also after failures."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from threading import Event
+
+import dramatiq
+import pytest
+
+from adapters.queue.embedded import EmbeddedBroker
+from entrypoints.worker.embedded import EmbeddedWorker
+from p2p_core.notifications.model import Mail
+from p2p_core.shared.actor import Visit
+from p2p_core.shared.errors import Unavailable
+from tests.world import World, a_sign_up
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def broker() -> dramatiq.Broker:
+    return EmbeddedBroker()
+
+
+@pytest.fixture
+def worker(world: World, broker: dramatiq.Broker) -> Iterator[EmbeddedWorker]:
+    worker = EmbeddedWorker(world.app.reactor, broker, world.memory.store.on_commit)
+    yield worker
+    worker.stop()
+
+
+def until_sent(world: World, count: int) -> None:
+    pause = Event()
+    for _ in range(500):
+        if len(world.memory.mailbox.sent()) >= count:
+            return
+        pause.wait(0.01)
+    raise AssertionError("the mail did not come")
+
+
+def sign_up(world: World, email: str) -> None:
+    world.app.identity.registrations.sign_up(Visit(), a_sign_up(email))
+
+
+def test_what_waited_before_the_start_is_handled(world: World, worker: EmbeddedWorker) -> None:
+    sign_up(world, "before@plastics.example")
+
+    worker.start()
+
+    until_sent(world, 1)
+
+
+def test_a_commit_wakes_it(world: World, worker: EmbeddedWorker) -> None:
+    worker.start()
+
+    for number in range(20):
+        sign_up(world, f"person{number}@plastics.example")
+
+    until_sent(world, 20)
+    assert len({mail.to for mail in world.memory.mailbox.sent()}) == 20
+
+
+def test_what_a_former_process_had_claimed_is_taken_back(world: World, worker: EmbeddedWorker) -> None:
+    sign_up(world, "claimed@plastics.example")
+    now = world.clock.now()
+    assert world.memory.store.outbox.claim(10, now, now + timedelta(hours=1))
+
+    worker.start()
+
+    until_sent(world, 1)
+
+
+def test_a_mail_that_could_not_leave_is_tried_again_when_it_is_due(
+    world: World, worker: EmbeddedWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailbox, failed = world.memory.mailbox, Event()
+    send = mailbox.send
+
+    def fail_once(mail: Mail) -> None:
+        if not failed.is_set():
+            failed.set()
+            raise Unavailable("mail")
+        send(mail)
+
+    monkeypatch.setattr(mailbox, "send", fail_once)
+    worker.start()
+    sign_up(world, "late@plastics.example")
+    assert failed.wait(5)
+    world.clock.move(timedelta(seconds=3))
+
+    until_sent(world, 1)
+    assert len(mailbox.sent()) == 1
+
+
+def test_an_actor_is_sent_nothing_but_an_id(
+    world: World, broker: dramatiq.Broker, worker: EmbeddedWorker
+) -> None:
+    worker.start()
+    actor = broker.get_actor("react")
+
+    assert actor.options["max_retries"] == 0
+    assert world.app.reactor.handle.__annotations__.keys() == {"event_id", "return"}
