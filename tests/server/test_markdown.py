@@ -10,35 +10,8 @@ from hypothesis import strategies as st
 from adapters.text.markdown import MarkdownText
 
 TEXT = MarkdownText()
-ALLOWED = set(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "pre",
-        "code",
-        "hr",
-        "br",
-        "em",
-        "strong",
-        "s",
-        "a",
-    ]
-)
+BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "pre", "hr"}
+ALLOWED = BLOCKS | {"table", "thead", "tbody", "tr", "th", "td", "code", "br", "em", "strong", "s", "a"}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from p2p_core.reactions import Reactor
 
 _THREADS = 4
 _PATIENCE = 10.0
+_LOOK_UP_EVERY = 200  # milliseconds; messages wake the threads at once, only stopping waits for this
 
 
 class EmbeddedWorker:
@@ -27,7 +28,7 @@ class EmbeddedWorker:
             broker, lambda event_id: self._lane.wait(reactor.handle, event_id), self._relay.finished
         )
         on_commit(self._relay.wake)
-        self._worker = dramatiq.Worker(broker, worker_threads=_THREADS)
+        self._worker = dramatiq.Worker(broker, worker_timeout=_LOOK_UP_EVERY, worker_threads=_THREADS)
 
     def start(self) -> None:
         """Begin with whatever waits in the outbox."""
