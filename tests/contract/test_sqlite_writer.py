@@ -13,6 +13,7 @@ import pytest
 
 from adapters.sql.sqlite.connections import open_for_writing
 from adapters.sql.sqlite.writer import MOST_TOGETHER
+from adapters.turn import Turn
 from p2p_core.shared.errors import Conflict, Unavailable
 from tests.contract.sql_bench import ADD, ORPHAN, READ, SET, Bench, a_bench, until
 
@@ -330,3 +331,24 @@ def test_an_interrupt_in_line_or_inside_leaves_the_turn_to_others(
         Event().wait(10)
     bench.add("later")
     assert bench.names() == ["first", "later"]
+
+
+def test_an_interrupted_one_that_others_counted_on_commits_for_them(
+    bench: Bench, threads: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue = Queue(bench, threads)
+    take, interrupts = Turn.take, [KeyboardInterrupt()]
+
+    def interrupted(turn: Turn) -> None:
+        take(turn)
+        if interrupts:  # as if it had come at the very moment at which the turn was handed over
+            turn.pass_on()
+            raise interrupts.pop()
+
+    monkeypatch.setattr(Turn, "take", interrupted)
+    last = threads.submit(bench.add, "interrupted")
+    until(lambda: bench.writer.waiting() == 1)
+    queue.go.set()
+    assert isinstance(last.exception(), KeyboardInterrupt)
+    queue.first.result()
+    assert bench.names() == ["first"]
