@@ -13,6 +13,7 @@ from entrypoints.http.development import mailbox_json
 from entrypoints.http.edge import Edge
 from entrypoints.http.errors import refuse
 from entrypoints.http.operations import API
+from entrypoints.http.pages.routes import PAGES
 from entrypoints.http.schema import openapi_json
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -20,7 +21,7 @@ Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 def build(web: Web, lifespan: Sequence[Lifespan] = ()) -> ASGIApp:
     """Make the ASGI application; whatever has to run beside it is given as its lifespan."""
-    routes: list[ControllerRouterHandler] = [*API, openapi_json, mailbox_json]
+    routes: list[ControllerRouterHandler] = [*API, openapi_json, mailbox_json, *PAGES]
     application = Litestar(
         route_handlers=routes,
         middleware=[admission(web.settings)],

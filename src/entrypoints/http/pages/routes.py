@@ -1,0 +1,20 @@
+"""Every page and what it loads, to be mounted beside the API."""
+
+from litestar.types import ControllerRouterHandler
+
+from entrypoints.http.pages.api_docs import api_docs
+from entrypoints.http.pages.assets import asset
+from entrypoints.http.pages.mailbox import mailbox, mailbox_mail
+from entrypoints.http.pages.problems import problems
+from entrypoints.http.pages.verify_email import verify_email
+from entrypoints.http.pages.welcome import welcome
+
+PAGES: tuple[ControllerRouterHandler, ...] = (
+    welcome,
+    verify_email,
+    api_docs,
+    problems,
+    mailbox,
+    mailbox_mail,
+    asset,
+)
