@@ -86,7 +86,7 @@ def _core(error: CoreError) -> str:
     if isinstance(error, OthersReplied):
         return (
             f"Nothing was removed: {error.replies} replies by people outside of the demo stand in it; "
-            "'p2p demo --remove --with-replies' removes these too."
+            "'p2p demo --remove --with-others' removes these too."
         )
     if isinstance(error, Invalid) and error.errors:
         return " ".join(_field(failed) for failed in error.errors)

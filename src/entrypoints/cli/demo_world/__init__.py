@@ -1,0 +1,1 @@
+"""The demo world: companies, people and conversations that were written for this project."""
