@@ -1,7 +1,9 @@
 """Query parameters, read as strictly as bodies: unknown, repeated and unreadable ones are refused."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import MISSING, fields
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from urllib.parse import parse_qsl
@@ -18,11 +20,12 @@ _LONGEST_NAME = 100
 def read_query(query_string: bytes, kind: type[Wanted]) -> Wanted:
     """Make the input from a query; raises `Invalid` with every failing parameter."""
     errors: list[FieldError] = []
-    hints = get_type_hints(kind)
+    plain_type: type = kind  # the checker takes an input's own class for unhashable
+    kinds = _kinds(plain_type)
     values: dict[str, Any] = {}
-    for name, text in _pairs(query_string, hints, errors).items():
+    for name, text in _pairs(query_string, kinds, errors).items():
         before = len(errors)
-        value = _value(name, text, hints[name], errors)
+        value = _value(name, text, kinds[name], errors)
         if len(errors) == before:
             values[name] = value
     normal, found = checked(kind, values)
@@ -42,7 +45,7 @@ def must_have_no_query(query_string: bytes) -> None:
         read_query(query_string, Input)
 
 
-def _pairs(query_string: bytes, known: dict[str, Any], errors: list[FieldError]) -> dict[str, str]:
+def _pairs(query_string: bytes, known: Mapping[str, object], errors: list[FieldError]) -> dict[str, str]:
     try:
         pairs = parse_qsl(query_string.decode("ascii"), keep_blank_values=True, errors="strict")
     except ValueError:  # percent signs that stand for no UTF-8, or bytes that have no business here
@@ -54,8 +57,7 @@ def _pairs(query_string: bytes, known: dict[str, Any], errors: list[FieldError])
     return {name: text for name, text in pairs if name in known and counts[name] == 1}
 
 
-def _value(name: str, text: str, hint: object, errors: list[FieldError]) -> object:
-    kind = _kind(hint)
+def _value(name: str, text: str, kind: object, errors: list[FieldError]) -> object:
     if kind is bool:
         if text not in _SWITCH:
             errors.append(FieldError(name, "not_a_switch"))
@@ -67,6 +69,12 @@ def _value(name: str, text: str, hint: object, errors: list[FieldError]) -> obje
             return None
         return int(text)
     return text
+
+
+@cache
+def _kinds(query: type) -> Mapping[str, object]:
+    """The plain type of each parameter."""
+    return {name: _kind(hint) for name, hint in get_type_hints(query).items()}
 
 
 def _kind(hint: object) -> object:
