@@ -20,8 +20,8 @@ from adapters.sql.tables.events import outbox, reactions
 from p2p_core.contracts.builders import a_category, a_user, an_organization
 from p2p_core.identity.registrations.model import KnownAddressSignedUp
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.errors import AlreadyExists, Conflict, Unavailable
-from p2p_core.shared.ids import Ids, UserId
+from p2p_core.shared.errors import AlreadyExists, Conflict, NotFound, Unavailable
+from p2p_core.shared.ids import Ids, RegistrationId, UserId
 from tests.contract.sql_bench import ADD, a_bench
 from tests.contract.sql_stores import migrated_file, sqlite_store
 
@@ -155,6 +155,15 @@ def test_what_refers_to_nothing_is_a_conflict(store: SqliteStore) -> None:
     with pytest.raises(Conflict) as refused, store.begin() as tx:
         tx.users.add(a_user(an_organization()))
     assert refused.value.code == "conflict"
+
+
+@pytest.mark.parametrize("odd", ["", "\ud800", "\x00", "x" * 100_000, "'; DROP TABLE users; --"])
+def test_an_id_of_odd_characters_names_nothing(store: SqliteStore, odd: str) -> None:
+    with pytest.raises(NotFound):
+        store.users.details(UserId(odd))
+    with store.begin() as tx:
+        assert tx.registrations.find(RegistrationId(odd)) is None
+        assert tx.categories.add(a_category())
 
 
 def test_the_relay_is_woken_by_commits_with_events_and_not_by_its_own(

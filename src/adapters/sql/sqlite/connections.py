@@ -69,6 +69,8 @@ class SqliteReads:
         connection = self._borrowed()
         try:
             return connection.execute(ready.text, ready.arguments(values)).fetchall()
+        except UnicodeEncodeError:
+            return []  # half a character was asked for: nothing that is stored can be equal to it
         except DRIVER.error as error:
             raise translated(error) from error
         finally:
