@@ -1,0 +1,69 @@
+"""Random threads read alike from SQLite and from memory: whatever level, order, limit and position."""
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adapters.memory.store import MemoryStore
+from adapters.system.clock import SystemClock
+from adapters.system.ids import SystemIds
+from p2p_core.app import Store
+from p2p_core.contracts.builders import NOON, a_category, a_post, a_topic, a_user, an_organization
+from p2p_core.contracts.forums import acting
+from p2p_core.forum.posts.model import Post
+from p2p_core.forum.posts.shapes import PostQuery, PostSort
+from p2p_core.forum.topics.model import Topic
+from p2p_core.shared.actor import Actor
+from tests.contract.sql_stores import sqlite_store
+
+# each number says which earlier post the next one answers, 0 the topic itself; small ones make bushes
+TREES = st.lists(st.integers(min_value=0, max_value=40), max_size=120)
+
+
+def planted(stores: tuple[Store, Store], tree: list[int]) -> tuple[Actor, Topic, list[Post]]:
+    """The same topic with the same tree of replies in both stores."""
+    organization = an_organization()
+    author, category = a_user(organization), a_category()
+    topic = a_topic(author, category)
+    for store in stores:
+        with store.begin() as tx:
+            tx.organizations.add(organization)
+            tx.users.add(author)
+            tx.categories.add(category)
+            tx.topics.add(topic)
+    posts: list[Post] = []
+    for number in tree:
+        parent = posts[number - 1] if 0 < number <= len(posts) else None
+        posts.append(a_post(author, topic, parent, 1, 1))
+        for store in stores:
+            reply(store, topic, parent, posts[-1])
+    return acting(author), topic, posts
+
+
+def reply(store: Store, topic: Topic, parent: Post | None, post: Post) -> None:
+    with store.begin() as tx:
+        post.seq = tx.topics.reply_added(topic.id, post.id, NOON)
+        post.place = tx.posts.reply_added(parent.id) if parent else post.seq
+        tx.posts.add(post)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(tree=TREES, sort=st.sampled_from(PostSort), limit=st.integers(1, 100), below=st.integers(0, 40))
+def test_a_thread_reads_alike_from_both(tree: list[int], sort: PostSort, limit: int, below: int) -> None:
+    clock = SystemClock()
+    ids = SystemIds(clock)
+    memory = MemoryStore(clock, ids)
+    with sqlite_store(clock, ids) as sqlite:
+        actor, topic, posts = planted((memory, sqlite), tree)
+        parent_id = posts[below - 1].id if 0 < below <= len(posts) else None
+        query = PostQuery(parent_id=parent_id, sort=sort, limit=limit, count=True)
+        while True:
+            page = sqlite.posts.page(actor, topic.id, query)
+            assert page == memory.posts.page(actor, topic.id, query)
+            assert page is not None
+            if page.next_cursor is None:
+                break
+            query = replace(query, cursor=page.next_cursor)
+        for post in posts[:3]:
+            assert sqlite.posts.details(actor, post.id) == memory.posts.details(actor, post.id)
