@@ -1,5 +1,6 @@
 """Request bodies: whatever can be read in two ways, or not at all, is refused with the right words."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -85,6 +86,18 @@ def test_a_megabyte_without_a_length_is_too_much(site: Site) -> None:
             yield b" " * 1_000
 
     assert site.post(SIGNUP, content=endless(), headers=JSON).status_code == 413
+
+
+def test_a_body_that_drips_is_not_waited_for(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("entrypoints.http.admission.LONGEST_READ", 0.05)
+
+    async def dripping() -> Any:  # noqa: ANN401 - an asynchronous generator of bytes
+        yield b"{"
+        await asyncio.Event().wait()
+
+    answer = site.post(SIGNUP, content=dripping(), headers=JSON)
+
+    assert (answer.status_code, answer.json()["code"]) == (408, "request_timeout")
 
 
 def test_size_and_type_are_refused_before_anybody_is_asked_who_they_are(site: Site) -> None:

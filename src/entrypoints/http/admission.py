@@ -1,6 +1,7 @@
 """What every routed request passes before its handler, in the order of refusal that api.md fixes."""
 
 import logging
+from asyncio import timeout
 from collections.abc import Callable
 
 from litestar.response.base import ASGIResponse
@@ -10,12 +11,14 @@ from entrypoints.http.call import Call, call_of
 from entrypoints.http.cookies import SessionCookie
 from entrypoints.http.origins import cross_site_rule
 from entrypoints.http.query import must_have_no_query
-from entrypoints.http.refusals import CrossOrigin, PayloadTooLarge, UnsupportedMediaType
+from entrypoints.http.refusals import CrossOrigin, PayloadTooLarge, RequestTimeout, UnsupportedMediaType
 from entrypoints.http.routes import methods_at, operation_of
 from entrypoints.settings import Settings
 from p2p_core.shared.errors import Unauthenticated, Unavailable
 
 LONGEST_BODY = 524_288  # 20,000 characters, each escaped as two surrogates, are 240 kB
+
+LONGEST_READ = 30.0
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _log = logging.getLogger("p2p.http")
@@ -55,6 +58,14 @@ async def _read(receive: Receive, call: Call) -> bytes:
     announced = call.header(b"content-length")
     if announced.isdecimal() and int(announced[:20]) > LONGEST_BODY:
         raise PayloadTooLarge
+    try:
+        async with timeout(LONGEST_READ):
+            return await _joined(receive)
+    except TimeoutError:
+        raise RequestTimeout from None
+
+
+async def _joined(receive: Receive) -> bytes:
     parts, length, more = [], 0, True
     while more:
         message = await receive()

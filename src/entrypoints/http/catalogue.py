@@ -10,6 +10,7 @@ STATUS_OF: dict[str, int] = {
     "account_inactive": 403,
     "not_found": 404,
     "method_not_allowed": 405,
+    "request_timeout": 408,
     "conflict": 409,
     "topic_locked": 409,
     "token_expired": 410,

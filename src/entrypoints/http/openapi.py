@@ -113,7 +113,13 @@ def _problems(method: str, operation: Operation) -> Schema:
     if operation.session:
         codes.add("unauthenticated")
     if method in _UNSAFE:
-        codes |= {"cross_origin", "payload_too_large", "unsupported_media_type", "malformed_json"}
+        codes |= {
+            "cross_origin",
+            "request_timeout",
+            "payload_too_large",
+            "unsupported_media_type",
+            "malformed_json",
+        }
     by_status: dict[int, list[str]] = {}
     for code in sorted(codes):
         by_status.setdefault(STATUS_OF[code], []).append(code)

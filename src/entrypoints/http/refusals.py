@@ -28,6 +28,12 @@ class MethodNotAllowed(Refusal):
     status, code = 405, "method_not_allowed"
 
 
+class RequestTimeout(Refusal):
+    """The body didn't come in time; whoever drips it holds nothing of ours."""
+
+    status, code = 408, "request_timeout"
+
+
 class PayloadTooLarge(Refusal):
     """The body is longer than anything this operation takes."""
 

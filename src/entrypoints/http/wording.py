@@ -23,6 +23,7 @@ TITLES: Wording = {
     "token_invalid": ("This link isn't valid", "هذا الرابط غير صالح"),
     "token_expired": ("This link has expired", "انتهت صلاحية هذا الرابط"),
     "token_used": ("This link was used already", "سبق استخدام هذا الرابط"),
+    "request_timeout": ("The request didn't arrive in time", "لم يصل الطلب في الوقت المحدد"),
     "payload_too_large": ("That is too much at once", "حجم الطلب أكبر من المسموح"),
     "unsupported_media_type": ("This content type isn't taken here", "نوع المحتوى غير مدعوم"),
     "misdirected_request": ("This host isn't served here", "اسم المضيف غير معروف هنا"),
@@ -99,6 +100,10 @@ DETAILS: Wording = {
     "token_used": (
         "A link works once, and a newer one replaces it.",
         "يعمل الرابط مرة واحدة، والرابط الأحدث يحل محله.",
+    ),
+    "request_timeout": (
+        "The body has to arrive within 30 seconds. Send it again.",
+        "يجب أن يصل المحتوى خلال 30 ثانية. أرسله مرة أخرى.",
     ),
     "payload_too_large": (
         "The body is longer than this operation takes.",

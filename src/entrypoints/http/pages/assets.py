@@ -74,9 +74,9 @@ def address(name: str) -> str:
 
 
 @route("GET", "/static/{wanted:str}/{name:path}")
-async def asset(call: Call, wanted: str, name: Path) -> ASGIResponse:
+async def asset(call: Call, wanted: str, name: str) -> ASGIResponse:
     """One file; an address of an older edition still answers, but isn't kept by caches."""
-    found = assets().get(name.as_posix().lstrip("/"))
+    found = assets().get(name.removeprefix("/"))
     if found is None:
         raise NoSuchRoute
     headers = {

@@ -1,0 +1,89 @@
+"""The application as the server builds it: real adapters on SQLite, chosen by the settings."""
+
+import asyncio
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+import pytest
+
+from entrypoints import settings
+from entrypoints.container import Container
+from entrypoints.database import prepare
+from entrypoints.http.api import build
+from entrypoints.log import LogLines
+from entrypoints.setting_values import LogFormat
+from tests.http.site import API, SIGN_UP
+from tests.world import PASSPHRASE
+
+
+@pytest.fixture
+def container(tmp_path: Path) -> Iterator[Container]:
+    lines = LogLines(StringIO(), LogFormat.JSON)
+    container = Container(settings=settings.read({"P2P_DATA_DIR": str(tmp_path)}), log=lines)
+    prepare(container)
+    yield container
+    container.lanes().close()
+    container.store().close()
+    lines.close()
+
+
+def test_nothing_is_missing(container: Container) -> None:
+    container.check_dependencies()
+    for name in container.providers:
+        assert getattr(container, name)() is not None
+
+
+def test_the_settings_reach_the_domain(tmp_path: Path) -> None:
+    chosen = settings.read(
+        {
+            "P2P_DATA_DIR": str(tmp_path),
+            "P2P_PUBLIC_URL": "https://p2p.example.org",
+            "P2P_SESSION_IDLE": "PT30M",
+        }
+    )
+    container = Container(settings=chosen)
+    prepare(container)
+    app = container.app()
+    container.store().close()
+
+    assert app.notifications.public_url == "https://p2p.example.org"
+    assert app.identity.sessions.limits.idle == chosen.session_idle
+
+
+def test_preparing_twice_changes_nothing(container: Container) -> None:
+    prepare(container)
+    prepare(container)
+
+    assert container.app().forum.categories.install_first() == 0
+
+
+async def journey(container: Container) -> dict[str, Any]:
+    """From sign-up to a topic."""
+    transport = httpx.ASGITransport(cast("Any", build(container.web())))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as browser:
+        await browser.post(f"{API}/auth/signup", json=SIGN_UP)
+        settle(container)
+        (mail,) = (await browser.get("/dev/mailbox.json")).json()
+        token = mail["text"].split("#token=")[1].split()[0]
+        await browser.post(f"{API}/auth/email/verify", json={"token": token})
+        await browser.post(f"{API}/auth/login", json={"email": SIGN_UP["email"], "password": PASSPHRASE})
+        category = (await browser.get(f"{API}/forums/categories")).json()["items"][0]["id"]
+        new = {"title": "A table", "body": "| a | b |\n|---|---|\n| 1 < 2 | ج |", "category_id": category}
+        topic: dict[str, Any] = (await browser.post(f"{API}/forums/topics", json=new)).json()
+        return topic
+
+
+def settle(container: Container) -> None:
+    """Do the worker's work, here and now."""
+    outbox, now = container.store().outbox, container.clock().now()
+    for event_id in outbox.claim(10, now, now):
+        container.app().reactor.handle(event_id)
+
+
+def test_the_journey_works_on_the_real_adapters(container: Container) -> None:
+    topic = asyncio.run(journey(container))
+
+    assert "<td>1 &lt; 2</td>" in topic["body_html"]
