@@ -1,11 +1,13 @@
 """Cursors lead on where they came from, and nowhere else."""
 
+from base64 import urlsafe_b64encode
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from p2p_core.shared.errors import Invalid
-from p2p_core.shared.pages import CountedPage, Page, decode_cursor, encode_cursor, page_of
+from p2p_core.shared.pages import CountedPage, Page, _checksum, decode_cursor, encode_cursor, page_of
 
 keys = st.tuples(
     st.integers(-(2**63), 2**63 - 1), st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -39,6 +41,16 @@ def test_a_cursor_changed_anywhere_is_refused(key: tuple[int, str], data: st.Dat
 def test_text_that_never_was_a_cursor_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
         decode_cursor("list", text)
+
+
+@pytest.mark.parametrize(
+    "payload", [b"", b"x", b"\xff", b"1", b"{}", b"[null]", b"[[1]]", b"[1.5]", b"[true]"]
+)
+def test_a_forged_cursor_is_refused_whatever_is_in_it(payload: bytes) -> None:
+    forged = urlsafe_b64encode(_checksum("list", payload) + payload).decode().rstrip("=")
+    with pytest.raises(Invalid) as refused:
+        decode_cursor("list", forged)
+    assert refused.value.code == "invalid_cursor"
 
 
 def test_no_cursor_is_the_beginning() -> None:

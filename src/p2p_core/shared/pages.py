@@ -67,7 +67,18 @@ def decode_cursor(binding: str, cursor: str | None) -> Key | None:
     checksum, payload = raw[:_CHECKSUM], raw[_CHECKSUM:]
     if _checksum(binding, payload) != checksum or _is_another_spelling(raw, cursor):
         raise _invalid()
-    return tuple(json.loads(payload))
+    return _key_in(payload)
+
+
+def _key_in(payload: bytes) -> Key:
+    """The position, whoever wrote it: the checksum guards against accidents, not against forgers."""
+    try:
+        key = json.loads(payload)
+    except ValueError:
+        raise _invalid() from None
+    if not isinstance(key, list) or not all(type(part) in {str, int} for part in key):
+        raise _invalid()
+    return tuple(key)
 
 
 def _is_another_spelling(raw: bytes, cursor: str) -> bool:
