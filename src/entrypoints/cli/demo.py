@@ -2,7 +2,7 @@
 
 import click
 
-from entrypoints.cli.demo_world.planting import Planted, Planting, SetClock
+from entrypoints.cli.demo_world.planting import OneHash, Planted, Planting, SetClock
 from entrypoints.cli.demo_world.script import Company, companies
 from entrypoints.cli.opening import at_work, data_dir_option, settings_of
 from entrypoints.cli.passwords import random_password
@@ -50,15 +50,11 @@ def fill(container: Container) -> None:
     click.echo("('p2p serve' starts the server; 'p2p demo --remove' takes the demo world away again.)")
 
 
-def present(container: Container) -> bool:
-    """Whether anything of the demo world is there."""
-    return bool(_organizations(container))
-
-
 def _planted(container: Container) -> Planted:
     """Play the script on an application of its own, whose clock is in the past."""
     clock = SetClock()
-    past = Container(settings=container.settings(), clock=clock)
+    passwords = OneHash(container.passwords())
+    past = Container(settings=container.settings(), clock=clock, passwords=passwords)
     try:
         planting = Planting(app=past.app(), users=past.store().users, clock=clock)
         return planting.run(container.clock().now())
@@ -104,6 +100,6 @@ def _must_have_nobody_else(container: Container, found: dict[OrganizationId, Com
         others = store.organizations.details(organization_id).member_count - known
         if others:
             raise click.ClickException(
-                f"Nothing was removed: {others} people from outside of the demo belong to '{company.name}'; "
+                f"Nothing was removed, since others joined '{company.name}' (people: {others}); "
                 "'p2p demo --remove --with-others' removes them too."
             )

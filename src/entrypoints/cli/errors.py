@@ -85,7 +85,7 @@ def code_of(error: CoreError) -> int:
 def _core(error: CoreError) -> str:
     if isinstance(error, OthersReplied):
         return (
-            f"Nothing was removed: {error.replies} replies by people outside of the demo stand in it; "
+            f"Nothing was removed, since people outside of the demo wrote in it (replies: {error.replies}); "
             "'p2p demo --remove --with-others' removes these too."
         )
     if isinstance(error, Invalid) and error.errors:

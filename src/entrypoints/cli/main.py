@@ -68,7 +68,14 @@ class Commands(click.Group):
         return outcome if isinstance(outcome, int) else 0
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+_EXIT_CODES = (
+    "Exit codes: 0 it worked, 1 it failed, 2 wrong call, 3 invalid input, 4 not found, 5 not allowed, "
+    "6 too often, 7 database out of order, 8 contradicts what is there, 130 interrupted. "
+    "P2P_LOG_LEVEL=debug shows where an unexpected error came from."
+)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EXIT_CODES)
 @click.version_option(version("p2p-sandbox"), message="%(version)s")
 def main() -> None:
     """P2P Sandbox: manufacturers help each other."""

@@ -1,5 +1,6 @@
 """What most commands begin with: settings from flags and environment, the data directory, the database."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -56,6 +57,7 @@ def at_work(chosen: Settings) -> Iterator[Container]:
     A database that has to be made or changed first is not one that a server of this version uses, so
     that is done under the server's lock; likewise with an SQLite that can't be shared by processes.
     """
+    logging.basicConfig(level=logging.ERROR, format="p2p: %(message)s")  # hints about load are for servers
     container = Container(settings=chosen)
     folder = container.data_dir()
     folder.prepare()

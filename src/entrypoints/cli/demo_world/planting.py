@@ -21,7 +21,7 @@ from p2p_core.forum.topics.shapes import NewTopic, TopicQuery, TopicSort, TopicS
 from p2p_core.identity.accounts.shapes import NewColleague
 from p2p_core.identity.registrations.shapes import SignUp
 from p2p_core.identity.users.model import address_of
-from p2p_core.identity.users.ports import UserReader
+from p2p_core.identity.users.ports import Passwords, UserReader, Verdict
 from p2p_core.organizations.shapes import NewOrganization
 from p2p_core.shared.actor import Actor, Role, Visit
 from p2p_core.shared.clock import cut
@@ -43,6 +43,27 @@ class SetClock:
     def set(self, moment: datetime) -> None:
         """Show this moment from now on."""
         self._moment = cut(moment)
+
+
+class OneHash:
+    """Real hashing of one random password, for all people of the demo: nobody knows it, nobody logs in.
+
+    Hashing is slow on purpose, and the world should be there at once.
+    """
+
+    def __init__(self, real: Passwords) -> None:
+        self._real = real
+        self._hash = real.hash(random_password())
+
+    def hash(self, password: str) -> str:
+        del password
+        return self._hash
+
+    def verify(self, password: str, stored: str) -> Verdict:
+        return self._real.verify(password, stored)
+
+    def verify_nothing(self) -> None:
+        self._real.verify_nothing()
 
 
 @dataclass(slots=True, kw_only=True)

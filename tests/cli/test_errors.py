@@ -1,0 +1,139 @@
+"""Whatever goes wrong is one sentence on standard error, and an exit code that isn't 0."""
+
+import fcntl
+from importlib import import_module
+
+import click
+import pytest
+
+from entrypoints.cli.errors import EXIT_CODES, code_of, told
+from entrypoints.cli.main import COMMANDS, main
+from p2p_core.shared.errors import AlreadyExists, Gone, InvalidToken, NotFound, Stale, Unavailable
+from tests.cli.command import Installation
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("frobnicate",), "There is no command 'frobnicate'. 'p2p --help' shows"),
+        (("serv",), "did you mean 'serve'?"),
+        (("--frobnicate",), "No such option '--frobnicate'"),
+        (("migrate", "--frobnicate"), "'p2p migrate --help' shows"),
+        (("migrate", "sideways"), "unexpected extra argument"),
+        (("user", "create"), "Missing"),
+        (("user", "create", "a@b.test", "--first-name", "A", "--last-name", "B"), "Either --organization or"),
+        (("user", "reset-password", "a@b.test", "--password-stdin"), "Standard input has no password"),
+        (("demo", "--with-others"), "needs it"),
+    ],
+)
+def test_a_wrong_call_is_exit_code_2(
+    installation: Installation, arguments: tuple[str, ...], said: str
+) -> None:
+    assert said in installation.refused(*arguments, code=2)
+    assert not installation.folder.exists()
+
+
+def test_bad_settings_are_told_all_at_once(installation: Installation) -> None:
+    result = installation.run("migrate", P2P_PORT="http", P2P_SESSION_IDLE="soon")
+    assert result.exit_code == 1
+    assert "P2P_PORT" in result.stderr
+    assert "P2P_SESSION_IDLE" in result.stderr
+
+
+def test_a_typing_error_in_a_setting_is_a_warning(installation: Installation) -> None:
+    result = installation.run("migrate", P2P_SESION_IDLE="PT1H")
+    assert result.exit_code == 0
+    assert "did you mean P2P_SESSION_IDLE" in result.stderr
+
+
+def test_a_data_directory_that_is_a_file(installation: Installation) -> None:
+    installation.folder.write_text("not a folder")
+    for arguments in (("migrate",), ("demo",), ("user", "promote-operator", "a@b.test")):
+        assert "choose another with --data-dir" in installation.refused(*arguments, code=1)
+
+
+def test_a_database_that_is_none(installation: Installation) -> None:
+    installation.folder.mkdir()
+    installation.database.write_bytes(b"no database " * 1000)
+    for arguments in (("migrate",), ("demo",), ("user", "promote-operator", "a@b.test")):
+        assert "'p2p doctor' tells more" in installation.refused(*arguments, code=7)
+    assert installation.database.read_bytes() == b"no database " * 1000
+
+
+def test_a_newer_schema_is_left_alone(installation: Installation) -> None:
+    installation.ok("migrate")
+    installation.sql("UPDATE alembic_version SET version_num = '9999'")
+    before = installation.rows()
+    for arguments in (("migrate",), ("demo",), ("user", "promote-operator", "a@b.test")):
+        assert "run the newer program" in installation.refused(*arguments, code=1)
+    assert installation.rows() == before
+
+
+def test_a_revision_that_is_none(installation: Installation) -> None:
+    installation.ok("migrate")
+    assert "base, head or one of" in installation.refused("migrate", "--to", "sideways", code=1)
+
+
+def test_a_migration_waits_for_no_server(installation: Installation) -> None:
+    installation.ok("migrate")
+    with (installation.folder / "server.lock").open("r+b") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert "stop it" in installation.refused("migrate", "--to", "base", code=1)
+        assert "already" in installation.ok("migrate")
+
+
+def test_a_database_can_be_taken_down_and_up_again(installation: Installation) -> None:
+    installation.ok("migrate")
+    assert "base" in installation.ok("migrate", "--to", "base")
+    assert installation.sql("SELECT name FROM sqlite_schema WHERE name = 'topics'") == []
+    installation.ok("migrate")
+    assert installation.counts() == (0, 0, 0, 0)
+
+
+def test_every_family_of_core_errors_has_an_exit_code_of_its_own_meaning() -> None:
+    assert [
+        code_of(error)
+        for error in (
+            InvalidToken(),
+            NotFound("x"),
+            Stale("x"),
+            AlreadyExists("x"),
+            Gone("x"),
+            Unavailable("x"),
+        )
+    ] == [3, 4, 8, 8, 8, 7]
+    assert 0 not in EXIT_CODES.values()
+
+
+def test_the_unexpected_is_one_sentence_too(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_: object) -> None:
+        raise ZeroDivisionError("by chance")
+
+    monkeypatch.setattr("entrypoints.cli.migrate.settings_of", fail)
+    sentence = installation.refused("migrate", code=1)
+    assert "ZeroDivisionError: by chance" in sentence
+    assert "P2P_LOG_LEVEL=debug" in sentence
+    assert "Traceback" in installation.run("migrate", P2P_LOG_LEVEL="debug").stderr
+
+
+def test_ctrl_c_is_quiet(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("entrypoints.cli.migrate.settings_of", interrupt)
+    result = installation.run("migrate")
+    assert result.exit_code == 130
+    assert result.stderr.strip() == ""
+
+
+def test_an_abort_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(click.exceptions.Abort()) == 130
+    assert capsys.readouterr().err == ""
+
+
+def test_every_command_is_where_the_table_says() -> None:
+    for name in COMMANDS:
+        assert isinstance(import_module(f"entrypoints.cli.{name}").command, click.Command)
+    assert isinstance(main, click.Group)
