@@ -214,6 +214,19 @@ def test_outside_development_only_our_own_host_is_served(make_site: MakeSite) ->
     assert site.get("/health", headers={"host": "10.0.0.7"}).status_code == 200
 
 
+@pytest.mark.parametrize("host", ["a b", "evil.example/path", "user@evil.example", "é", "x" * 300])
+def test_what_is_no_host_is_refused(site: Site, host: str) -> None:
+    answer = site.get("/health", headers={"host": host.encode("latin-1")})
+
+    assert (answer.status_code, answer.json()["code"]) == (421, "misdirected_request")
+
+
+def test_two_hosts_are_refused(site: Site) -> None:
+    answer = site.get("/health", headers=[("host", "127.0.0.1:8000"), ("host", "evil.example")])
+
+    assert answer.status_code == 421
+
+
 def test_where_the_public_address_is_https_browsers_are_told_to_stay_there(make_site: MakeSite) -> None:
     assert "max-age=31536000" in make_site(PRODUCTION).get("/health").headers["strict-transport-security"]
     assert "strict-transport-security" not in make_site().get("/health").headers

@@ -7,7 +7,8 @@ from threading import Event, Thread
 from typing import Any
 
 import click
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
@@ -18,6 +19,7 @@ from entrypoints.database import close, prepare
 from entrypoints.settings import Settings
 
 _LONGEST_GOODBYE = 20
+_LONGEST_HEAD = 65_536  # granian's own default takes heads of 400 kB
 _LOOK_EVERY = 0.05
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - translated to an address to ask, not bound
 
@@ -63,6 +65,8 @@ def command(host: str | None, port: str | None, data_dir: str | None, workers: i
         factory=True,
         workers=workers,
         websockets=False,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(max_buffer_size=_LONGEST_HEAD),
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=_LONGEST_GOODBYE,

@@ -20,6 +20,7 @@ from entrypoints.http.refusals import WrongHost
 from entrypoints.log import REQUEST_ID, access
 
 _SANE_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+_HOST = re.compile(rb"[A-Za-z0-9._:\[\]-]{1,255}")
 _ANY_HOST = "/health"  # load balancers ask by address
 _log = logging.getLogger("p2p.http")
 
@@ -80,7 +81,7 @@ class Edge:
             self._web.log.add(line)
 
     async def _handle(self, scope: HTTPScope, receive: Receive, answer: Answer, call: Call) -> None:
-        if self._host and call.headers.get(b"host") != self._host and call.path != _ANY_HOST:
+        if not self._is_meant(scope, call):
             await _send_problem(answer, call, Told(WrongHost.status, WrongHost.code, {}))
             return
         preflight = self._access.preflight(call)
@@ -90,6 +91,13 @@ class Edge:
         if call.method == "HEAD":  # answered like GET, and Answer drops the body
             scope["method"] = "GET"
         await self._app(scope, receive, answer)
+
+    def _is_meant(self, scope: HTTPScope, call: Call) -> bool:
+        """Whether one host was named, and outside development ours."""
+        host = call.headers.get(b"host", b"")
+        if (host and not _HOST.fullmatch(host)) or sum(name == b"host" for name, _ in scope["headers"]) > 1:
+            return False
+        return self._host in {None, host} or call.path == _ANY_HOST
 
     def _call(self, scope: HTTPScope) -> Call:
         headers = dict(reversed(list(scope["headers"])))  # of a repeated header, the first counts

@@ -45,7 +45,7 @@ curl -s $url/api/v1/auth/signup \\
     "organization": {"name": "Gulf Plastics", "country": "SA"}}'""")
 _VERIFY = Template("""\
 token=$$(curl -s $url/dev/mailbox.json |
-  grep -o 'token=[A-Za-z0-9._-]*' | head -n 1 | cut -d= -f2)
+  grep -o 'token=[A-Za-z0-9.:_-]*' | head -n 1 | cut -d= -f2)
 curl -s $url/api/v1/auth/email/verify \\
   -H 'Content-Type: application/json' -d "{\\"token\\": \\"$$token\\"}\"""")
 _LOG_IN = Template("""\
