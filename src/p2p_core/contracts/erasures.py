@@ -136,6 +136,21 @@ class ErasureContract:
             assert tx.posts.find(reply.id) is None
         self._must_be_well()
 
+    def test_what_others_replied_to_a_reply_counts_as_well(self) -> None:
+        ours, theirs, category = self._company("ours"), self._company("theirs"), self._category()
+        topic = self._topic(theirs, category)
+        first = self._reply(ours, topic, None, 1, 1)
+        second = self._reply(theirs, topic, first, 2, 1)
+        third = self._reply(theirs, topic, second, 3, 1)
+        with raises(OthersReplied, "others_replied"):
+            self.erasure.erase([ours.organization.id])
+        assert self.erasure.erase([ours.organization.id], with_others_replies=True).replies == 3
+        with self.store.begin() as tx:
+            assert tx.topics.get(topic.id).post_count == 0
+            assert tx.topics.get(topic.id).last_activity_at == topic.created_at
+            assert tx.posts.find(third.id) is None
+        self._must_be_well()
+
     def test_companies_that_go_together_are_no_others_to_each_other(self) -> None:
         ours, theirs, category = self._company("ours"), self._company("theirs"), self._category()
         self._reply(theirs, self._topic(ours, category), None, 1, 1)
