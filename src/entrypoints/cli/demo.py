@@ -28,6 +28,7 @@ def command(*, remove: bool, with_others: bool, data_dir: str | None) -> None:
             _remove(container, with_others=with_others)
         else:
             fill(container)
+            click.echo("'p2p serve' starts the server; 'p2p demo --remove' takes the demo world away again.")
 
 
 def fill(container: Container) -> None:
@@ -47,7 +48,6 @@ def fill(container: Container) -> None:
         f"{planted.topics} topics and {planted.replies} replies; {fresh}."
     )
     click.echo(f"Log in at {settings.public_url} as {email} with the password {password}")
-    click.echo("('p2p serve' starts the server; 'p2p demo --remove' takes the demo world away again.)")
 
 
 def _planted(container: Container) -> Planted:
