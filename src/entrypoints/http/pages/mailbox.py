@@ -90,7 +90,7 @@ def _item(who: Reader, mail: SentMail, opened: SentMail) -> Html:
     link = who.link(f"/dev/mailbox/{mail.id}")
     return Html(
         f'<li><a class="mail" href="{link}"{here}><b><bdi>{literal(mail.subject)}</bdi></b>'
-        f'<span><bdi dir="ltr">{literal(mail.to)}</bdi></span>{_time(mail)}</a></li>'
+        f'<span><bdi dir="ltr">{literal(mail.to)}</bdi></span><span>{_time(mail)}</span></a></li>'
     )
 
 
