@@ -114,6 +114,15 @@ def test_an_interrupted_run_is_completed_by_the_next(
     installation.ok("doctor")
 
 
+def test_it_finds_another_place_for_topics_whose_category_is_gone(installation: Installation) -> None:
+    installation.ok(
+        "user", "create", "omar@metals.test", *installation.person, "--organization", "Real Metals"
+    )
+    installation.sql("DELETE FROM categories WHERE slug != 'training'")
+    installation.ok("demo")
+    assert installation.sql("SELECT topic_count FROM categories") == [(24,)]
+
+
 def test_removing_leaves_what_was_there_before(demo: Installation) -> None:
     assert "Removed 6 organizations, 18 people, 24 topics" in demo.ok("demo", "--remove")
     assert demo.rows() == demo.dump_before

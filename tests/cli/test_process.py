@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.command import Installation
+
 P2P = Path(sys.executable).with_name("p2p")
 HEAVY = ("litestar", "sqlalchemy", "granian", "dramatiq", "alembic", "msgspec")
 
@@ -58,3 +60,13 @@ def test_what_a_command_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert _run(tmp_path, "migrate").returncode == 0
     assert (tmp_path / "var").stat().st_mode & 0o077 == 0
     assert [file.name for file in (tmp_path / "var").iterdir() if file.stat().st_mode & 0o077] == []
+
+
+def test_two_that_fill_in_the_demo_at_once_fill_it_in_once(tmp_path: Path) -> None:
+    assert _run(tmp_path, "migrate").returncode == 0
+    env = {"PATH": os.environ["PATH"], "P2P_DATA_DIR": str(tmp_path / "var")}
+    both = [subprocess.Popen([P2P, "demo"], env=env, stdout=subprocess.PIPE) for _ in range(2)]
+    said = [running.communicate(timeout=90)[0].decode() for running in both]
+    assert [running.returncode for running in both] == [0, 0]
+    assert sorted("nothing was missing" in one for one in said) == [False, True]
+    assert Installation(tmp_path / "var").counts()[:3] == (6, 18, 24)

@@ -1,5 +1,9 @@
 """`p2p demo`: a believable world to look around in, and the way to be rid of it again."""
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from entrypoints.cli.demo_world.planting import OneHash, Planted, Planting, SetClock
@@ -23,7 +27,7 @@ def command(*, remove: bool, with_others: bool, data_dir: str | None) -> None:
     if with_others and not remove:
         raise click.UsageError("--with-others says what --remove takes along, and needs it.")
     settings = settings_of(data_dir=data_dir)
-    with at_work(settings) as container:
+    with at_work(settings) as container, _alone(container):
         if remove:
             _remove(container, with_others=with_others)
         else:
@@ -39,6 +43,7 @@ def fill(container: Container) -> None:
             "The demo world is for trying out, and this is a production installation (P2P_ENV=production): "
             "use another data directory without that setting."
         )
+    container.app().forum.categories.install_first()  # a database that was only migrated has none yet
     planted = _planted(container)
     email, password = _login(), random_password()
     container.app().identity.accounts.reset_password(PasswordFor(email=email, password=password))
@@ -48,6 +53,14 @@ def fill(container: Container) -> None:
         f"{planted.topics} topics and {planted.replies} replies; {fresh}."
     )
     click.echo(f"Log in at {settings.public_url} as {email} with the password {password}")
+
+
+@contextmanager
+def _alone(container: Container) -> Iterator[None]:
+    """Wait for another `p2p demo`: two that look and then add would add everything twice."""
+    with (container.settings().data_dir / "demo.lock").open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _planted(container: Container) -> Planted:
