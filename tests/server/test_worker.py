@@ -53,7 +53,8 @@ def test_what_waited_before_the_start_is_handled(world: World, worker: EmbeddedW
     until_sent(world, 1)
 
 
-def test_a_commit_wakes_it(world: World, worker: EmbeddedWorker) -> None:
+def test_a_commit_wakes_it(world: World, worker: EmbeddedWorker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("entrypoints.worker.relay._LOOK_EVERY", 60)
     worker.start()
 
     for number in range(20):

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from itsdangerous import BadSignature, Signer
+from itsdangerous import BadData, Signer
+from itsdangerous.encoding import base64_decode, base64_encode
 
 from p2p_core.shared.errors import InvalidToken
 
@@ -20,14 +21,14 @@ class SignedTokens:
         self._keys = list(keys)
 
     def issue(self, purpose: str, subject: str) -> str:
-        return self._signer(purpose).sign(subject).decode()
+        return self._signer(purpose).sign(base64_encode(subject)).decode()
 
     def read(self, purpose: str, token: str) -> str:
         if not token.isascii():  # ours always are, and a lone surrogate can't even be compared
             raise InvalidToken
         try:
-            return self._signer(purpose).unsign(token).decode()
-        except BadSignature:
+            return base64_decode(self._signer(purpose).unsign(token)).decode()
+        except BadData:  # every way in which a token can be wrong
             raise InvalidToken from None
 
     def _signer(self, purpose: str) -> Signer:
