@@ -1,4 +1,4 @@
-"""The pages for people: both languages, nothing inline, nothing from elsewhere, every link leads somewhere."""
+"""The pages for people: both languages, nothing inline, nothing from elsewhere, each link leads somewhere."""
 
 import re
 from dataclasses import dataclass, field

@@ -17,6 +17,7 @@ WORDS: Wording = {
         "اقرأ كل عملية وجرّبها. بعد تنفيذ `logIn` هنا يحمل متصفحك الجلسة تلقائيًا.",
     ),
     "document": ("The OpenAPI document", "وثيقة OpenAPI"),
+    "operations": ("Operations", "العمليات"),
     "errors": ("All error codes", "جميع رموز الأخطاء"),
     "in_english": ("", "أوصاف العمليات أدناه بالإنجليزية."),
     "no_script": (

@@ -30,8 +30,10 @@ WORDS: Wording = {
     "as_text": ("Text version", "النسخة النصية"),
     "fresh": ("New mail: show it", "رسالة جديدة: اعرضها"),
 }
-POLICY = PAGE_POLICY.replace(b"style-src 'self'", b"style-src 'self' 'unsafe-inline'")
-"""Mails style themselves inline, and what is framed without an address of its own inherits our policy."""
+POLICY = PAGE_POLICY.replace(b"style-src 'self'", b"style-src 'self' 'unsafe-inline'").replace(
+    b"img-src 'self'", b"img-src 'self' data:"
+)
+"""Mails style themselves inline and may carry pictures; a frame that has no address has our policy."""
 
 
 @route("GET", "/dev/mailbox")

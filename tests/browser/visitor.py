@@ -1,0 +1,75 @@
+"""Somebody who looks at our pages with Chromium, and notes everything that the browser complains of."""
+
+from types import TracebackType
+from typing import Literal, Self
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+_FLAGS = [
+    "--no-sandbox",  # containers and CI run as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_REFUSED = "Failed to load resource: the server responded with a status of 4"
+"""How Chromium notes a refusal that the page itself deals with."""
+Theme = Literal["light", "dark"]
+
+
+class Chromium:
+    """The browser's process."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __enter__(self) -> Self:
+        self._playwright = sync_playwright().start()
+        self.browser: Browser = self._playwright.chromium.launch(executable_path=self._path, args=_FLAGS)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.browser.close()
+        self._playwright.stop()
+
+
+class Visitor:
+    """One person: pages are opened in their language, theme and width."""
+
+    def __init__(self, chromium: Chromium, origin: str) -> None:
+        self._browser = chromium.browser
+        self.origin = origin.rstrip("/")
+        self.complaints: list[str] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for context in self._browser.contexts:
+            context.close()
+
+    def open(self, path: str, language: str = "en", theme: Theme = "light", width: int = 1280) -> Page:
+        """Open a page in a fresh profile and wait until it is at rest."""
+        context = self._browser.new_context(
+            locale=language, color_scheme=theme, viewport={"width": width, "height": 844}
+        )
+        context.on("console", self._heard)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("request", self._asked)
+        page = context.new_page()
+        page.goto(f"{self.origin}{path}", wait_until="networkidle")
+        return page
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not message.text.startswith(_REFUSED):
+            self.complaints.append(message.text)
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.origin}/", "data:", "about:")):
+            self.complaints.append(f"asked elsewhere: {request.url}")
