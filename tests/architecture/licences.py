@@ -16,7 +16,8 @@ _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)", re.MULTILINE)
 _HEAD = """# Licences
 
 P2P Sandbox is under the Apache License 2.0 ([LICENSE](LICENSE)). It bundles Swagger UI, under the same
-licence ([NOTICE](NOTICE)); `./p2p` installs these packages beside it, unchanged, each by its hash.
+licence, and two fonts under the SIL Open Font License 1.1 ([NOTICE](NOTICE)); `./p2p` installs these
+packages beside it, unchanged, each by its hash.
 Written by `nox -s lock`, compared by a test.
 
 | package | licence |
