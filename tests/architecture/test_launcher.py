@@ -1,6 +1,7 @@
 """`./p2p` on machines that lack something: one sentence with the remedy; and no shell surprises in it."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -77,7 +78,7 @@ def test_through_a_symlink_it_finds_its_own_folder(tmp_path: Path) -> None:
     (tmp_path / "elsewhere" / "link").symlink_to(Path("..") / checkout.name / "p2p")
     broken = (
         'case "$*" in *ensurepip*|*version_info*) exit 0 ;;'
-        f' *fcntl*) exec {sys.executable} "$@" ;; *) exit 1 ;; esac'
+        f' *fcntl*) exec {shlex.quote(sys.executable)} "$@" ;; *) exit 1 ;; esac'
     )
     run = subprocess.run(
         [tmp_path / "elsewhere" / "link"],

@@ -309,6 +309,15 @@ def test_a_closed_writer_refuses(bench: Bench) -> None:
         bench.add("late")
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C raises, also where the tests were started in the background, which ignores it."""
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, former)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 def test_an_interrupt_in_line_or_inside_leaves_the_turn_to_others(
     bench: Bench, threads: ThreadPoolExecutor
 ) -> None:
