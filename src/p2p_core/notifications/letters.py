@@ -14,10 +14,10 @@ _HTML = Template(
 <body style="margin:0;padding:24px;background:#f1f5f9;font-family:Tahoma,Arial,sans-serif">
 <div style="max-width:560px;margin:0 auto;padding:32px;background:#fff;border-radius:12px;\
 color:#0f172a;line-height:1.6">
-<p style="margin:0 0 24px;font-weight:bold;color:#0f766e">$platform</p>
+<p style="margin:0 0 24px;font-weight:bold;color:#1e40af">$platform</p>
 $before
 <p style="margin:24px 0"><a href="$link" style="display:inline-block;padding:12px 24px;border-radius:8px;\
-background:#0f766e;color:#fff;text-decoration:none;font-weight:bold">$button</a></p>
+background:#1e40af;color:#fff;text-decoration:none;font-weight:bold">$button</a></p>
 $after
 <p style="margin:24px 0 0;font-size:13px;color:#475569;word-break:break-all" dir="ltr">$link</p>
 </div>

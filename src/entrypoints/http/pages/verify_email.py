@@ -9,7 +9,7 @@ from entrypoints.http.routes import route
 from entrypoints.http.wording import Wording, say
 
 WORDS: Wording = {
-    "name": ("Confirm your e-mail address", "تأكيد بريدك الإلكتروني"),
+    "name": ("Confirm your address", "تأكيد بريدك الإلكتروني"),
     "no_script": (
         (
             "This page needs JavaScript: the secret of your link never leaves your browser until you confirm."
