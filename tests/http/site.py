@@ -46,11 +46,11 @@ class Site:
 
     def __post_init__(self) -> None:
         self.broken, self._closed = False, False
-        self._lanes = sqlite_lanes()
+        self.lanes = sqlite_lanes()
         self._lines = LogLines(self.log, LogFormat.JSON)
         web = Web(
             app=self.world.app,
-            lanes=self._lanes,
+            lanes=self.lanes,
             settings=self.settings,
             log=self._lines,
             mailbox=self.world.memory.mailbox,
@@ -69,7 +69,7 @@ class Site:
         self._closed = True
         self._runner.run(self.browser.aclose())
         self._runner.close()
-        self._lanes.close()
+        self.lanes.close()
         self._lines.close()
 
     def request(self, method: str, path: str, **rest: Any) -> httpx.Response:  # noqa: ANN401 - as httpx has it

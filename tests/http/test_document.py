@@ -53,6 +53,7 @@ def test_the_limits_of_the_core_are_told() -> None:
     assert schemas["NewTopic"]["properties"]["title"] == {"type": "string", "minLength": 5, "maxLength": 200}
     assert schemas["NewTopic"]["properties"]["tags"]["maxItems"] == 5
     assert schemas["SignUp"]["additionalProperties"] is False
+    assert schemas["NewTopic"]["required"] == ["title", "body", "category_id"]
 
 
 def test_every_problem_has_words_in_both_languages() -> None:

@@ -254,6 +254,19 @@ def test_the_address_of_a_client_is_only_believed_from_a_trusted_proxy(make_site
     assert seen("10.0.0.1", "10.0.0.0/8", "1.1.1.1, nonsense") == "10.0.0.1"
 
 
+def test_too_many_sign_ins_at_once_are_refused_honestly_and_hold_up_nobody_else(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.member()
+    monkeypatch.setattr(site.lanes.hash, "_most", 0)
+
+    for path, body in (("login", {"email": "a", "password": "b"}), ("signup", SIGN_UP)):
+        answer = site.post(f"{API}/auth/{path}", body)
+        assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+        assert int(answer.headers["retry-after"]) > 0
+    site.topic()
+
+
 def test_health_says_when_the_database_does_not_answer(site: Site) -> None:
     assert site.get("/health").json() == {"status": "ok", "version": "1.2.3"}
 
