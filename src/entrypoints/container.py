@@ -19,13 +19,14 @@ from adapters.text.markdown import MarkdownText
 from entrypoints.data_dir import CannotStart, DataDir
 from entrypoints.http.call import Web
 from entrypoints.log import LogLines
-from entrypoints.parts import Part, database_part, outbox_part
+from entrypoints.parts import Part, outbox_part, pinged
 from entrypoints.runner import sqlite_lanes
 from entrypoints.settings import Settings
 from entrypoints.worker.embedded import EmbeddedWorker
 from p2p_core.app import App, Ports, Rules, build
 from p2p_core.identity.sessions.model import SessionLimits
 from p2p_core.reactions import Reactor
+from p2p_core.shared.clock import Clock
 from p2p_core.shared.inspections import Inspections
 
 
@@ -78,8 +79,13 @@ def _rules(settings: Settings) -> Rules:
     )
 
 
-def _parts(store: SqliteStore) -> dict[str, Part]:
-    return {"database": database_part(store.ping), "outbox": outbox_part(store.outbox)}
+def _parts(store: SqliteStore, worker: EmbeddedWorker, clock: Clock) -> dict[str, Part]:
+    return {
+        "database": pinged(store.ping, "answers"),
+        "broker": pinged(worker.ping, "embedded, at work"),
+        "mail": pinged(store.ping, "kept in the development mailbox"),
+        "outbox": outbox_part(store.outbox, clock),
+    }
 
 
 def _reactor(app: App) -> Reactor:
@@ -126,6 +132,6 @@ class Container(containers.DeclarativeContainer):
         settings=settings,
         log=log,
         mailbox=store.provided.mailbox,
-        parts=providers.Callable(_parts, store),
+        parts=providers.Callable(_parts, store, worker, clock),
         version=providers.Callable(version, "p2p-sandbox"),
     )

@@ -6,7 +6,7 @@ from ipaddress import ip_network
 import pytest
 
 from entrypoints.http.headers import API_POLICY
-from entrypoints.setting_values import Environment, Secret
+from entrypoints.setting_values import Environment, LogLevel, Secret
 from tests.http.conftest import MakeSite
 from tests.http.site import API, SIGN_UP, Site, development
 
@@ -35,6 +35,14 @@ def test_every_log_line_of_a_request_carries_its_id(site: Site) -> None:
     site.close()
 
     assert "look-for-me" in site.log.getvalue()
+
+
+def test_requests_are_told_at_the_level_of_information(make_site: MakeSite) -> None:
+    site = make_site(development(log_level=LogLevel.WARNING))
+    site.get("/health")
+    site.close()
+
+    assert site.log.getvalue() == ""
 
 
 def test_no_secret_reaches_the_log(make_site: MakeSite) -> None:

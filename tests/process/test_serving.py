@@ -107,6 +107,24 @@ def is_alive(pid: int) -> bool:
     return True
 
 
+def test_a_foreign_writer_delays_writes_and_is_told_honestly_while_reading_goes_on(
+    installation: Installation,
+) -> None:
+    with installation.served() as server:
+        account(server)
+        lock = lock_writers_out(installation)
+
+        refused = server.browser.post(f"{AUTH}/email/resend", json={"email": EMAIL})
+        assert refused.status_code == 503
+        assert int(refused.headers["retry-after"]) > 0
+        assert server.browser.get("/api/v1/forums/categories").status_code == 200
+
+        lock.close()
+        assert server.browser.post(f"{AUTH}/email/resend", json={"email": EMAIL}).status_code == 202
+        health = done(server.browser.get("/health/detailed"))
+        assert {part["status"] for part in health["components"].values()} == {"ok"}
+
+
 def test_sigterm_finishes_what_is_in_flight(installation: Installation) -> None:
     body = json.dumps({"email": EMAIL}).encode()
     head = (

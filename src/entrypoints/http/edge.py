@@ -18,6 +18,7 @@ from entrypoints.http.network import network_of
 from entrypoints.http.origins import CrossOriginAccess, Headers
 from entrypoints.http.refusals import WrongHost
 from entrypoints.log import REQUEST_ID, access
+from entrypoints.setting_values import LogLevel
 
 _SANE_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _HOST = re.compile(rb"[A-Za-z0-9._:\[\]-]{1,255}")
@@ -55,6 +56,7 @@ class Edge:
         self._web = web
         self._headers = fixed_headers(web.settings)
         self._host = urlsplit(web.settings.public_url).netloc.encode() if web.settings.production else None
+        self._tells_requests = web.settings.log_level in {LogLevel.DEBUG, LogLevel.INFO}
         self._access = CrossOriginAccess(web.settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -77,8 +79,9 @@ class Edge:
                 raise
             await _send_problem(answer, call, Told(500, "internal", {}))
         finally:
-            line = access(call.method, call.path, answer.status, perf_counter() - began, call.network)
-            self._web.log.add(line)
+            if self._tells_requests:
+                line = access(call.method, call.path, answer.status, perf_counter() - began, call.network)
+                self._web.log.add(line)
 
     async def _handle(self, scope: HTTPScope, receive: Receive, answer: Answer, call: Call) -> None:
         if not self._is_meant(scope, call):

@@ -86,5 +86,5 @@ def _looked_at(part: Part) -> Component:
     try:
         detail, status = part(), "ok"
     except CoreError as error:
-        detail, status = error.code, "unavailable"
+        detail, status = str(error), "unavailable"
     return Component(status=status, latency_ms=round((perf_counter() - began) * 1000, 1), detail=detail)

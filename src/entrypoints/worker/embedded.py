@@ -8,6 +8,7 @@ from entrypoints.runner import Lane
 from entrypoints.worker.actors import declare_actors
 from entrypoints.worker.relay import Relay
 from p2p_core.reactions import Reactor
+from p2p_core.shared.errors import Unavailable
 
 _THREADS = 4
 _PATIENCE = 10.0
@@ -34,6 +35,11 @@ class EmbeddedWorker:
         """Begin with whatever waits in the outbox."""
         self._worker.start()
         self._relay.start(self._send)
+
+    def ping(self) -> None:
+        """Raise `Unavailable` when nobody would carry an event on."""
+        if not self._relay.is_alive:
+            raise Unavailable("worker")
 
     def stop(self) -> None:
         """Finish what has begun, for a bounded time; the outbox keeps the rest."""

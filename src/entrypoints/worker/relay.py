@@ -42,6 +42,11 @@ class Relay:
             self._in_flight.discard(event_id)
         self.wake()
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it is at work."""
+        return self._thread.is_alive()
+
     def stop(self, patience: float) -> None:
         """Send nothing more."""
         self._ending = True
@@ -64,6 +69,9 @@ class Relay:
             claimed = self._outbox.claim(room, now, now + LEASE)
         except Unavailable as error:
             _log.warning("the outbox can't be read at the moment: %s", error)
+            return False
+        except Exception:  # noqa: BLE001 - a relay that ends would leave every promise unkept
+            _log.exception("the outbox can't be read")
             return False
         with self._guard:
             fresh = [event_id for event_id in claimed if event_id not in self._in_flight]
