@@ -285,6 +285,17 @@ def test_after_logout_the_secret_is_dead_on_the_server(site: Site) -> None:
     assert site.get(f"{AUTH}/session", headers={"cookie": f"p2p_session={secret}"}).status_code == 401
 
 
+def test_a_session_that_can_not_be_written_is_still_a_session(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.member()
+    site.world.clock.move(timedelta(minutes=2))
+    monkeypatch.setattr(site.lanes.write, "_most", 0)
+
+    assert site.get(f"{AUTH}/session").status_code == 200
+    assert site.post(f"{AUTH}/session/refresh").status_code == 503
+
+
 def test_an_unused_session_ends_and_a_used_one_goes_on(site: Site) -> None:
     site.member()
 

@@ -1,17 +1,19 @@
 """The worker: whatever waits in the outbox is handled, once, also after failures."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from threading import Event
 
 import dramatiq
 import pytest
 
+from adapters.memory.outbox import MemoryOutbox
 from adapters.queue.embedded import EmbeddedBroker
 from entrypoints.worker.embedded import EmbeddedWorker
 from p2p_core.notifications.model import Mail
 from p2p_core.shared.actor import Visit
 from p2p_core.shared.errors import Unavailable
+from p2p_core.shared.ids import EventId
 from tests.world import World, a_sign_up
 
 
@@ -94,6 +96,48 @@ def test_a_mail_that_could_not_leave_is_tried_again_when_it_is_due(
 
     until_sent(world, 1)
     assert len(mailbox.sent()) == 1
+
+
+@pytest.mark.parametrize("trouble", [Unavailable("storage"), RuntimeError("a mistake of ours")])
+def test_a_relay_outlives_an_outbox_in_trouble(
+    world: World, worker: EmbeddedWorker, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    claim, met = MemoryOutbox.claim, Event()
+
+    def fail_once(self: MemoryOutbox, limit: int, now: datetime, until: datetime) -> Sequence[EventId]:
+        if not met.is_set():
+            met.set()
+            raise trouble
+        return claim(self, limit, now, until)
+
+    monkeypatch.setattr(MemoryOutbox, "claim", fail_once)
+    worker.start()
+    assert met.wait(5)
+    sign_up(world, "after@plastics.example")
+
+    until_sent(world, 1)
+
+
+def test_a_mistake_in_a_reaction_is_told_and_tried_again(
+    world: World, worker: EmbeddedWorker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    mailbox, failed = world.memory.mailbox, Event()
+    send = mailbox.send
+
+    def fail_once(mail: Mail) -> None:
+        if not failed.is_set():
+            failed.set()
+            raise RuntimeError("a mistake of ours")
+        send(mail)
+
+    monkeypatch.setattr(mailbox, "send", fail_once)
+    worker.start()
+    sign_up(world, "late@plastics.example")
+    assert failed.wait(5)
+    world.clock.move(timedelta(seconds=3))
+
+    until_sent(world, 1)
+    assert "a mistake of ours" in caplog.text
 
 
 def test_an_actor_is_sent_nothing_but_an_id(
