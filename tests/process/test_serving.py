@@ -151,3 +151,5 @@ def test_a_killed_child_is_replaced_and_nothing_is_lost(installation: Installati
         until(lambda: server.children() not in ([], [child]) and somebody_listens(installation.port))
 
         assert server.browser.get(f"{AUTH}/session").status_code == 200
+        server.process.send_signal(signal.SIGHUP)  # the terminal was closed
+        assert server.ended() == 0

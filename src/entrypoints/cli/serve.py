@@ -1,6 +1,8 @@
 """`p2p serve`: the supervisor of the server's process, and the holder of the data directory's lock."""
 
+import gc
 import os
+import signal
 import socket
 from http.client import HTTPConnection, HTTPException
 from threading import Event, Thread
@@ -32,6 +34,13 @@ class Supervisor(MPServer):
     """
 
     announcer: Thread
+    outlives_its_terminal: bool
+    """Whether it was started so that it goes on when the terminal is closed (nohup)."""
+
+    def signal_handler_reload(self, *_: object) -> None:
+        """End with the terminal; granian would begin anew and stay."""
+        if not self.outlives_its_terminal:
+            self.signal_handler_interrupt()  # type: ignore[no-untyped-call]  # granian has no types here
 
     def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:  # noqa: ANN401 - granian has no types here
         super()._spawn_workers(spawn_target, target_loader)  # type: ignore[no-untyped-call]  # see above
@@ -73,6 +82,9 @@ def command(host: str | None, port: str | None, data_dir: str | None, workers: i
     )
     stopping = Event()
     server.announcer = Thread(target=_announce, args=(settings, stopping), daemon=True)
+    server.outlives_its_terminal = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    gc.collect()
+    gc.freeze()  # the child shares what was imported; looking through it would copy it page by page
     try:
         server.serve()
     finally:
