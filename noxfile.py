@@ -11,6 +11,7 @@ HERE = Path(__file__).parent
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "types", "architecture", "unit", "contract"]
+IN_PROCESS = tuple(f"tests/{folder}" for folder in ("unit", "contract", "server", "http", "cli"))
 TARGET = ("--python-version", "3.11")
 
 nox.options.error_on_external_run = False
@@ -59,6 +60,14 @@ def unit(session: nox.Session) -> None:
 def contract(session: nox.Session) -> None:
     """Run one suite per port over every adapter."""
     session.run("pytest", "-q", "tests/contract", *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Tell what the tests that run in this process did not reach: nothing of the core, little of the rest."""
+    session.run("pytest", "-q", "-n", "auto", "-m", "not process", *IN_PROCESS, "--cov", "--cov-report=")
+    session.run("coverage", "report", "--fail-under=85")
+    session.run("coverage", "report", "--include=src/p2p_core/*", "--fail-under=100")
 
 
 @nox.session

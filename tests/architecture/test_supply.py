@@ -8,9 +8,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.architecture.licences import NAMED, licence, pins
-from tests.architecture.source import ROOT, imports, within
+from tests.architecture.source import ROOT, SOURCE, imports, within
 
 LOCKS = ("constraints.txt", "constraints-server.txt")
+STATIC = SOURCE / "entrypoints" / "http" / "static"
 MOST_FOR_OTHER_PLATFORMS = 5
 
 ALLOWED = re.compile(
@@ -78,6 +79,24 @@ def test_every_locked_package_has_an_allowed_licence() -> None:
 def test_licences_md_lists_what_the_server_installs() -> None:
     listed = set(re.findall(r"^\| ([a-z0-9._-]+) \|", (ROOT / "LICENSES.md").read_text(), re.MULTILINE))
     assert listed - {"package", "---"} == set(pins("constraints-server.txt"))
+
+
+def test_every_file_we_ship_of_others_is_listed_with_a_licence_that_lies_beside_it() -> None:
+    page = (STATIC / "THIRD_PARTY.md").read_text(encoding="utf-8")
+    rows = [re.findall(r"`([^`]+)`", row) for row in re.findall(r"^\| (`.+) \|$", page, re.MULTILINE)]
+    shipped = [path for path in STATIC.glob("*/*") if "LICENSE" not in path.name and path.name != "NOTICE"]
+    listed = {path for what, *_ in rows for path in STATIC.glob(f"{what}*" if what.endswith("/") else what)}
+    assert shipped
+    assert [path.name for path in shipped if path not in listed] == []
+    named = [name for row in rows for name in row if "LICENSE" in name]
+    assert len(named) >= len(rows)
+    assert [
+        name for name in named if not (STATIC / name).is_file() and not any(STATIC.glob(f"*/{name}"))
+    ] == []
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    assert [
+        product for product in ("Swagger UI", "Inter", "IBM Plex Sans Arabic") if product not in notice
+    ] == []
 
 
 def _allowed(text: str) -> bool:
