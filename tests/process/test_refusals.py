@@ -33,6 +33,13 @@ def test_a_port_in_use_is_told_with_the_remedy(installation: Installation) -> No
     assert told.count("\n") == 1
 
 
+def test_an_address_that_is_not_ours_is_told_with_the_remedy(installation: Installation) -> None:
+    told = refusal(installation, "--host", "203.0.113.7")
+
+    assert "--host" in told
+    assert told.count("\n") == 1
+
+
 def test_a_second_server_on_the_same_data_is_told_who_has_it(installation: Installation) -> None:
     with installation.served() as server:
         told = refusal(installation, "--port", str(installation.port + 1))

@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import socket
+from errno import EACCES, EADDRINUSE
 from http.client import HTTPConnection, HTTPException
 from threading import Event, Thread
 from typing import Any
@@ -23,6 +24,10 @@ from entrypoints.settings import Settings
 _LONGEST_GOODBYE = 20
 _LONGEST_HEAD = 65_536  # granian's own default takes heads of 400 kB
 _LOOK_EVERY = 0.05
+_REMEDIES = {
+    EADDRINUSE: "stop what listens there, or choose another port with --port or P2P_PORT",
+    EACCES: "choose a port above 1023 with --port or P2P_PORT",
+}
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - translated to an address to ask, not bound
 
 
@@ -108,9 +113,9 @@ def _must_be_free(settings: Settings) -> None:
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
+            remedy = _REMEDIES.get(error.errno or 0, "check --host or P2P_HOST")
             raise CannotStart(
-                f"Can't listen at {settings.host} port {settings.port} ({error.strerror}): stop what listens "
-                "there, or choose another with --port or P2P_PORT."
+                f"Can't listen at {settings.host} port {settings.port} ({error.strerror}): {remedy}."
             ) from error
 
 
