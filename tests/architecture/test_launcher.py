@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.architecture.source import ROOT
 
 SCRIPTS = ("p2p", ".ci/run")
-EVERYWHERE = ("sh", "cat", "cksum", "dirname", "readlink", "grep")
+EVERYWHERE = ("sh", "bash", "cat", "cksum", "dirname", "readlink", "grep")
 
 
 def _checkout(folder: Path) -> Path:
@@ -100,3 +100,20 @@ def test_shellcheck_finds_nothing_in_the_scripts() -> None:
     )
     assert (run.returncode, run.stdout) == (0, "")
     assert all(os.access(ROOT / script, os.X_OK) for script in SCRIPTS)
+
+
+def test_the_projects_own_checks_install_what_a_fresh_machine_lacks(tmp_path: Path) -> None:
+    checkout = tmp_path / "a check out"
+    for name, script in {"p2p": "exit 0", ".venv/bin/nox": "exit 0", ".ci/run": None}.items():
+        file = checkout / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"#!/bin/sh\n{script}\n" if script else (ROOT / name).read_text())
+        file.chmod(0o755)
+    noted = tmp_path / "asked for"
+    note = f'echo "$DEBIAN_FRONTEND $*" >>{shlex.quote(str(noted))}'
+    path = _machine(tmp_path, **{"python3": "exit 1", "apt-get": note, "id": "echo 0"})
+    subprocess.run([path / "bash", checkout / ".ci/run"], env={"PATH": str(path)}, check=True, timeout=60)
+    update, install = noted.read_text().splitlines()
+    assert update.split() == ["update", "-qq"]
+    assert install.startswith("noninteractive install -y")
+    assert {"python3", "python3-venv", "ca-certificates", "chromium", "curl"} <= set(install.split())
