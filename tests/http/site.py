@@ -13,7 +13,7 @@ from entrypoints.http.api import build
 from entrypoints.http.call import Web
 from entrypoints.http.catalogue import STATUS_OF
 from entrypoints.log import LogLines
-from entrypoints.runner import sqlite_lanes
+from entrypoints.runner import Lane, Lanes
 from entrypoints.setting_values import LogFormat
 from entrypoints.settings import Settings
 from p2p_core.shared.errors import Unavailable
@@ -35,6 +35,14 @@ def development(**changes: Any) -> Settings:  # noqa: ANN401 - whatever fields a
     return replace(settings.read({}), **changes)
 
 
+def _patient_lanes() -> Lanes:
+    """Lanes in which nobody is refused because the machine that runs the tests is busy."""
+    return Lanes(
+        write=Lane("writing", 4, most_waiting=512, patience=60),
+        hash=Lane("signing in", 2, most_waiting=128, patience=60),
+    )
+
+
 @dataclass
 class Site:
     """One installation and one browser; `log` holds what the server wrote."""
@@ -46,7 +54,7 @@ class Site:
 
     def __post_init__(self) -> None:
         self.broken, self._closed = False, False
-        self.lanes = sqlite_lanes()
+        self.lanes = _patient_lanes()
         self._lines = LogLines(self.log, LogFormat.JSON)
         web = Web(
             app=self.world.app,
