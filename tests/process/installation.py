@@ -15,7 +15,7 @@ import httpx
 
 _P2P = (sys.executable, "-c", "from entrypoints.cli.main import main; main()")
 _SOURCES = Path(__file__).parents[2] / "src"
-_PATIENCE = 30
+_PATIENCE = 90
 READY = re.compile(r"^P2P Sandbox is ready at (http://\S+) \(pid (\d+)\)$")
 
 

@@ -12,7 +12,7 @@ import pytest
 from tests.process.installation import Installation, Server
 from tests.process.journey import done
 
-_PATIENCE = 30
+_PATIENCE = 90
 
 
 @pytest.mark.process

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.process
 EMAIL = "noura@plastics.example"
 
 
-def until(condition: Callable[[], bool], seconds: float = 20) -> None:
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
     """Wait for something that another process does."""
     pause = Event()
     for _ in range(int(seconds / 0.02)):

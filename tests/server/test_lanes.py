@@ -13,7 +13,7 @@ SPOKEN: ContextVar[str] = ContextVar("spoken")
 
 
 def test_an_operation_gets_its_arguments_and_its_requests_context() -> None:
-    lane = Lane("test", 1, most_waiting=1, patience=1)
+    lane = Lane("test", 1, most_waiting=1, patience=60)
 
     def tell(first: int, *, second: int) -> str:
         return f"{SPOKEN.get()} {first} {second}"
@@ -61,7 +61,7 @@ def test_whoever_waited_too_long_is_refused_and_nothing_is_run_for_them() -> Non
 
 
 def test_an_error_comes_back_to_whoever_asked() -> None:
-    lane = Lane("test", 1, most_waiting=1, patience=1)
+    lane = Lane("test", 1, most_waiting=1, patience=60)
 
     def fail() -> None:
         raise LookupError("gone")
