@@ -1,12 +1,15 @@
 """An input that exists is valid, and all that fails is told at once."""
 
 from dataclasses import dataclass
+from time import process_time
 from typing import Annotated
 
 import pytest
 
 from p2p_core.forum.posts.shapes import NewPost
 from p2p_core.forum.topics.shapes import NewTopic, TopicQuery
+from p2p_core.identity.registrations.shapes import ResendVerification, VerifyEmail
+from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.organizations.model import Industry
 from p2p_core.organizations.shapes import NewOrganization
 from p2p_core.shared.errors import Invalid
@@ -128,4 +131,28 @@ def test_a_nested_input_must_be_one_and_a_line_must_be_clean() -> None:
         "first_name": "control_character",
         "last_name": "lone_surrogate",
         "organization": "wrong_type",
+    }
+
+
+def test_texts_that_only_cost_time_are_refused_before_they_are_normalised() -> None:
+    """Sorting marks takes quadratic time: a visitor could stop the server with one sign-in."""
+    marks = "a" + "\u0300\u0316" * 75_000
+    started = process_time()
+    assert errors_of(LogIn, email=marks, password=marks) == {"email": "too_long", "password": "too_long"}
+    assert errors_of(NewPost, body=marks) == {"body": "too_long"}
+    assert errors_of(VerifyEmail, token=marks) == {"token": "too_long"}
+    assert errors_of(ResendVerification, email=marks) == {"email": "too_long"}
+    assert errors_of(NewPost, body="a" + "\u0300\u0316" * 9_000) == {"body": "too_many_marks"}
+    assert process_time() - started < 2, "22 s when marks were sorted first"
+
+
+def test_a_letter_may_carry_the_marks_of_any_language_and_not_many_more() -> None:
+    NewPost(body="ṩ̂̃ الصِّيَانَةُ a" + "\u0301" * 30)
+    assert errors_of(NewPost, body="a" + "\u0301" * 31) == {"body": "too_many_marks"}
+    assert errors_of(LogIn, email="a", password="a" + "\u0301" * 31) == {"password": "too_many_marks"}
+
+
+def test_too_many_items_are_counted_before_any_is_looked_at() -> None:
+    assert errors_of(NewTopic, title="12345", body="1234567890", category_id="c", tags=[0] * 100_000) == {
+        "tags": "too_many"
     }

@@ -1,5 +1,6 @@
 """From sign-up to account."""
 
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,10 @@ import pytest
 from p2p_core.identity.registrations.model import VERIFY_EMAIL
 from p2p_core.identity.registrations.shapes import ResendVerification, SignUp, VerifyEmail
 from p2p_core.identity.sessions.shapes import LogIn
+from p2p_core.identity.users.ports import Passwords, Verdict
 from p2p_core.organizations.shapes import NewOrganization
 from p2p_core.shared.actor import Role, Visit
-from p2p_core.shared.errors import AlreadyExists, Gone, Invalid, InvalidToken, Unauthenticated
+from p2p_core.shared.errors import AlreadyExists, Forbidden, Gone, Invalid, InvalidToken, Unauthenticated
 from p2p_core.shared.language import Language
 from tests.world import PASSPHRASE, World, a_sign_up, token_in
 
@@ -126,7 +128,62 @@ def test_a_known_address_is_answered_alike_and_told_so_by_mail(world: World) -> 
     mail = world.mails()[-1]
     assert mail.subject == "You already have an account"
     assert "#token=" not in mail.text
-    assert world.memory.store.registrations.pending("sara@plastics.example", world.clock.now()) == []
+
+
+def test_signing_in_does_not_tell_a_known_address_from_an_unknown_one(world: World) -> None:
+    """Whoever signs up a stranger's address knows the password; the answers to it must be alike."""
+    world.member()
+    own = "the attacker's words"
+    answers = []
+    for email in ("sara@plastics.example", "unknown@plastics.example"):
+        for attempt in (own, "quite another one"):
+            foreign = replace(a_sign_up(email), password=own)
+            world.app.identity.registrations.sign_up(Visit(), foreign)
+            with pytest.raises((Unauthenticated, Forbidden)) as refused:
+                world.app.identity.sessions.log_in(Visit(), LogIn(email=email, password=attempt))
+            answers.append(refused.value.code)
+    assert answers == ["email_not_verified", "invalid_credentials"] * 2
+
+
+def test_no_link_is_ever_sent_to_a_sign_up_of_a_known_address(world: World) -> None:
+    world.member()
+    world.app.identity.registrations.sign_up(Visit(), a_sign_up())
+    before = len(world.mails())
+    world.app.identity.registrations.resend(Visit(), ResendVerification(email="sara@plastics.example"))
+    assert len(world.mails()) == before
+
+
+def test_every_refused_sign_in_checks_as_many_passwords(world: World) -> None:
+    """Time must tell neither whether an address has an account nor how many sign-ups wait for it."""
+    world.member("member@x.example")
+    for _ in range(3):
+        world.sign_up("pending@x.example")
+    counting = Counting(world.app.identity.sessions.passwords)
+    sessions = replace(world.app.identity.sessions, passwords=counting)
+    for email in ("member@x.example", "pending@x.example", "unknown@x.example", "no address"):
+        counting.checks = 0
+        with pytest.raises(Unauthenticated):
+            sessions.log_in(Visit(), LogIn(email=email, password="wrong words"))
+        assert counting.checks == 2
+
+
+@dataclass
+class Counting:
+    """Passwords that count their slow checks."""
+
+    passwords: Passwords
+    checks: int = 0
+
+    def hash(self, password: str) -> str:
+        return self.passwords.hash(password)
+
+    def verify(self, password: str, stored: str) -> Verdict:
+        self.checks += 1
+        return self.passwords.verify(password, stored)
+
+    def verify_nothing(self) -> None:
+        self.checks += 1
+        self.passwords.verify_nothing()
 
 
 def test_two_organizations_of_one_name_have_slugs_of_their_own(world: World) -> None:

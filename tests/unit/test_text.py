@@ -53,7 +53,22 @@ def test_a_lone_surrogate_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\n\t", "\u200b", "\u200f\u00a0\u2003", "\u3164", "\u2800", "\ufeff"]
+    "text",
+    [
+        "",
+        " ",
+        "\n\t",
+        "\u200b",
+        "\u200f\u00a0\u2003",
+        "\u3164",
+        "\u2800",
+        "\ufeff",
+        "\ufe0f",
+        "\u034f",
+        "\u180b",
+        "\u17b4",
+        "\U000e0100",
+    ],
 )
 def test_what_nobody_can_see_counts_as_empty(text: str) -> None:
     assert is_blank(text)

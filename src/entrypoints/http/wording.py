@@ -143,6 +143,10 @@ MESSAGES: Wording = {
     "empty": ("There is nothing to see in it.", "لا يحتوي على نص ظاهر."),
     "too_short": ("At least {limit} characters are needed.", "المطلوب {limit} حرفًا على الأقل."),
     "too_long": ("At most {limit} characters are possible.", "الحد الأقصى {limit} حرفًا."),
+    "too_many_marks": (
+        "A letter carries more marks than any language needs.",
+        "يحمل أحد الحروف علامات أكثر مما تحتاجه أي لغة.",
+    ),
     "too_many": ("At most {limit} are possible.", "الحد الأقصى {limit}."),
     "too_small": ("This must be at least {limit}.", "يجب ألا يقل عن {limit}."),
     "too_large": ("This must be at most {limit}.", "يجب ألا يزيد عن {limit}."),

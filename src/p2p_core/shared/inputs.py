@@ -11,7 +11,14 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Protocol, Union, get_args, get_origin, get_type_hints
 
 from p2p_core.shared.errors import FieldError, Invalid
-from p2p_core.shared.text import Lines, is_blank, normal_form, problem
+from p2p_core.shared.text import (
+    Lines,
+    can_not_fit,
+    has_too_many_marks,
+    is_blank,
+    normal_form,
+    problem,
+)
 
 Check = Callable[[str, object, list[FieldError]], object]
 """Takes a field's dotted name, its value and the errors so far; answers with the normal form."""
@@ -44,7 +51,7 @@ class Length:
 
     def apply(self, value: str) -> str:
         """Normalise, then measure."""
-        text = normal_form(value)
+        text = _normal(value, self.maximum)
         if code := problem(text, self.lines):
             raise Refused(code)
         if self.minimum and is_blank(text):
@@ -63,7 +70,7 @@ class Password:
         """Normalise once, so that every keyboard gives the same secret, then measure."""
         if any("\ud800" <= character <= "\udfff" for character in value):
             raise Refused("lone_surrogate")
-        return _measured(normal_form(value), self.minimum, self.maximum)
+        return _measured(_normal(value, self.maximum), self.minimum, self.maximum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +79,13 @@ class Items:
 
     maximum: int
 
-    def apply(self, value: tuple[object, ...]) -> tuple[object, ...]:
-        """Count, and look for repetitions."""
-        if len(value) > self.maximum:
+    def must_be_few(self, value: object) -> None:
+        """Count before any item is looked at."""
+        if isinstance(value, list | tuple) and len(value) > self.maximum:
             raise Refused("too_many", self.maximum)
+
+    def apply(self, value: tuple[object, ...]) -> tuple[object, ...]:
+        """Look for repetitions."""
         if len(set(value)) < len(value):
             raise Refused("repeated")
         return value
@@ -174,10 +184,13 @@ def _plain(kind: type) -> Check:
 def _with_rules(inner: Check, rules: list[Rule]) -> Check:
     def check(field: str, value: object, errors: list[FieldError]) -> object:
         before = len(errors)
-        value = inner(field, value, errors)
-        if len(errors) > before:
-            return value
         try:
+            for rule in rules:
+                if isinstance(rule, Items):
+                    rule.must_be_few(value)
+            value = inner(field, value, errors)
+            if len(errors) > before:
+                return value
             for rule in rules:
                 value = rule.apply(value)
         except Refused as refusal:
@@ -199,6 +212,15 @@ def _each(inner: Check) -> Check:
         return tuple(inner(f"{field}.{index}", item, errors) for index, item in enumerate(value))
 
     return check
+
+
+def _normal(text: str, maximum: int) -> str:
+    """The normal form, made only of what can be normalised in little time."""
+    if can_not_fit(text, maximum):
+        raise Refused("too_long", maximum)
+    if has_too_many_marks(text):
+        raise Refused("too_many_marks")
+    return normal_form(text)
 
 
 def _measured(text: str, minimum: int, maximum: int) -> str:

@@ -10,8 +10,16 @@ _ALLOWED_CONTROLS = {"\n", "\t"}
 # Separators, controls and format characters such as bidi marks leave nothing to see on a page.
 # Unassigned code points count as visible: a newer Unicode than Python's may well show them.
 _INVISIBLE = {"Zs", "Zl", "Zp", "Cc", "Cf", "Cs"}
-# Letters and symbols by category, yet blank on paper: the Hangul fillers and the empty Braille cell.
-_BLANK = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u2800"}
+# Letters, marks and symbols by category, yet blank on paper: the Hangul fillers, the empty Braille cell,
+# the grapheme joiner, Khmer inherent vowels, and the selectors of variants (Unicode's
+# Default_Ignorable_Code_Point, as far as other categories don't cover it).
+_BLANK = {"\u034f", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u3164", "\uffa0", "\u2800"}
+_VARIANTS = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+
+_MOST_MARKS = 30
+"""How many marks one letter may carry (UAX #15, stream-safe text): sorting more takes quadratic time."""
+_MOST_SHRINKING = 4
+"""How many code points the normal form can make one of, generously."""
 
 
 class Lines(Enum):
@@ -19,6 +27,23 @@ class Lines(Enum):
 
     ONE = "one"
     MANY = "many"
+
+
+def can_not_fit(text: str, maximum: int) -> bool:
+    """Whether a text is too long even if its normal form is much shorter: to be asked before making that."""
+    return len(text) > maximum * _MOST_SHRINKING
+
+
+def has_too_many_marks(text: str) -> bool:
+    """Whether a letter carries more marks than any language does; to be asked before ``normal_form``."""
+    if text.isascii():
+        return False
+    run = 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > _MOST_MARKS:
+            return True
+    return False
 
 
 def normal_form(text: str) -> str:
@@ -43,7 +68,16 @@ def problem(text: str, lines: Lines) -> str | None:
 
 def is_blank(text: str) -> bool:
     """Whether there is nothing in it for a reader to see."""
-    return all(character in _BLANK or unicodedata.category(character) in _INVISIBLE for character in text)
+    return all(_is_unseen(character) for character in text)
+
+
+def _is_unseen(character: str) -> bool:
+    code = ord(character)
+    return (
+        character in _BLANK
+        or unicodedata.category(character) in _INVISIBLE
+        or any(code in variants for variants in _VARIANTS)
+    )
 
 
 def cut_at_word(text: str, length: int) -> str:

@@ -46,29 +46,33 @@ class RegistrationService:
     def sign_up(self, visit: Visit, sign_up: SignUp) -> VerificationSent:
         """Keep the registration and promise a mail; an address with an account gets a mail that says so.
 
-        Answers alike, and takes as long, whether or not the address is known.
+        Answers alike, and takes as long, whether or not the address is known. A registration is kept
+        in both cases: without one, a sign-in with its password would tell which case it was. No link
+        to that of a known address is ever sent.
         """
         organization = sign_up.organization
         own = (sign_up.first_name, sign_up.last_name, sign_up.email, organization.name)
         must_not_contain_own_words(sign_up.password, own)
         registration = self._registration(visit, sign_up)
         with self.begin() as tx:
+            tx.registrations.add(registration)
             owner = tx.users.find_by_address(registration.address)
             if owner:
                 tx.publish(KnownAddressSignedUp(user_id=owner.id))
             else:
-                tx.registrations.add(registration)
                 tx.publish(registration.request_verification())
         return VerificationSent(status="verification_sent", email=sign_up.email)
 
     def resend(self, _visit: Visit, request: ResendVerification) -> VerificationSent:
         """Send new links to an address that has pending registrations; the old links die."""
-        now = self.clock.now()
+        now, address = self.clock.now(), address_of(request.email)
         with self.begin() as tx:
-            for registration in tx.registrations.pending(address_of(request.email), now):
+            is_known = tx.users.find_by_address(address) is not None
+            for registration in tx.registrations.pending(address, now):
                 event = registration.renew(now, self.lifetime)
                 tx.registrations.save(registration)
-                tx.publish(event)
+                if not is_known:
+                    tx.publish(event)
         return VerificationSent(status="verification_sent", email=request.email)
 
     def verify(self, _visit: Visit, request: VerifyEmail) -> Verified:

@@ -21,7 +21,7 @@ from p2p_core.identity.sessions.shapes import (
     SessionOverview,
 )
 from p2p_core.identity.users.model import User, address_of
-from p2p_core.identity.users.ports import Passwords, Secrets, UserReader
+from p2p_core.identity.users.ports import Passwords, Secrets, UserReader, Verdict
 from p2p_core.organizations.ports import OrganizationReader
 from p2p_core.shared.actor import Actor, Visit
 from p2p_core.shared.clock import Clock
@@ -31,7 +31,6 @@ from p2p_core.shared.inputs import Refused
 from p2p_core.shared.transactions import Begin
 
 _LONGEST_DEVICE = 300
-_MOST_PENDING = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +54,7 @@ class SessionService:
         Raises ``Unauthenticated`` (``invalid_credentials``) alike for an unknown address and a wrong
         password, and only after the right one ``Forbidden`` (``email_not_verified``, ``account_inactive``).
         """
-        user = self._person(credentials)
-        verdict = self.passwords.verify(credentials.password, user.password_hash)
-        if not verdict.correct:
-            raise Unauthenticated("invalid_credentials")
+        user, verdict = self._checked(credentials)
         token = self.secrets.token()
         session = self._session(visit, user, token, remember_me=credentials.remember_me)
         with self.begin() as tx:
@@ -119,24 +115,29 @@ class SessionService:
         with self.begin() as tx:
             tx.sessions.end(actor.session_id)
 
-    def _person(self, credentials: LogIn) -> User:
+    def _checked(self, credentials: LogIn) -> tuple[User, Verdict]:
+        """The person whose password this is; else a refusal that has cost the same for every address."""
         try:
             address = address_of(credentials.email)
         except Refused:
             address = ""
         user = self.users.find_by_address(address)
         if user is None:
-            self._refuse_unverified(address, credentials.password)
-            raise Unauthenticated("invalid_credentials")
-        return user
+            self.passwords.verify_nothing()
+        else:
+            verdict = self.passwords.verify(credentials.password, user.password_hash)
+            if verdict.correct:
+                return user, verdict
+        self._must_not_be_pending(address, credentials.password)
+        raise Unauthenticated("invalid_credentials")
 
-    def _refuse_unverified(self, address: str, password: str) -> None:
-        pending = self.registrations.pending(address, self.clock.now())[:_MOST_PENDING]
+    def _must_not_be_pending(self, address: str, password: str) -> None:
+        """Tell who knows the newest sign-up's password that its address isn't proven; one check, always."""
+        pending = self.registrations.pending(address, self.clock.now())
         if not pending:
             self.passwords.verify_nothing()
-        for registration in pending:
-            if self.passwords.verify(password, registration.password_hash).correct:
-                raise Forbidden("email_not_verified")
+        elif self.passwords.verify(password, pending[0].password_hash).correct:
+            raise Forbidden("email_not_verified")
 
     def _session(self, visit: Visit, user: User, token: str, *, remember_me: bool) -> Session:
         now = self.clock.now()

@@ -9,7 +9,7 @@ from p2p_core.shared.actor import Role
 from p2p_core.shared.ids import OrganizationId, UserId
 from p2p_core.shared.inputs import Refused
 from p2p_core.shared.language import Language
-from p2p_core.shared.text import Lines, is_blank, normal_form, problem
+from p2p_core.shared.text import Lines, can_not_fit, has_too_many_marks, is_blank, normal_form, problem
 
 _LONGEST_ADDRESS = 254
 _LONGEST_LOCAL_PART = 64
@@ -66,6 +66,10 @@ class EmailAddress:
 
     def apply(self, value: str) -> str:
         """Check it by trying its normal form."""
+        if can_not_fit(value, _LONGEST_ADDRESS):
+            raise Refused("too_long", _LONGEST_ADDRESS)
+        if has_too_many_marks(value):
+            raise Refused("not_an_email")
         text = normal_form(value).strip()
         if is_blank(text):
             raise Refused("empty")
