@@ -3,11 +3,13 @@
 import pytest
 
 from p2p_core.forum.categories.model import FIRST_CATEGORIES
+from p2p_core.forum.categories.shapes import CategoryQuery
 from p2p_core.forum.posts.shapes import NewPost, PostQuery
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.forum.topics.shapes import NewTopic, TopicQuery
 from p2p_core.shared.errors import Conflict, Invalid, NotFound
 from p2p_core.shared.ids import PostId, TopicId
+from p2p_core.shared.pages import CountedPage
 from tests.world import World
 
 
@@ -16,6 +18,18 @@ def test_a_new_platform_has_its_first_categories_and_never_gets_them_twice(world
     assert [category.slug for category in categories] == [first.slug for first in FIRST_CATEGORIES]
     assert all(category.name_ar and category.topic_count == 0 for category in categories)
     assert world.app.forum.categories.install_first() == 0
+
+
+def test_categories_come_in_pages_like_every_list(world: World) -> None:
+    actor, categories = world.member(), world.app.forum.categories
+    first = categories.list(actor, CategoryQuery(limit=6, count=True))
+    rest = categories.list(actor, CategoryQuery(limit=6, cursor=first.next_cursor))
+    assert isinstance(first, CountedPage)
+    assert first.total == len(FIRST_CATEGORIES)
+    assert (*first.items, *rest.items) == categories.list(actor).items
+    assert rest.next_cursor is None
+    with pytest.raises(Invalid):
+        categories.list(actor, CategoryQuery(cursor="x"))
 
 
 def test_a_topic_is_kept_as_written_and_counted(world: World) -> None:
@@ -107,6 +121,7 @@ def test_a_private_topic_exists_for_its_own_organization_only(world: World) -> N
         with pytest.raises(NotFound):
             attempt()
     assert forum.topics.list(outsider, TopicQuery()).items == ()
+    assert all(category.topic_count == 0 for category in forum.categories.list(outsider).items)
     assert forum.topics.list(outsider, TopicQuery(organization=insider.organization_id)).items == ()
     assert [found.id for found in forum.topics.list(insider, TopicQuery()).items] == [topic.id]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from adapters.memory.tables import Tables, Work
 from p2p_core.forum.posts.model import Post
+from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.erasure import Erased, OthersReplied
 from p2p_core.shared.ids import OrganizationId
 
@@ -29,9 +30,9 @@ class MemoryErasure:
                 raise OthersReplied(others)
             for topic in topics:
                 tables.topics.drop(topic.id)
-                tables.topic_counts.put(
-                    topic.category_id, (tables.topic_counts.get(topic.category_id) or 0) - 1
-                )
+                if topic.visibility is Visibility.NETWORK:
+                    count = tables.topic_counts.get(topic.category_id) or 0
+                    tables.topic_counts.put(topic.category_id, count - 1)
             for post in posts:
                 tables.posts.drop(post.id)
             _recount(tables, posts)

@@ -43,7 +43,7 @@ class MemoryTopicReader:
     work: Work
 
     def page(self, actor: Actor, query: TopicQuery) -> Page[TopicSummary]:
-        after = decode_cursor(query.binding, query.cursor)
+        after = decode_cursor(query.binding, query.cursor, int, str)
         with self.work() as tables:
             listed = tables.topics.where(lambda topic: _is_listed(tables, topic, actor, query))
             ordered = sorted(listed, key=lambda topic: _key(topic, query.sort), reverse=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.memory.tables import Tables, Work
+from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.inspections import Finding, clock, counter, dead_letters, outbox_waiting
 
 
@@ -31,7 +32,7 @@ def _counters(tables: Tables) -> list[Finding]:
     categories = tables.categories.where(lambda _: True)
     topics = tables.topics.where(lambda _: True)
     posts = sorted(tables.posts.where(lambda _: True), key=lambda post: post.seq)
-    in_category = Counter(topic.category_id for topic in topics)
+    in_category = Counter(topic.category_id for topic in topics if topic.visibility is Visibility.NETWORK)
     in_topic = Counter(post.topic_id for post in posts)
     below = Counter(post.parent_id for post in posts)
     last = {post.topic_id: post for post in posts}

@@ -41,7 +41,7 @@ class MemoryPostReader:
             if not _is_there(tables, actor, topic_id, query.parent_id):
                 return None
             binding = level_binding(topic_id, query.parent_id, query.sort)
-            after = decode_cursor(binding, query.cursor)
+            after = decode_cursor(binding, query.cursor, int)
             level = _level(tables, topic_id, query.parent_id, query.sort)
             behind = [post for post in level if after is None or _is_behind(post, after[0], query.sort)]
             page = page_of(behind, query.limit, binding, lambda post: (post.place,))

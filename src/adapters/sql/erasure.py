@@ -10,6 +10,7 @@ from adapters.sql.tables.events import outbox, reactions
 from adapters.sql.tables.forum import categories, posts, topic_tags, topics
 from adapters.sql.tables.identity import registrations, sessions, users
 from adapters.sql.tables.organizations import organizations
+from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.erasure import Erased, OthersReplied
 from p2p_core.shared.ids import OrganizationId
 
@@ -45,8 +46,13 @@ _DROP_EVENT = _delete(outbox, outbox.c.id)
 _DROP_USER = _delete(users, users.c.id)
 _DROP_ORGANIZATION = _delete(organizations, organizations.c.id)
 
-_ONE_TOPIC_LESS = Statement(
-    update(categories).values(topic_count=categories.c.topic_count - 1).where(categories.c.id == _ID)
+_COUNTED = (
+    select(func.count())
+    .select_from(topics)
+    .where(topics.c.category_id == categories.c.id, topics.c.visibility == Visibility.NETWORK)
+)
+_RECOUNT_CATEGORY = Statement(
+    update(categories).values(topic_count=_COUNTED.scalar_subquery()).where(categories.c.id == _ID)
 )
 _of_topic = posts.c.topic_id == topics.c.id
 _LAST = select(posts.c.id).where(_of_topic).order_by(posts.c.seq.desc()).limit(1)
@@ -126,7 +132,7 @@ def _drop_topics(writes: Writes, of_them: Collection[Row]) -> None:
     _drop(writes, _DROP_TAGS, topic_ids)
     _drop(writes, _DROP_TOPIC, topic_ids)
     for _, category_id in of_them:
-        writes.run(_ONE_TOPIC_LESS, known=category_id)
+        writes.run(_RECOUNT_CATEGORY, known=category_id)
 
 
 def _recount(writes: Writes, dropped: Collection[Row]) -> None:

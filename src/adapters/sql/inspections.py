@@ -10,11 +10,16 @@ from adapters.sql.statements import Reads, Row, Statement
 from adapters.sql.tables.events import IS_OPEN, outbox
 from adapters.sql.tables.forum import categories, posts, topics
 from adapters.sql.tables.identity import users
+from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.clock import from_milliseconds
 from p2p_core.shared.inspections import Finding, clock, counter, dead_letters, outbox_waiting
 
 _replies = posts.alias("replies")
-_IN_CATEGORY = select(func.count()).select_from(topics).where(topics.c.category_id == categories.c.id)
+_IN_CATEGORY = (
+    select(func.count())
+    .select_from(topics)
+    .where(topics.c.category_id == categories.c.id, topics.c.visibility == Visibility.NETWORK)
+)
 _IN_TOPIC = select(func.count()).select_from(posts).where(posts.c.topic_id == topics.c.id)
 _BELOW = (
     select(func.count())

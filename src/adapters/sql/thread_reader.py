@@ -131,7 +131,7 @@ class SqlPostReader:
 
     def page(self, actor: Actor, topic_id: TopicId, query: PostQuery) -> Page[PostDetails] | None:
         binding = level_binding(topic_id, query.parent_id, query.sort)
-        after = _position(decode_cursor(binding, query.cursor), query.sort)
+        after = _position(decode_cursor(binding, query.cursor, int), query.sort)
         level = {"topic_id": topic_id, "parent_id": query.parent_id}
         viewer = actor.organization_id
         rows = self.reads.rows(

@@ -97,7 +97,7 @@ class SqlTopicReader:
     reads: Reads
 
     def page(self, actor: Actor, query: TopicQuery) -> Page[TopicSummary]:
-        after = _position(decode_cursor(query.binding, query.cursor))
+        after = _position(decode_cursor(query.binding, query.cursor, int, str))
         filters = {name: value for name in _FILTERS if (value := getattr(query, name)) is not None}
         values = {**filters, "viewer_organization": actor.organization_id}
         statement = page_statement(query.sort, frozenset(filters), goes_on=after is not None)

@@ -17,7 +17,7 @@ from p2p_core.contracts.builders import (
 from p2p_core.contracts.expect import raises
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
-from p2p_core.forum.topics.model import Topic
+from p2p_core.forum.topics.model import Topic, Visibility
 from p2p_core.identity.registrations.model import KnownAddressSignedUp
 from p2p_core.identity.users.model import User
 from p2p_core.organizations.model import Organization
@@ -181,6 +181,7 @@ class ErasureContract:
 
     def _topic(self, company: Company, category: Category) -> Topic:
         topic = a_topic(company.person, category)
+        topic.visibility = Visibility.NETWORK
         with self.store.begin() as tx:
             tx.topics.add(topic)
             tx.categories.topic_added(category.id)

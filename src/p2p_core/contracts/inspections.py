@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from p2p_core.app import Store
 from p2p_core.contracts.builders import NOON, a_post, a_topic
 from p2p_core.contracts.stores import stored_topic
+from p2p_core.forum.topics.model import Visibility
 from p2p_core.identity.registrations.model import KnownAddressSignedUp
 from p2p_core.shared.ids import PostId, TopicId, UserId
 from p2p_core.shared.inspections import Finding, Inspections
@@ -30,8 +31,15 @@ class InspectionsContract:
         self._replied()
         assert self._ill(_LATER) == {}
 
-    def test_a_topic_counted_twice_is_found(self) -> None:
+    def test_a_private_topic_is_not_among_those_a_category_counts(self) -> None:
         _, category, _ = stored_topic(self.store)
+        assert self._ill(_LATER) == {}
+        with self.store.begin() as tx:
+            tx.categories.topic_added(category.id)
+        assert set(self._ill(_LATER)) == {"categories.topic_count"}
+
+    def test_a_topic_counted_twice_is_found(self) -> None:
+        _, category, _ = stored_topic(self.store, Visibility.NETWORK)
         with self.store.begin() as tx:
             tx.categories.topic_added(category.id)
             tx.categories.topic_added(category.id)
@@ -46,7 +54,7 @@ class InspectionsContract:
         assert set(self._ill(_LATER)) == {"topics.post_count", "topics.last_post_id"}
 
     def test_a_reply_that_was_never_counted_is_found(self) -> None:
-        author, category, topic = stored_topic(self.store)
+        author, category, topic = stored_topic(self.store, Visibility.NETWORK)
         with self.store.begin() as tx:
             tx.categories.topic_added(category.id)
             tx.posts.add(a_post(author, topic, None, 1, 1))
@@ -83,10 +91,9 @@ class InspectionsContract:
         assert set(self._ill(later)) == {"outbox.dead_letters"}
 
     def test_rows_from_the_future_are_found(self) -> None:
-        author, category, _ = stored_topic(self.store)
+        author, category, _ = stored_topic(self.store, Visibility.NETWORK)
         with self.store.begin() as tx:
             tx.topics.add(a_topic(author, category, _LATER))
-            tx.categories.topic_added(category.id)
             tx.categories.topic_added(category.id)
         assert set(self._ill(_LATER - timedelta(minutes=4))) == set()
         assert set(self._ill(_LATER - timedelta(minutes=6))) == {"clock"}
@@ -102,7 +109,7 @@ class InspectionsContract:
 
     def _replied(self) -> tuple[TopicId, PostId]:
         """A topic with a reply and a reply to that, all counted."""
-        author, category, topic = stored_topic(self.store)
+        author, category, topic = stored_topic(self.store, Visibility.NETWORK)
         first = a_post(author, topic, None, 1, 1)
         second = a_post(author, topic, first, 2, 1)
         with self.store.begin() as tx:

@@ -7,7 +7,7 @@ from p2p_core.app import Store
 from p2p_core.contracts.builders import NOON, a_category, a_post, a_topic, a_user, an_organization
 from p2p_core.contracts.expect import raises
 from p2p_core.forum.categories.model import Category
-from p2p_core.forum.topics.model import Topic
+from p2p_core.forum.topics.model import Topic, Visibility
 from p2p_core.identity.registrations.model import KnownAddressSignedUp
 from p2p_core.identity.users.model import User
 from p2p_core.shared.errors import NotFound
@@ -52,10 +52,13 @@ def stored_author(store: Store) -> User:
     return user
 
 
-def stored_topic(store: Store) -> tuple[User, Category, Topic]:
+def stored_topic(
+    store: Store, visibility: Visibility = Visibility.ORGANIZATION
+) -> tuple[User, Category, Topic]:
     """A topic with all it refers to, in the store."""
     author, category = stored_author(store), a_category()
     topic = a_topic(author, category)
+    topic.visibility = visibility
     with store.begin() as tx:
         assert tx.categories.add(category)
         tx.topics.add(topic)

@@ -56,8 +56,11 @@ def encode_cursor(binding: str, key: Key) -> str:
     return urlsafe_b64encode(_checksum(binding, payload) + payload).decode().rstrip("=")
 
 
-def decode_cursor(binding: str, cursor: str | None) -> Key | None:
-    """Where to go on; ``None`` at the beginning. Raises ``Invalid`` with code ``invalid_cursor``."""
+def decode_cursor(binding: str, cursor: str | None, *kinds: type) -> Key | None:
+    """Where to go on, as values of these kinds; ``None`` at the beginning.
+
+    Raises ``Invalid`` with code ``invalid_cursor``.
+    """
     if cursor is None:
         return None
     try:
@@ -67,16 +70,16 @@ def decode_cursor(binding: str, cursor: str | None) -> Key | None:
     checksum, payload = raw[:_CHECKSUM], raw[_CHECKSUM:]
     if _checksum(binding, payload) != checksum or _is_another_spelling(raw, cursor):
         raise _invalid()
-    return _key_in(payload)
+    return _key_in(payload, kinds)
 
 
-def _key_in(payload: bytes) -> Key:
+def _key_in(payload: bytes, kinds: tuple[type, ...]) -> Key:
     """The position, whoever wrote it: the checksum guards against accidents, not against forgers."""
     try:
         key = json.loads(payload)
     except ValueError:
         raise _invalid() from None
-    if not isinstance(key, list) or not all(type(part) in {str, int} for part in key):
+    if not isinstance(key, list) or tuple(type(part) for part in key) != kinds:
         raise _invalid()
     return tuple(key)
 

@@ -47,6 +47,11 @@ class Topic:
     best_answer_id: PostId | None = None
     version: int = 1
 
+    @property
+    def is_open_to_all(self) -> bool:
+        """Whether every verified person may read it; only then does its category count it."""
+        return self.visibility is Visibility.NETWORK
+
     def must_be_open(self) -> None:
         """Refuse replies to a locked topic."""
         if self.locked:

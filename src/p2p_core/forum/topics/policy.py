@@ -1,13 +1,13 @@
 """Who may see a topic, and what may stand in one."""
 
-from p2p_core.forum.topics.model import Topic, Visibility
+from p2p_core.forum.topics.model import Topic
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.errors import FieldError, Invalid, NotFound
 
 
 def may_read(actor: Actor, topic: Topic) -> bool:
     """Everybody signed in; a private topic only the people of its organization."""
-    return topic.visibility is Visibility.NETWORK or topic.organization_id == actor.organization_id
+    return topic.is_open_to_all or topic.organization_id == actor.organization_id
 
 
 def must_read(actor: Actor, topic: Topic) -> None:

@@ -33,7 +33,8 @@ class TopicService:
             if tx.categories.find(topic.category_id) is None:
                 raise Invalid(FieldError("category_id", "not_found"))
             tx.topics.add(topic)
-            tx.categories.topic_added(topic.category_id)
+            if topic.is_open_to_all:
+                tx.categories.topic_added(topic.category_id)
         return self.topics.details(actor, topic.id)
 
     def list(self, actor: Actor, query: TopicQuery) -> Page[TopicSummary]:
