@@ -29,7 +29,7 @@ VERIFICATION = {
         ),
         button="Confirm my address",
         after=(
-            "The link works once and for $hours hours.",
+            "The link works once, for $hours h.",
             "If you didn't sign up, don't use it: nothing will happen, and you needn't do anything.",
         ),
     ),
@@ -44,7 +44,7 @@ VERIFICATION = {
         ),
         button="تأكيد البريد",
         after=(
-            "يعمل الرابط مرة واحدة وخلال $hours ساعة.",
+            "يعمل الرابط مرة واحدة، ومدة صلاحيته بالساعات: $hours.",
             "إن لم تكن أنت من سجّل فلا تستخدم الرابط: لن يحدث شيء ولا يلزمك فعل شيء.",
         ),
     ),
