@@ -1,6 +1,8 @@
 """Markdown: what people write is shown as they mean it, and runs nothing."""
 
 import gc
+import re
+from html import unescape
 from html.parser import HTMLParser
 from time import thread_time
 
@@ -107,7 +109,62 @@ def test_what_is_nested_too_deeply_is_shown_as_it_stands(deep: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "hostile", ["[", "![", "*a **a ", "> ", "- ", "`a``b", "<a ", "[a](", "~~a ", "_", "&#", "[a]: b\n", "|a"]
+    "hostile",
+    [
+        "[a]: /" + "x" * 9_800 + "\n" + "[a]" * 1_999,
+        "|" + "a|" * 3_000 + "\n|" + "-|" * 3_000 + "\n" + "x\n" * 3_900,
+        ("|" + "a|" * 45 + "\n|" + "-|" * 45 + "\n" + "x\n" * 89 + "\n") * 60,
+        "[](/)" * 1_999,
+        "<ab:>" * 4_000,
+        ">" * 98 + "a\n\n" + (">" * 98 + "a\n\n") * 190,
+        "a\n\n" * 6_666,
+        "&" * 20_000,
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+def test_no_text_becomes_many_times_its_length(hostile: str) -> None:
+    assert len(TEXT.render(hostile).html) <= 8 * len(hostile) + 4_000
+
+
+def test_a_table_has_as_many_cells_as_people_still_read() -> None:
+    def table(rows: int) -> str:
+        return TEXT.render("|a|b|c|d|\n|-|-|-|-|\n" + "|1|2|3|4|\n" * rows).html
+
+    assert table(998).count("<td>") == 4 * 998
+    assert table(1_000).count("<td>") == 0
+    assert table(1_000).count("|1|2|3|4|") == 1_000, "what goes beyond is shown as it was written"
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "[سؤال]: ما",
+        "[note]: https://a.example 'title'\n\nSee [note].",
+        "[](https://a.example)",
+        "![](https://a.example/mould.png)",
+        "---",
+        "```\n```",
+        "| a |\n| - |\n| b | beyond |",
+    ],
+)
+def test_no_words_vanish_from_the_page_or_from_lists(markdown: str) -> None:
+    rendered = TEXT.render(markdown)
+
+    for word in re.findall(r"\w+", markdown) or [markdown[:3]]:
+        assert word in unescape(rendered.html)
+        assert word in rendered.excerpt
+
+
+def test_a_row_may_have_fewer_cells_than_the_head_and_a_pipe_of_its_own() -> None:
+    html = TEXT.render("| a | b |\n| - | - |\n| x \\| y |\n| 1 | 2 | |").html
+
+    assert "<td>x | y</td>" in html
+    assert "<td>2</td>" in html
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["[", "![", "*a **a ", "> ", "- ", "`a``b", "<a ", "[a](", "~~a ", "_", "&#", "[a]: b\n", "|a", "-|-\n"],
 )
 def test_no_text_takes_long(hostile: str) -> None:
     quarter, whole = _own_time(hostile, 5_000), _own_time(hostile, 20_000)

@@ -9,10 +9,14 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from adapters.text.tables import enable_tables
 from p2p_core.forum.richtext import Rendered
+from p2p_core.shared.text import is_blank
 
 _DEEPEST = 100
 _MOST_BRACKETS = 2_000  # parsing takes time with the square of unmatched ones: 2,000 are about 0.1 s
+_LONGER_BY = 8  # a dozen marks of two or three characters make dozens of HTML, but not a whole text of them
+_SHORT = 4_000  # of HTML, which any text may have
 
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "table")
 _TAGS = {
@@ -39,7 +43,10 @@ class MarkdownText:
 
     def __init__(self) -> None:
         self._markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": _DEEPEST})
-        self._markdown.enable(["table", "strikethrough"])
+        self._markdown.enable("strikethrough")
+        # definitions vanish from the page and let two thousand short links repeat one long address
+        self._markdown.disable("reference")
+        enable_tables(self._markdown)
         self._markdown.add_render_rule("image", _picture_as_link)
         self._cleaner = nh3.Cleaner(
             tags=_TAGS,
@@ -55,11 +62,17 @@ class MarkdownText:
         if markdown.count("[") > _MOST_BRACKETS:
             return self._as_it_stands(markdown)
         tokens = self._markdown.parse(markdown)
-        # the parser drops what lies deeper than it goes; people's words are never dropped
-        if any(token.level >= _DEEPEST - 1 for token in tokens):
+        words = _words(tokens)
+        # the parser drops what lies deeper than it goes, and shows nothing of an address without a text;
+        # people's words are never dropped
+        if is_blank(words) or any(token.level >= _DEEPEST - 1 for token in tokens):
             return self._as_it_stands(markdown)
         html = self._markdown.renderer.render(tokens, self._markdown.options, {})
-        return Rendered(html=self._cleaner.clean(html), text=_words(tokens))
+        longest = _LONGER_BY * len(markdown) + _SHORT
+        if len(html) > longest:
+            return self._as_it_stands(markdown)
+        clean = self._cleaner.clean(html)
+        return Rendered(html=clean, text=words) if len(clean) <= longest else self._as_it_stands(markdown)
 
     def _as_it_stands(self, markdown: str) -> Rendered:
         html = f"<p>{escape(markdown, quote=False)}</p>".replace("\n", "<br>\n")
