@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from multiprocessing import connection, parent_process
 from threading import Thread
@@ -15,8 +15,8 @@ from entrypoints.container import Container
 from entrypoints.http.api import build
 
 
-def create() -> ASGIApp:
-    """Make the application of a worker process; granian calls it there."""
+def create(is_at_work: Callable[[], None]) -> ASGIApp:
+    """Make the application, in the server's process; it tells once it is at work."""
     _end_with_parent()
     chosen = settings.read(os.environ)
     lines = log.start(chosen.log_format, chosen.log_level)
@@ -27,6 +27,7 @@ def create() -> ASGIApp:
     async def at_work(_: Litestar) -> AsyncIterator[None]:
         worker = container.worker()
         worker.start()
+        is_at_work()
         try:
             yield
         finally:

@@ -1,7 +1,11 @@
 """What keeps the server from starting: one clear sentence each, exit code not 0, and nothing lost."""
 
 import socket
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -31,6 +35,87 @@ def test_a_port_in_use_is_told_with_the_remedy(installation: Installation) -> No
     assert f"port {installation.port}" in told
     assert "--port" in told
     assert told.count("\n") == 1
+
+
+def test_of_two_servers_that_start_together_on_one_port_one_serves_and_the_other_is_refused(
+    tmp_path: Path,
+) -> None:
+    both = [Installation(tmp_path / name) for name in ("first", "second")]
+    both[1].environment["P2P_PORT"] = both[0].environment["P2P_PORT"]
+    for one in both:
+        one.folder.parent.mkdir()
+    running = [one.started() for one in both]
+    try:
+        refused = the_first_to_end(running)
+        said, told = refused.communicate(timeout=90)
+        assert (refused.returncode, said) == (1, "")
+        assert told.startswith("p2p: Can't listen at")
+        assert told.count("\n") == 1
+        (other,) = (one for one in running if one is not refused)
+        assert other.stdout is not None
+        assert "is ready" in other.stdout.readline()
+    finally:
+        for process in running:
+            process.kill()
+            process.communicate(timeout=90)
+
+
+def the_first_to_end(running: list[subprocess.Popen[str]]) -> subprocess.Popen[str]:
+    """Which of these processes is over first."""
+    for _ in range(4500):
+        for one in running:
+            if one.poll() is not None:
+                return one
+        Event().wait(0.02)
+    raise AssertionError("all of them serve")
+
+
+def test_a_process_that_never_comes_to_work_ends_the_server_with_what_it_said(
+    installation: Installation,
+) -> None:
+    fails = (
+        "from entrypoints.cli import main, serve; from entrypoints.data_dir import CannotStart\n"
+        "def create(_): raise CannotStart('The wind is missing.')\n"
+        "serve.create = create; main.main(['serve'], prog_name='p2p')"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", fails],
+        env=installation.environment,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert ended.stderr.count("The wind is missing.") == 1
+    assert ended.stderr.splitlines()[-1].startswith("p2p: The server's process ended")
+    assert "Traceback" not in ended.stderr
+
+
+def read_only(installation: Installation) -> None:
+    installation.database.chmod(0o444)
+
+
+def without_log(installation: Installation) -> None:
+    Path(f"{installation.database}-wal").mkdir()
+
+
+@pytest.mark.parametrize("damage", [read_only, without_log])
+def test_a_database_that_cannot_be_written_is_told_and_found_by_the_doctor(
+    installation: Installation, damage: Callable[[Installation], None]
+) -> None:
+    assert installation.run("migrate").returncode == 0
+    damage(installation)
+
+    told = refusal(installation)
+
+    assert "writable" in told
+    assert told.count("\n") == 1
+    examined = installation.run("doctor")
+    assert examined.returncode == 1
+    assert "WRONG  database" in examined.stdout
 
 
 def test_an_address_that_is_not_ours_is_told_with_the_remedy(installation: Installation) -> None:

@@ -1,5 +1,6 @@
 """How every connection to the file is set up, and the kept connections that reads borrow."""
 
+import os
 from collections import deque
 from pathlib import Path
 from urllib.parse import quote
@@ -18,7 +19,12 @@ def address_of(path: Path, *, create: bool = False) -> str:
 
 
 def open_for_writing(path: Path, busy_timeout: float = BUSY_TIMEOUT, *, create: bool = False) -> Connection:
-    """A connection whose COMMIT returns only when the data is on the disk."""
+    """A connection whose COMMIT returns only when the data is on the disk.
+
+    SQLite opens what can't be written for reading instead, and would tell only at the first change.
+    """
+    if path.exists() and not os.access(path, os.W_OK):
+        raise Unavailable("storage")
     return _opened(path, busy_timeout, ("PRAGMA synchronous=full",), create=create)
 
 

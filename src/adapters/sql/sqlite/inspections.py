@@ -1,5 +1,6 @@
 """What an SQLite file can check about itself, from the file to its rows; each step needs the one before."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,9 @@ class SqliteInspections:
         if not self.path.exists():
             cause = f"There is no database at {self.path}."
             return [ill("database", cause, "p2p serve makes one at its first start, p2p migrate too.")]
+        if not os.access(self.path, os.R_OK | os.W_OK):
+            cause = f"The database {self.path} can't be read and written by this user."
+            return [ill("database", cause, "Run p2p as the owner of the file, or change its permissions.")]
         try:
             return self._of_the_file(now)
         except Unavailable as error:
