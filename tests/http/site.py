@@ -1,7 +1,9 @@
 """The real web application on a world in memory; every answer is held against what all of them promise."""
 
 import asyncio
+import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from io import StringIO
 from typing import Any, cast
@@ -66,8 +68,8 @@ class Site:
             version="1.2.3",
         )
         self._runner = asyncio.Runner()
-        app = cast("Any", build(web))  # httpx and Litestar name the types of ASGI differently
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(self.peer, 1))
+        self._app = cast("Any", build(web))  # httpx and Litestar name the types of ASGI differently
+        transport = httpx.ASGITransport(self._app, raise_app_exceptions=False, client=(self.peer, 1))
         self.browser = httpx.AsyncClient(transport=transport, base_url=self.settings.public_url)
 
     def close(self) -> None:
@@ -91,6 +93,43 @@ class Site:
 
     def post(self, path: str, body: object = None, **rest: Any) -> httpx.Response:  # noqa: ANN401 - as httpx has it
         return self.request("POST", path, **({"json": body} if body is not None else {}), **rest)
+
+    def told(
+        self, path: str, framing: list[tuple[bytes, bytes]], messages: Sequence[Mapping[str, object]]
+    ) -> tuple[int, Any]:
+        """Status and body of the answer to a POST that arrives in just these messages."""
+        arriving, sent = iter(messages), list[Any]()
+
+        async def receive() -> Mapping[str, object]:
+            return next(arriving)
+
+        async def send(message: Mapping[str, object]) -> None:
+            sent.append(message)
+
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": "POST",
+            "scheme": "http",
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": b"",
+            "root_path": "",
+            "headers": [(b"host", b"127.0.0.1"), (b"content-type", b"application/json"), *framing],
+            "client": (self.peer, 1),
+            "server": ("127.0.0.1", 80),
+        }
+        self._runner.run(self._app(scope, receive, send))
+        return sent[0]["status"], json.loads(sent[1]["body"])
+
+    def settle(self) -> None:
+        """Come back when nothing goes on beside the requests any more."""
+
+        async def settled() -> None:
+            await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()})
+
+        self._runner.run(settled())
 
     def sign_up(self, email: str = "sara@plastics.example") -> str:
         """Sign up over HTTP, and the token of the mail that came."""

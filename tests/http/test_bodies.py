@@ -89,7 +89,7 @@ def test_a_megabyte_without_a_length_is_too_much(site: Site) -> None:
 
 
 def test_a_body_that_drips_is_not_waited_for(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("entrypoints.http.admission.LONGEST_READ", 0.05)
+    monkeypatch.setattr("entrypoints.http.arrival.LONGEST_READ", 0.05)
 
     async def dripping() -> Any:  # noqa: ANN401 - an asynchronous generator of bytes
         yield b"{"
@@ -98,6 +98,47 @@ def test_a_body_that_drips_is_not_waited_for(site: Site, monkeypatch: pytest.Mon
     answer = site.post(SIGNUP, content=dripping(), headers=JSON)
 
     assert (answer.status_code, answer.json()["code"]) == (408, "request_timeout")
+
+
+@pytest.mark.parametrize("announced", [[], [(b"content-length", b"500")]])
+def test_a_body_whose_sender_went_away_asks_for_nothing(
+    site: Site, announced: list[tuple[bytes, bytes]]
+) -> None:
+    body = json.dumps(SIGN_UP).encode()
+    gone: list[dict[str, object]] = [
+        {"type": "http.request", "body": body, "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    status, problem = site.told(SIGNUP, announced, gone)
+
+    assert (status, problem["code"]) == (400, "malformed_request")
+    assert site.world.mails() == []
+
+
+@pytest.mark.parametrize(
+    "framing",
+    [
+        [(b"content-length", b"500")],
+        [(b"content-length", b"2"), (b"content-length", b"3")],
+        [(b"content-length", b"2"), (b"transfer-encoding", b"chunked")],
+        [(b"transfer-encoding", b"gzip, chunked")],
+        [(b"transfer-encoding", b"chunked"), (b"transfer-encoding", b"chunked")],
+    ],
+)
+def test_a_request_ends_where_everybody_sees_its_end(site: Site, framing: list[tuple[bytes, bytes]]) -> None:
+    whole = [{"type": "http.request", "body": json.dumps(SIGN_UP).encode(), "more_body": False}]
+
+    status, problem = site.told(SIGNUP, framing, whole)
+
+    assert (status, problem["code"]) == (400, "malformed_request")
+    assert site.world.mails() == []
+
+
+def test_chunks_are_as_good_as_a_length(site: Site) -> None:
+    whole = [{"type": "http.request", "body": json.dumps(SIGN_UP).encode(), "more_body": False}]
+
+    assert site.told(SIGNUP, [(b"transfer-encoding", b"Chunked")], whole)[0] == 202
 
 
 def test_size_and_type_are_refused_before_anybody_is_asked_who_they_are(site: Site) -> None:

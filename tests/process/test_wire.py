@@ -15,6 +15,10 @@ REQUESTS = {
     "a plain request": (GET + b"Connection: close\r\n\r\n", 200),
     "a length and chunks": (POST + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
     "two lengths": (POST + b"Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde", 400),
+    "an encoding that we don't read": (
+        POST + b"Connection: close\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        400,
+    ),
     "a length with a sign": (POST + b"Content-Length: +5\r\n\r\nabcde", 400),
     "two hosts": (GET + b"Host: evil.example\r\nConnection: close\r\n\r\n", 421),
     "a host that is none": (b"GET /health HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n", 421),
@@ -28,10 +32,12 @@ REQUESTS = {
 }
 
 
-def statuses(port: int, request: bytes) -> list[int]:
+def statuses(port: int, request: bytes, *, hang_up: bool = False) -> list[int]:
     """The statuses of all answers on one connection, until the server closes it."""
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
         connection.sendall(request)
+        if hang_up:
+            connection.shutdown(socket.SHUT_WR)
         answer = b""
         try:
             while part := connection.recv(65_536):
@@ -46,3 +52,16 @@ def test_each_request_has_one_meaning_and_one_answer(installation: Installation)
         found = {name: statuses(installation.port, request) for name, (request, _) in REQUESTS.items()}
 
     assert found == {name: [status] for name, (_, status) in REQUESTS.items()}
+
+
+@pytest.mark.parametrize(
+    "framing", [b"Content-Length: 500\r\n\r\n%b", b"Transfer-Encoding: chunked\r\n\r\n%b"]
+)
+def test_a_request_that_breaks_off_does_nothing(installation: Installation, framing: bytes) -> None:
+    body = b'{"email": "nobody@plastics.example"}'
+    if b"chunked" in framing:
+        body = b"%x\r\n%b\r\n" % (len(body), body)
+    resend = b"POST /api/v1/auth/email/resend HTTP/1.1\r\nContent-Type: application/json\r\n" + HOST
+
+    with installation.served():
+        assert statuses(installation.port, resend + framing % body, hang_up=True) == [400]

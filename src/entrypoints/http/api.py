@@ -15,18 +15,20 @@ from entrypoints.http.errors import refuse
 from entrypoints.http.operations import API
 from entrypoints.http.pages.routes import PAGES
 from entrypoints.http.schema import openapi_json
+from entrypoints.http.uses import SessionUses
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 
 def build(web: Web, lifespan: Sequence[Lifespan] = ()) -> ASGIApp:
     """Make the ASGI application; whatever has to run beside it is given as its lifespan."""
+    uses = SessionUses()
     routes: list[ControllerRouterHandler] = [*API, openapi_json, mailbox_json, *PAGES]
     application = Litestar(
         route_handlers=routes,
-        middleware=[admission(web.settings)],
+        middleware=[admission(web.settings, uses)],
         exception_handlers={HTTPException: refuse, Exception: refuse},
-        lifespan=list(lifespan),
+        lifespan=[*lifespan, uses.at_work],  # ends first: it needs the others
         openapi_config=None,
         logging_config=None,
         debug=False,

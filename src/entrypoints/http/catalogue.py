@@ -2,6 +2,7 @@
 
 STATUS_OF: dict[str, int] = {
     "malformed_json": 400,
+    "malformed_request": 400,
     "unauthenticated": 401,
     "invalid_credentials": 401,
     "forbidden": 403,

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
+from entrypoints.http.arrival import has_one_end
 from entrypoints.http.call import Call, Web, put_call
 from entrypoints.http.errors import PROBLEM_JSON, Told, problem
 from entrypoints.http.headers import API_POLICY, fixed_headers
 from entrypoints.http.language import preferred
 from entrypoints.http.network import network_of
 from entrypoints.http.origins import CrossOriginAccess, Headers
-from entrypoints.http.refusals import WrongHost
+from entrypoints.http.refusals import MalformedRequest, WrongHost
 from entrypoints.log import REQUEST_ID, access
 from entrypoints.setting_values import LogLevel
 
@@ -86,6 +87,9 @@ class Edge:
     async def _handle(self, scope: HTTPScope, receive: Receive, answer: Answer, call: Call) -> None:
         if not self._is_meant(scope, call):
             await _send_problem(answer, call, Told(WrongHost.status, WrongHost.code, {}))
+            return
+        if not has_one_end(scope):
+            await _send_problem(answer, call, Told(MalformedRequest.status, MalformedRequest.code, {}))
             return
         preflight = self._access.preflight(call)
         if preflight is not None:

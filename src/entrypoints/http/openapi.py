@@ -119,6 +119,7 @@ def _problems(method: str, operation: Operation) -> Schema:
             "payload_too_large",
             "unsupported_media_type",
             "malformed_json",
+            "malformed_request",
         }
     by_status: dict[int, list[str]] = {}
     for code in sorted(codes):

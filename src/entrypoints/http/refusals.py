@@ -16,6 +16,12 @@ class MalformedJson(Refusal):
     """The body isn't one JSON text in UTF-8, or can be read in two ways."""
 
 
+class MalformedRequest(Refusal):
+    """The request ended before its announced end, or it isn't plain where that is."""
+
+    code = "malformed_request"
+
+
 class NoSuchRoute(Refusal):
     """Nothing answers at this path."""
 

@@ -9,6 +9,7 @@ TITLES: Wording = {
     "validation_failed": ("Some fields need attention", "بعض الحقول تحتاج إلى تصحيح"),
     "invalid_cursor": ("This page can't be continued", "لا يمكن متابعة هذه الصفحة"),
     "malformed_json": ("The request can't be read", "تعذرت قراءة الطلب"),
+    "malformed_request": ("The request didn't arrive whole", "لم يصل الطلب كاملًا"),
     "unauthenticated": ("Please sign in", "يرجى تسجيل الدخول"),
     "invalid_credentials": ("E-mail or password is wrong", "البريد الإلكتروني أو كلمة المرور غير صحيحة"),
     "email_not_verified": ("The e-mail address isn't verified yet", "لم يتم تأكيد البريد الإلكتروني بعد"),
@@ -44,6 +45,10 @@ DETAILS: Wording = {
     "malformed_json": (
         "The body must be one JSON object in UTF-8, with each key at most once.",
         "يجب أن يكون المحتوى كائن JSON واحدًا بترميز UTF-8 دون تكرار المفاتيح.",
+    ),
+    "malformed_request": (
+        "Nothing was done. Send it again, with one Content-Length or in chunks.",
+        "لم يُنفَّذ شيء. أرسله مرة أخرى مع ترويسة Content-Length واحدة أو على أجزاء.",
     ),
     "unauthenticated": (
         "There is no session, or it has ended. Sign in and try again.",

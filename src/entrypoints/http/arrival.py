@@ -1,0 +1,54 @@
+"""How bodies arrive: whole, in time and within a length, or not at all."""
+
+from asyncio import timeout
+
+from litestar.types import HTTPScope, Receive
+
+from entrypoints.http.call import Call
+from entrypoints.http.refusals import MalformedRequest, PayloadTooLarge, RequestTimeout
+
+LONGEST_BODY = 524_288  # 20,000 characters, each escaped as two surrogates, are 240 kB
+
+LONGEST_READ = 30.0
+
+
+def has_one_end(scope: HTTPScope) -> bool:
+    """Whether every server on the way sees this request end at the same place: by a length, or by chunks.
+
+    Our own server drops a length that came with chunks, and reads the chunks; what it lets pass stands here.
+    """
+    lengths = {value for name, value in scope["headers"] if name == b"content-length"}
+    encodings = [value.lower() for name, value in scope["headers"] if name == b"transfer-encoding"]
+    return encodings in ([], [b"chunked"]) and len(lengths) + len(encodings) <= 1
+
+
+async def arrived(receive: Receive, call: Call) -> bytes:
+    """The whole body; it stops reading where it is too long, whatever was announced."""
+    announced = call.header(b"content-length")
+    length = int(announced[:20]) if announced.isdecimal() else None
+    if length is not None and length > LONGEST_BODY:
+        raise PayloadTooLarge
+    try:
+        async with timeout(LONGEST_READ):
+            body = await _joined(receive)
+    except TimeoutError:
+        raise RequestTimeout from None
+    if length not in {None, len(body)}:
+        raise MalformedRequest
+    return body
+
+
+async def _joined(receive: Receive) -> bytes:
+    parts, length, more = [], 0, True
+    while more:
+        message = await receive()
+        if (
+            message["type"] != "http.request"
+        ):  # the client went away: what it didn't finish, it didn't ask for
+            raise MalformedRequest
+        part, more = message.get("body", b""), message.get("more_body", False)
+        length += len(part)
+        if length > LONGEST_BODY:
+            raise PayloadTooLarge
+        parts.append(part)
+    return b"".join(parts)

@@ -1,0 +1,54 @@
+"""That a session is in use is noted beside the requests: no reader waits for a writer."""
+
+import logging
+from asyncio import Task, create_task, gather
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+
+from entrypoints.http.call import Call
+from p2p_core.identity.sessions.shapes import Recognized
+from p2p_core.shared.errors import Unauthenticated, Unavailable
+from p2p_core.shared.ids import SessionId
+
+_log = logging.getLogger("p2p.http")
+
+
+class SessionUses:
+    """Notes in the background, for each session at most once at a time."""
+
+    def __init__(self) -> None:
+        self._under_way: dict[SessionId, Task[None]] = {}
+
+    def note(self, call: Call) -> None:
+        """Have the use of the call's session noted, if it is time to."""
+        session = call.signed_in
+        key = session.actor.session_id
+        if session.use_is_due and key not in self._under_way:
+            task = create_task(_noted(call, session))
+            self._under_way[key] = task
+            task.add_done_callback(lambda _: self._under_way.pop(key))
+
+    async def drained(self) -> None:
+        """Come back when nothing is under way any more."""
+        await gather(*self._under_way.values())
+
+    @asynccontextmanager
+    async def at_work(self, _: Litestar) -> AsyncIterator[None]:
+        """As a part of the application's life: before it ends, what has begun is finished."""
+        try:
+            yield
+        finally:
+            await self.drained()
+
+
+async def _noted(call: Call, session: Recognized) -> None:
+    try:
+        await call.web.lanes.write(call.app.identity.sessions.use, session.actor)
+    except Unauthenticated:
+        _log.debug("a session ended while its use was to be noted")
+    except Unavailable as error:  # the next request tries again
+        _log.warning("could not note the use of a session: %s", error)
+    except Exception:  # noqa: BLE001 - nobody awaits this task, so this is the last place to tell
+        _log.exception("could not note the use of a session")
