@@ -32,12 +32,12 @@ from p2p_core.shared.inspections import Inspections
 
 def _migrated(path: Path, to: str = "head") -> str:
     """Bring the database to a schema revision and say which it has then."""
-    from adapters.sql.schema import NewerSchemaError, UnknownRevisionError
+    from adapters.sql.schema import ForeignDatabaseError, NewerSchemaError, UnknownRevisionError
     from adapters.sql.sqlite.migration import migrate
 
     try:
         return migrate(path, to).revision or "base"
-    except (NewerSchemaError, UnknownRevisionError) as error:
+    except (ForeignDatabaseError, NewerSchemaError, UnknownRevisionError) as error:
         raise CannotStart(f"Nothing was changed: {error}.") from error
 
 
@@ -47,6 +47,14 @@ def _is_current(path: Path) -> bool:
     from adapters.sql.sqlite.migration import schema_of
 
     return schema_of(path).state is SchemaState.CURRENT
+
+
+def _goes_back(path: Path, to: str) -> bool:
+    """Whether going to that revision takes away what the database has."""
+    from adapters.sql.schema import goes_back
+    from adapters.sql.sqlite.migration import schema_of
+
+    return goes_back(schema_of(path), to)
 
 
 def _inspections(path: Path) -> Inspections:
@@ -103,6 +111,7 @@ class Container(containers.DeclarativeContainer):
     ids = providers.Singleton(SystemIds, clock)
     migrate = providers.Callable(_migrated, settings.provided.database_url)
     is_current = providers.Callable(_is_current, settings.provided.database_url)
+    goes_back = providers.Callable(_goes_back, settings.provided.database_url)
     may_be_shared = providers.Callable(_may_be_shared)
     inspections = providers.Callable(_inspections, settings.provided.database_url)
     passwords = providers.Singleton(Argon2Passwords)

@@ -12,6 +12,7 @@ from entrypoints.setting_values import Secret
 
 _PRIVATE_DIR, _PRIVATE_FILE = 0o700, 0o600
 _PATIENCE = 5.0
+_SECRET_LENGTH = 64
 
 
 class CannotStart(Exception):
@@ -82,11 +83,17 @@ class DataDir:
         path, draft = self._path / "development-secret", self._path / f".secret-{os.getpid()}"
         if not path.exists():
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT, _PRIVATE_FILE), "w") as file:
-                file.write(token_hex(32))
+                file.write(token_hex(_SECRET_LENGTH // 2))
+                file.flush()
+                os.fsync(file.fileno())  # an empty one after a power cut would be refused
             with suppress(FileExistsError):  # another process was faster: its secret holds
                 os.link(draft, path)
             draft.unlink()
-        return Secret(path.read_text().strip())
+        return _whole(path)
+
+    def has_secret(self) -> bool:
+        """Whether it was made already."""
+        return (self._path / "development-secret").exists()
 
     def _opened(self, name: str) -> BinaryIO:
         try:
@@ -103,3 +110,21 @@ class DataDir:
             f"Can't {what} the data directory {self._path} ({error.strerror}): change its permissions, or "
             "choose another with --data-dir or P2P_DATA_DIR."
         )
+
+
+def _whole(path: Path) -> Secret:
+    """The secret in a file; an empty or shortened one would be a key that anybody guesses."""
+    try:
+        secret = Secret(path.read_text(encoding="ascii").strip())
+    except OSError as error:
+        raise CannotStart(
+            f"Can't read the development secret {path} ({error.strerror}): make it readable for this user."
+        ) from error
+    except UnicodeDecodeError:
+        secret = Secret("")
+    if len(secret) < _SECRET_LENGTH:
+        raise CannotStart(
+            f"The development secret {path} is empty or damaged: delete it, and the next start makes a new "
+            "one; links in mails sent before won't work any more."
+        )
+    return secret

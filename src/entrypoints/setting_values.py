@@ -150,7 +150,9 @@ def _web_address(text: str) -> SplitResult:
     except ValueError:
         usable = False
         parts = SplitResult("", "", "", "", "")
-    if not usable or "@" in parts.netloc:
+    if "@" in text:
+        raise BadValue("must be an address without a name or password in it, as https://p2p.example.org")
+    if not usable:
         raise BadValue(f"must be an address such as https://p2p.example.org, not {text!r}")
     return parts
 

@@ -15,6 +15,7 @@ OUTSIDE = ("P2P_TEST_",)
 """Beginnings of variables that belong to the tests and are none of the server's business."""
 
 _SHORTEST_SECRET = 32
+_SHORTEST_IDLE = timedelta(minutes=5)
 _PLACEHOLDERS = ("change", "secret", "example", "placeholder", "password", "insecure", "default", "xxxx")
 
 
@@ -168,7 +169,11 @@ def _looks_made_up(key: str) -> bool:
 
 def _contradictions(found: Mapping[str, Any]) -> list[str]:
     """Pairs of values that are fine alone and wrong together."""
-    mistakes = []
+    mistakes = [
+        f"P2P_{idle.upper()} must be at least 5 minutes (PT5M): use is noted only once a minute."
+        for idle in ("session_idle", "session_remember_idle")
+        if idle in found and found[idle] < _SHORTEST_IDLE
+    ]
     for idle, lifetime in (
         ("session_idle", "session_lifetime"),
         ("session_remember_idle", "session_remember_lifetime"),

@@ -78,16 +78,72 @@ def test_a_migration_waits_for_no_server(installation: Installation) -> None:
     installation.ok("migrate")
     with (installation.folder / "server.lock").open("r+b") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        assert "stop it" in installation.refused("migrate", "--to", "base", code=1)
+        assert "stop it" in installation.refused("migrate", "--to", "base", "--yes", code=1)
         assert "already" in installation.ok("migrate")
 
 
 def test_a_database_can_be_taken_down_and_up_again(installation: Installation) -> None:
     installation.ok("migrate")
-    assert "base" in installation.ok("migrate", "--to", "base")
+    assert "base" in installation.ok("migrate", "--to", "base", "--yes")
     assert installation.sql("SELECT name FROM sqlite_schema WHERE name = 'topics'") == []
     installation.ok("migrate")
     assert installation.counts() == (0, 0, 0, 0)
+
+
+def test_nothing_is_deleted_unasked_where_nobody_can_be_asked(installation: Installation) -> None:
+    installation.ok("migrate")
+    before = installation.rows()
+    sentence = installation.refused("migrate", "--to", "base", code=2)
+    assert all(word in sentence for word in ("accounts", "posts", "--yes", str(installation.database)))
+    assert installation.rows() == before
+    installation.ok("migrate", "--to", "0001")
+
+
+def test_another_programs_database_is_named_as_such_and_left_alone(installation: Installation) -> None:
+    installation.folder.mkdir()
+    installation.sql("CREATE TABLE users (name TEXT)")
+    for arguments in (("migrate",), ("demo",), ("user", "promote-operator", "a@b.test")):
+        assert "another program" in installation.refused(*arguments, code=1)
+    assert installation.sql("SELECT name FROM sqlite_schema") == [("users",)]
+    assert "another program" in installation.run("doctor").stdout
+
+
+@pytest.mark.parametrize("damage", ["flipped bits", "no text"])
+def test_a_damaged_database_is_told_with_the_remedy(installation: Installation, damage: str) -> None:
+    installation.ok("migrate")
+    if damage == "no text":
+        installation.sql("UPDATE alembic_version SET version_num = CAST(x'ff30303031' AS TEXT)")
+    else:
+        whole = installation.database.read_bytes()
+        installation.database.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    sentence = installation.refused("user", "promote-operator", "a@b.test", code=7)
+    assert "damaged" in sentence
+    assert "backup" in sentence
+    examined = installation.run("doctor")
+    assert examined.exit_code == 1
+    assert "backup" in examined.stdout
+
+
+@pytest.mark.parametrize("content", ["", "short", "é" * 64])
+def test_a_development_secret_that_is_none_is_refused_with_the_remedy(
+    installation: Installation, content: str
+) -> None:
+    installation.ok("migrate")
+    secret = installation.folder / "development-secret"
+    secret.write_text(content)
+    sentence = installation.refused("user", "promote-operator", "a@b.test", code=1)
+    assert f"{secret} is empty or damaged: delete it" in sentence
+    assert "WRONG  development_secret" in installation.run("doctor").stdout
+
+
+def test_a_development_secret_that_cannot_be_read_is_refused_with_the_remedy(
+    installation: Installation,
+) -> None:
+    installation.ok("migrate")
+    (installation.folder / "development-secret").mkdir()  # nobody can read a folder as a file, root neither
+    sentence = installation.refused("user", "promote-operator", "a@b.test", code=1)
+    assert "Can't read the development secret" in sentence
+    assert "WRONG  development_secret" in installation.run("doctor").stdout
 
 
 def test_every_family_of_core_errors_has_an_exit_code_of_its_own_meaning() -> None:

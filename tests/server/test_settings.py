@@ -130,3 +130,16 @@ def test_the_public_address_is_one_a_browser_can_open(host: str, address: str) -
 
 def test_every_setting_is_read_from_a_variable_of_its_own() -> None:
     assert len(set(NAMES)) == len(NAMES) == 19
+
+
+def test_a_password_in_an_address_is_refused_and_not_repeated() -> None:
+    told = mistakes_of({"P2P_PUBLIC_URL": "https://someone:opensesame@p2p.example.org"})
+
+    assert "P2P_PUBLIC_URL" in told
+    assert "opensesame" not in told
+
+
+@pytest.mark.parametrize("name", ["P2P_SESSION_IDLE", "P2P_SESSION_REMEMBER_IDLE"])
+def test_a_session_that_would_end_between_two_notes_of_its_use_is_refused(name: str) -> None:
+    assert f"{name} must be at least 5 minutes" in mistakes_of({name: "PT4M59S"})
+    settings.read({name: "PT5M"})

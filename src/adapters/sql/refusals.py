@@ -11,7 +11,7 @@ from enum import Enum, auto
 from sqlalchemy import Constraint, Index, PrimaryKeyConstraint, UniqueConstraint
 
 from adapters.sql.tables import METADATA
-from p2p_core.shared.errors import AlreadyExists, Conflict, Unavailable
+from p2p_core.shared.errors import AlreadyExists, Conflict, Damaged, Unavailable
 
 CODE = "code"
 """The key in a constraint's ``info`` under which its error code stands."""
@@ -24,6 +24,7 @@ class Kind(Enum):
     DANGLING = auto()
     BROKEN_RULE = auto()
     OUT_OF_ORDER = auto()
+    DAMAGED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class Refusal:
         """The disk or the database doesn't work at the moment."""
         return cls(Kind.OUT_OF_ORDER)
 
+    @classmethod
+    def damaged(cls) -> "Refusal":
+        """What was written can't be read any more."""
+        return cls(Kind.DAMAGED)
+
 
 class BrokenRuleError(RuntimeError):
     """A statement the schema forbids: a mistake in the program, not in what people asked."""
@@ -68,6 +74,8 @@ def meaning_of(refusal: Refusal, message: str) -> Exception:
             return Conflict()
         case Kind.OUT_OF_ORDER:
             return Unavailable("storage")
+        case Kind.DAMAGED:
+            return Damaged()
         case Kind.BROKEN_RULE:
             return BrokenRuleError(message)
 

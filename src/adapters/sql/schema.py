@@ -14,7 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from adapters.sql.tables import METADATA
 
@@ -28,6 +28,7 @@ class SchemaState(Enum):
     OLDER = auto()
     CURRENT = auto()
     NEWER = auto()
+    FOREIGN = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,14 @@ class Schema:
     newest: str
     """The newest revision that this program knows."""
     is_known: bool
+    is_foreign: bool = False
+    """Whether another program's tables are in it, and no revision of ours."""
 
     @property
     def state(self) -> SchemaState:
         """How it compares with the program's."""
+        if self.is_foreign:
+            return SchemaState.FOREIGN
         if self.revision is None:
             return SchemaState.EMPTY
         if not self.is_known:
@@ -60,6 +65,15 @@ class NewerSchemaError(Exception):
         self.schema = schema
 
 
+class ForeignDatabaseError(Exception):
+    """The database is another program's; nothing was added to it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the database has tables of another program: name another file with P2P_DATABASE_URL"
+        )
+
+
 class UnknownRevisionError(Exception):
     """There is no such revision to go to; nothing was changed."""
 
@@ -70,29 +84,39 @@ class UnknownRevisionError(Exception):
 
 def schema_of(connection: Connection) -> Schema:
     """The schema of a database."""
-    return schema_at(MigrationContext.configure(connection).get_current_revision())
+    revision = MigrationContext.configure(connection).get_current_revision()
+    foreign = revision is None and bool(set(inspect(connection).get_table_names()) - {"alembic_version"})
+    return schema_at(revision, is_foreign=foreign)
 
 
-def schema_at(revision: str | None) -> Schema:
+def schema_at(revision: str | None, *, is_foreign: bool = False) -> Schema:
     """A revision, or none, beside what this program knows."""
     newest = _scripts().get_current_head()
     if newest is None:
         raise LookupError("the package has lost its migrations")
-    return Schema(revision, newest, is_known=revision in _known())
+    return Schema(revision, newest, is_known=revision in _known(), is_foreign=is_foreign)
 
 
 def migrate(connection: Connection, to: str = "head") -> Schema:
     """Bring a database to a revision, up or down; the caller's transaction makes it whole.
 
-    Raises ``NewerSchemaError`` or ``UnknownRevisionError`` and changes nothing then.
+    Raises ``NewerSchemaError``, ``ForeignDatabaseError`` or ``UnknownRevisionError``, and changes
+    nothing then.
     """
     before = schema_of(connection)
     if before.state is SchemaState.NEWER:
         raise NewerSchemaError(before)
+    if before.state is SchemaState.FOREIGN:
+        raise ForeignDatabaseError
     if to not in {"head", "base"} and to not in _known():
         raise UnknownRevisionError(to)
     _command(before, to)(_config(connection), to)
     return schema_of(connection)
+
+
+def goes_back(before: Schema, to: str) -> bool:
+    """Whether going there takes away something that is there."""
+    return before.state in {SchemaState.CURRENT, SchemaState.OLDER} and _is_down(before, to)
 
 
 def differences(connection: Connection) -> list[object]:
@@ -104,8 +128,11 @@ def differences(connection: Connection) -> list[object]:
 
 
 def _command(before: Schema, to: str) -> Callable[[Config, str], None]:
-    down = to == "base" or (before.revision is not None and to in _older_than(before.revision))
-    return command.downgrade if down else command.upgrade
+    return command.downgrade if _is_down(before, to) else command.upgrade
+
+
+def _is_down(before: Schema, to: str) -> bool:
+    return to == "base" or (before.revision is not None and to in _older_than(before.revision))
 
 
 def _older_than(revision: str) -> set[str]:

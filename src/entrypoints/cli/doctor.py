@@ -12,6 +12,7 @@ import click
 from entrypoints import settings
 from entrypoints.cli.opening import data_dir_option
 from entrypoints.container import Container
+from entrypoints.data_dir import CannotStart, DataDir
 from entrypoints.settings import BadSettings, Settings
 from p2p_core.shared.inspections import Finding, ill, well
 
@@ -55,6 +56,7 @@ def _findings(environ: dict[str, str], data_dir: str | None) -> Sequence[Finding
     return [
         *_overlooked(environ),
         *_folder(chosen),
+        *_secret(chosen, container.data_dir()),
         *container.inspections().findings(container.clock().now()),
     ]
 
@@ -84,6 +86,18 @@ def _folder(chosen: Settings) -> Sequence[Finding]:
         cause = f"Other users may read {', '.join(open_files)} in {path}."
         return [ill(name, cause, f"Run: chmod 700 {path} && chmod -R go= {path}")]
     return [well(name)]
+
+
+def _secret(chosen: Settings, folder: DataDir) -> Sequence[Finding]:
+    """Whether the development secret can be used, where it is and is needed."""
+    if chosen.secret_keys or not folder.has_secret():
+        return []
+    try:
+        folder.secret()
+    except CannotStart as error:
+        cause, _, remedy = str(error).rpartition(": ")
+        return [ill("development_secret", f"{cause}.", remedy.capitalize())]
+    return [well("development_secret")]
 
 
 def _open_to_others(path: Path) -> Sequence[str]:

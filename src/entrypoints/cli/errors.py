@@ -16,6 +16,7 @@ from p2p_core.shared.erasure import OthersReplied
 from p2p_core.shared.errors import (
     Conflict,
     CoreError,
+    Damaged,
     FieldError,
     Forbidden,
     Gone,
@@ -46,6 +47,10 @@ _REMEDIES = {
     "unavailable": "The database does not answer: check that its disk has room and its files are writable "
     "('p2p doctor' tells more), then try again.",
 }
+_DAMAGED = (
+    "The database is damaged: stop the server, keep a copy of its folder, and restore the last backup "
+    "('p2p doctor' tells more)."
+)
 _FIELD_REMEDIES = {
     ("colleague", "not_found"): "There is no account with the address given as --colleague-of: "
     "'p2p user create --organization NAME' founds an organization.",
@@ -90,6 +95,8 @@ def _core(error: CoreError) -> str:
         )
     if isinstance(error, Invalid) and error.errors:
         return " ".join(_field(failed) for failed in error.errors)
+    if isinstance(error, Damaged):
+        return _DAMAGED
     known = _REMEDIES.get(error.code) or say(TITLES, error.code, Language.ENGLISH)
     return known or f"Refused: {error}."
 

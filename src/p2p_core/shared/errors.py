@@ -98,3 +98,10 @@ class Unavailable(CoreError):
     def __init__(self, what: str) -> None:
         super().__init__("unavailable", f"{what} is unavailable")
         self.what = what
+
+
+class Damaged(Unavailable):
+    """What was once written can't be read any more; neither patience nor room helps, only a backup."""
+
+    def __init__(self) -> None:
+        super().__init__("undamaged storage")

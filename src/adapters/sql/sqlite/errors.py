@@ -11,12 +11,13 @@ _OUT_OF_ORDER = frozenset(
         8,  # read-only
         9,  # interrupted
         10,  # input/output error
-        11,  # corrupt
         13,  # disk full
         14,  # cannot open the file
         26,  # not a database
     )
 )
+_CORRUPT = 11
+_NO_TEXT = "Could not decode to UTF-8"
 _UNIQUE = "UNIQUE constraint failed: "
 _CHECK = "CHECK constraint failed: "
 _MISSING = "NOT NULL constraint failed: "
@@ -37,6 +38,9 @@ def _refusal(error: Exception) -> Refusal:
         return Refusal.dangling()
     if text.startswith((_CHECK, _MISSING)):
         return Refusal.broken_rule()
-    if getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _OUT_OF_ORDER:
+    family = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    if family == _CORRUPT or text.startswith(_NO_TEXT):
+        return Refusal.damaged()
+    if family in _OUT_OF_ORDER:
         return Refusal.out_of_order()
     return Refusal.broken_rule()

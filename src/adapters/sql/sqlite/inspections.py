@@ -13,7 +13,7 @@ from adapters.sql.schema import SchemaState
 from adapters.sql.sqlite.connections import SqliteReads
 from adapters.sql.sqlite.migration import differences, schema_of
 from adapters.sql.statements import Reads, Statement
-from p2p_core.shared.errors import Unavailable
+from p2p_core.shared.errors import Damaged, Unavailable
 from p2p_core.shared.inspections import Finding, ill, well
 
 _INTEGRITY = Statement(text("PRAGMA integrity_check(5)"))
@@ -36,9 +36,15 @@ class SqliteInspections:
             return [ill("database", cause, "Run p2p as the owner of the file, or change its permissions.")]
         try:
             return self._of_the_file(now)
+        except Damaged as error:
+            cause = f"The database {self.path} is damaged ({error.__cause__ or error})."
+            return [ill("database", cause, _RESTORE)]
         except Unavailable as error:
             cause = f"The database {self.path} can't be read ({error.__cause__ or error})."
             return [ill("database", cause, f"Check the permissions of the file and its folder. {_RESTORE}")]
+        except Exception as error:  # noqa: BLE001 - whatever a damaged file makes fail is a finding, never an error
+            cause = f"The database {self.path} can't be examined ({type(error).__name__}: {error})."
+            return [ill("database", cause, _RESTORE)]
 
     def _of_the_file(self, now: datetime) -> Sequence[Finding]:
         reads = SqliteReads(self.path)
@@ -61,6 +67,9 @@ class SqliteInspections:
             case SchemaState.NEWER:
                 cause = f"The database has schema {schema.revision}, which a newer program wrote."
                 return ill("schema", cause, "Run the newer program, or restore a backup from before.")
+            case SchemaState.FOREIGN:
+                cause = f"The file {self.path} has tables of another program."
+                return ill("schema", cause, "Name another file with P2P_DATABASE_URL, or move this one away.")
             case SchemaState.CURRENT:
                 return self._drift()
 
