@@ -7,9 +7,9 @@ from typing import Any
 from p2p_core.identity.registrations.model import KnownAddressSignedUp, VerificationRequested
 from p2p_core.notifications.service import NotificationService
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.events import Envelope, Event
+from p2p_core.shared.events import Envelope, Event, UnknownEvent
 from p2p_core.shared.ids import EventId
-from p2p_core.shared.outbox import Outbox, next_attempt
+from p2p_core.shared.outbox import LONGEST_DELAY, Outbox, next_attempt
 from p2p_core.shared.transactions import Begin, Reactions, Transaction
 
 Reaction = Callable[[EventId, Any], None]
@@ -40,7 +40,7 @@ class Reactor:
         When a reaction fails, the event is postponed or, after too many attempts, buried, and the
         error goes on to the caller.
         """
-        envelope = self.outbox.load(event_id)
+        envelope = self._loaded(event_id)
         if envelope is None:
             return
         try:
@@ -49,6 +49,14 @@ class Reactor:
             self._fail(envelope, f"{type(error).__name__}: {error}")
             raise
         self.outbox.finish(event_id, self.clock.now())
+
+    def _loaded(self, event_id: EventId) -> Envelope | None:
+        """The event; one that only a newer version knows waits for that version, and is never buried."""
+        try:
+            return self.outbox.load(event_id)
+        except UnknownEvent as error:
+            self.outbox.postpone(event_id, self.clock.now() + LONGEST_DELAY, str(error))
+            raise
 
     def _react(self, envelope: Envelope) -> None:
         for reaction in self.table.get(type(envelope.event), ()):

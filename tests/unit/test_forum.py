@@ -120,6 +120,7 @@ def test_a_private_topic_exists_for_its_own_organization_only(world: World) -> N
     ):
         with pytest.raises(NotFound):
             attempt()
+    assert forum.topics.details(insider, topic.id).post_count == 1, "nothing was written behind the wall"
     assert forum.topics.list(outsider, TopicQuery()).items == ()
     assert all(category.topic_count == 0 for category in forum.categories.list(outsider).items)
     assert forum.topics.list(outsider, TopicQuery(organization=insider.organization_id)).items == ()

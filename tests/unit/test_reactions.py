@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 
 from adapters.memory.mailbox import MemoryMailbox
+from adapters.memory.outbox import MemoryOutbox
 from p2p_core.identity.registrations.shapes import ResendVerification, VerifyEmail
 from p2p_core.notifications.model import Mail, message_id_of
 from p2p_core.reactions import Reactor, reaction_table
 from p2p_core.shared.actor import Visit
 from p2p_core.shared.errors import Unavailable
-from p2p_core.shared.events import Event, from_fields, to_fields
+from p2p_core.shared.events import Envelope, Event, UnknownEvent, from_fields, to_fields
 from p2p_core.shared.ids import EventId
 from p2p_core.shared.outbox import next_attempt
 from tests.world import MONDAY, World, a_sign_up
@@ -59,6 +60,33 @@ def test_an_event_delivered_twice_sends_one_mail(world: World) -> None:
     reactor.handle(event_id)
     reactor.handle(event_id)
     assert len(post.seen) == 1
+
+
+def test_a_reaction_is_recorded_when_it_has_happened(world: World) -> None:
+    event_id = signed_up(world)
+    assert not world.memory.store.reactions.is_recorded(event_id, "mail_verification")
+    world.app.reactor.handle(event_id)
+    assert world.memory.store.reactions.is_recorded(event_id, "mail_verification")
+
+
+class FromTheFuture(MemoryOutbox):
+    """An outbox whose events this version doesn't know."""
+
+    def load(self, event_id: EventId) -> Envelope | None:
+        envelope = super().load(event_id)
+        return envelope and replace(envelope, event=from_fields("NotYetInvented", {}))
+
+
+def test_an_event_of_a_newer_version_waits_for_it(world: World) -> None:
+    reactor = replace(world.app.reactor, outbox=FromTheFuture(world.memory.store.outbox.work))
+    event_id = signed_up(world)
+    with pytest.raises(UnknownEvent):
+        reactor.handle(event_id)
+    assert due(world) == []
+    world.clock.move(MINUTE * 15)
+    assert due(world) == [event_id]
+    world.app.reactor.handle(event_id)
+    assert len(world.memory.mailbox.sent()) == 1
 
 
 def test_a_crash_between_sending_and_recording_sends_the_same_mail_again(world: World) -> None:

@@ -72,7 +72,9 @@ class Registrations(RuleBasedStateMachine):
 
     @rule(target=tokens, spelling=st.sampled_from(SPELLINGS))
     def resend(self, spelling: str) -> str:
-        before = [t for t in self.pending if self.pending[t][0] == normal(spelling) and not self.is_old(t)]
+        before = [t for t in self.pending if self.pending[t][0] == normal(spelling) and not self.is_old(t)][
+            -3:
+        ]
         self.world.app.identity.registrations.resend(Visit(), ResendVerification(email=spelling))
         arrived = self.arrived()
         assert len(arrived) == len(before)

@@ -85,6 +85,13 @@ def test_asking_for_a_link_to_an_unknown_address_answers_alike_and_sends_nothing
     assert world.mails() == []
 
 
+def test_one_request_sends_three_mails_at_the_most(world: World) -> None:
+    for _ in range(5):
+        world.sign_up()
+    world.app.identity.registrations.resend(Visit(), ResendVerification(email="sara@plastics.example"))
+    assert len(world.mails()) == 5 + 3
+
+
 def test_a_token_for_another_purpose_or_of_no_registration_is_refused(world: World) -> None:
     tokens = world.app.notifications.tokens
     world.sign_up()

@@ -12,7 +12,7 @@ from p2p_core.organizations.model import OrganizationStatus
 from p2p_core.shared.actor import Role, Visit
 from p2p_core.shared.errors import Forbidden, NotFound, Unauthenticated
 from p2p_core.shared.ids import UserId
-from tests.world import PASSPHRASE, World
+from tests.world import PASSPHRASE, World, a_sign_up
 
 HOUR = timedelta(hours=1)
 MOMENT = timedelta(milliseconds=1)
@@ -173,6 +173,15 @@ def test_a_session_that_ended_can_neither_be_used_nor_refreshed(world: World) ->
         world.app.identity.sessions.refresh(actor)
 
 
+def test_an_expired_session_can_neither_be_used_nor_refreshed(world: World) -> None:
+    actor = world.member()
+    world.clock.move(HOUR * 9)
+    with pytest.raises(Unauthenticated):
+        world.app.identity.sessions.use(actor)
+    with pytest.raises(Unauthenticated):
+        world.app.identity.sessions.refresh(actor)
+
+
 def test_logging_in_makes_a_new_secret_and_ends_the_session_it_replaces(world: World) -> None:
     world.member()
     first = log_in(world)
@@ -198,6 +207,8 @@ def test_secrets_are_not_in_what_is_printed_or_stored(world: World) -> None:
     with world.memory.store.begin() as tx:
         stored = tx.sessions.get(opened.overview.session.id)
     assert opened.token not in repr(opened)
+    assert PASSPHRASE not in repr(LogIn(email="a", password=PASSPHRASE)) + repr(a_sign_up())
+    assert "$" not in repr(world.memory.store.users.find_by_address("sara@plastics.example"))
     assert opened.token not in repr(stored)
     assert opened.token not in repr(actor)
 

@@ -233,6 +233,14 @@ class TopicsContract:
         assert self.walk(acting(author), TopicQuery())[0] == oldest.id
         assert self.walk(acting(author), TopicQuery(sort=TopicSort.NEWEST))[-1] == oldest.id
 
+    def test_a_reply_of_an_earlier_clock_does_not_move_its_topic_back(self) -> None:
+        author, _, topics = self.several(1)
+        post = a_post(author, topics[0], None, 1, 1)
+        with self.store.begin() as tx:
+            tx.topics.reply_added(topics[0].id, post.id, NOON - _SECOND)
+            tx.posts.add(post)
+        assert self.store.topics.details(acting(author), topics[0].id).last_activity_at == NOON
+
     def test_filters_combine_and_the_total_counts_what_they_let_through(self) -> None:
         author, category, topics = self.several(3)
         actor = acting(author)

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import ClassVar
 
+from p2p_core.shared.errors import CoreError
 from p2p_core.shared.ids import EventId
 
 
@@ -44,6 +45,16 @@ def to_fields(event: Event) -> dict[str, str]:
     return asdict(event)
 
 
+class UnknownEvent(CoreError):
+    """An event that this version of the platform doesn't know: a newer one wrote it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("unknown_event", f"this version knows no event {name!r}")
+
+
 def from_fields(name: str, values: Mapping[str, str]) -> Event:
-    """The event an outbox stored; KeyError when this version knows no event of that name."""
-    return Event.known[name](**values)
+    """The event an outbox stored; raises ``UnknownEvent``."""
+    try:
+        return Event.known[name](**values)
+    except (KeyError, TypeError):
+        raise UnknownEvent(name) from None

@@ -11,7 +11,8 @@ LEASE = timedelta(seconds=30)
 """How long a claimed event stays with whoever claimed it, before another may take it over."""
 
 _FIRST_DELAY = timedelta(seconds=2)
-_LONGEST_DELAY = timedelta(minutes=15)
+LONGEST_DELAY = timedelta(minutes=15)
+"""How long an event waits for its next attempt at the most."""
 _MOST_ATTEMPTS = 20
 
 
@@ -23,7 +24,7 @@ class Outbox(Protocol):
         ...
 
     def load(self, event_id: EventId) -> Envelope | None:
-        """An event that isn't finished; ``None`` when it is, or never was."""
+        """An event that isn't finished; ``None`` when it is, or never was; raises ``UnknownEvent``."""
         ...
 
     def finish(self, event_id: EventId, now: datetime) -> None:
@@ -56,4 +57,4 @@ def next_attempt(attempts: int, now: datetime) -> datetime | None:
     if attempts >= _MOST_ATTEMPTS:
         return None
     doubled: int = 2 ** (attempts - 1)
-    return now + min(_FIRST_DELAY * doubled, _LONGEST_DELAY)
+    return now + min(_FIRST_DELAY * doubled, LONGEST_DELAY)

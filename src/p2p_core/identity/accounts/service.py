@@ -64,6 +64,10 @@ class AccountService:
 
     def reset_password(self, new: PasswordFor) -> None:
         """Give an account a new password and end all its sessions; raises ``NotFound``."""
+        known = self.users.find_by_address(address_of(new.email))
+        if known is None:
+            raise NotFound("account")
+        must_not_contain_own_words(new.password, (known.first_name, known.last_name, known.email))
         password_hash = self.passwords.hash(new.password)
         with self.begin() as tx:
             user = self._get(tx, new.email)

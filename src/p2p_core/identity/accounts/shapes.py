@@ -1,6 +1,6 @@
 """What is asked when an account is looked after."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from p2p_core.identity.users.model import EmailAddress
@@ -20,7 +20,7 @@ class PasswordFor(Input):
     """A new password for somebody who can't choose one themselves."""
 
     email: Annotated[str, EmailAddress()]
-    password: Annotated[str, Password(12, 128)]
+    password: Annotated[str, Password(12, 128)] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class NewColleague(Input):
     colleague: Annotated[str, EmailAddress()]
     """The address of somebody who belongs to it: names of organizations are not unique."""
     email: Annotated[str, EmailAddress()]
-    password: Annotated[str, Password(12, 128)]
+    password: Annotated[str, Password(12, 128)] = field(repr=False)
     first_name: Annotated[str, Length(1, 50)]
     last_name: Annotated[str, Length(1, 50)]
     role: Role = Role.MEMBER

@@ -1,6 +1,6 @@
 """What is true of a pending registration and of the link that completes it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from p2p_core.organizations.shapes import NewOrganization
@@ -35,7 +35,7 @@ class Registration:
     id: RegistrationId
     email: str
     address: str
-    password_hash: str
+    password_hash: str = field(repr=False)
     first_name: str
     last_name: str
     organization: NewOrganization

@@ -28,6 +28,9 @@ from p2p_core.shared.errors import AlreadyExists, Gone
 from p2p_core.shared.ids import Ids, OrganizationId, RegistrationId, UserId
 from p2p_core.shared.transactions import Begin
 
+_MOST_RESENT = 3
+"""One request sends no more mails than this, however often somebody signed up."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationService:
@@ -64,11 +67,11 @@ class RegistrationService:
         return VerificationSent(status="verification_sent", email=sign_up.email)
 
     def resend(self, _visit: Visit, request: ResendVerification) -> VerificationSent:
-        """Send new links to an address that has pending registrations; the old links die."""
+        """Send new links for an address's newest three pending registrations; their old links die."""
         now, address = self.clock.now(), address_of(request.email)
         with self.begin() as tx:
             is_known = tx.users.find_by_address(address) is not None
-            for registration in tx.registrations.pending(address, now):
+            for registration in tx.registrations.pending(address, now)[:_MOST_RESENT]:
                 event = registration.renew(now, self.lifetime)
                 tx.registrations.save(registration)
                 if not is_known:

@@ -1,6 +1,6 @@
 """What is asked and answered while an account comes to be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from p2p_core.identity.users.model import EmailAddress
@@ -14,7 +14,7 @@ class SignUp(Input):
     """A person who founds an organization on the platform."""
 
     email: Annotated[str, EmailAddress()]
-    password: Annotated[str, Password(12, 128)]
+    password: Annotated[str, Password(12, 128)] = field(repr=False)
     first_name: Annotated[str, Length(1, 50)]
     last_name: Annotated[str, Length(1, 50)]
     organization: NewOrganization
@@ -24,7 +24,7 @@ class SignUp(Input):
 class VerifyEmail(Input):
     """The token of a verification link."""
 
-    token: Annotated[str, Length(1, 1000)]
+    token: Annotated[str, Length(1, 1000)] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What is true of a session."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -34,7 +34,7 @@ class Session:
 
     id: SessionId
     user_id: UserId
-    token_hash: str
+    token_hash: str = field(repr=False)
     remember_me: bool
     device: str
     network: str

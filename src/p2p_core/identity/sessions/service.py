@@ -63,8 +63,8 @@ class SessionService:
                 tx.users.rehash(user.id, verdict.new_hash)
             if replacing:
                 tx.sessions.end_by_token(hash_token(replacing))
+            tx.sessions.end_oldest(user.id, keep=MOST_SESSIONS - 1)
             tx.sessions.add(session)
-            tx.sessions.end_oldest(user.id, keep=MOST_SESSIONS)
             tx.users.seen(user.id, session.created_at)
         return LoggedIn(overview=self._overview(user, session), token=token)
 
@@ -157,17 +157,24 @@ class SessionService:
 
     def _must_still_hold(self, tx: SessionTransaction, checked: User) -> User:
         """The account as it is now: the password was checked outside the transaction."""
-        user = tx.users.get(checked.id)
+        try:
+            user = tx.users.get(checked.id)
+        except NotFound:
+            raise Unauthenticated("invalid_credentials") from None
         if user.password_hash != checked.password_hash:
             raise Unauthenticated("invalid_credentials")
         must_take_part(user.status, tx.organizations.get(user.organization_id).status)
         return user
 
     def _own(self, tx: SessionTransaction, actor: Actor) -> Session:
+        """The actor's session, if it hasn't ended since they were recognised by it."""
         try:
-            return tx.sessions.get(actor.session_id)
+            session = tx.sessions.get(actor.session_id)
         except NotFound:
             raise Unauthenticated from None
+        if not session.is_live(self.clock.now()):
+            raise Unauthenticated
+        return session
 
     def _overview(self, user: User, session: Session) -> SessionOverview:
         return SessionOverview(

@@ -17,7 +17,7 @@ class LogIn(Input):
     """Credentials; anything that can't be right simply isn't, so the limits only keep giants out."""
 
     email: Annotated[str, Length(1, 320)]
-    password: Annotated[str, Password(1, 1024)]
+    password: Annotated[str, Password(1, 1024)] = field(repr=False)
     remember_me: bool = False
 
 

@@ -1,7 +1,7 @@
 """What is true of a person's account."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -34,7 +34,7 @@ class User:
     """The address as the person writes it: mail goes there."""
     address: str
     """Its normal form: by this one person has one account."""
-    password_hash: str
+    password_hash: str = field(repr=False)
     first_name: str
     last_name: str
     role: Role
