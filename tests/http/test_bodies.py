@@ -175,6 +175,33 @@ def test_all_failing_fields_are_told_at_once(site: Site) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {f"k{n}": 0 for n in range(40_000)},
+        {"organization": {f"k{n}": 0 for n in range(40_000)}},
+        {"tags": [0] * 200_000},
+    ],
+    ids=["unknown", "unknown within", "items"],
+)
+def test_so_many_errors_are_told_and_no_more(site: Site, changes: dict[str, object]) -> None:
+    site.member()
+
+    answer = site.post(f"{API}/forums/topics" if "tags" in changes else SIGNUP, {"email": "x", **changes})
+
+    assert answer.status_code == 422
+    assert len(answer.json()["errors"]) <= 100
+    assert "required" in answer.text, "what is missing is told before what is too much"
+
+
+def test_a_query_of_many_strangers_is_told_a_hundred(site: Site) -> None:
+    site.member()
+
+    answer = site.get(f"{API}/forums/topics?" + "&".join(f"k{n}=" for n in range(5_000)))
+
+    assert len(answer.json()["errors"]) == 100
+
+
 @pytest.mark.parametrize("value", [5, 1.5, True, [], {}, None, ["a"]])
 @pytest.mark.parametrize("field", ["email", "password", "first_name", "organization"])
 def test_a_field_of_another_type_is_refused(site: Site, field: str, value: object) -> None:

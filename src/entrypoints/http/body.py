@@ -7,6 +7,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, NoReturn, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from entrypoints.http.errors import MOST_ERRORS
 from entrypoints.http.refusals import MalformedJson
 from p2p_core.shared.errors import FieldError, Invalid
 from p2p_core.shared.inputs import Input, checked
@@ -62,7 +63,11 @@ def _values(kind: type[Input], data: object, prefix: str, errors: list[FieldErro
         return {}
     plain_type: type = kind  # the checker takes an input's own class for unhashable
     shape = _shape(plain_type)
-    _note_strangers_and_gaps(shape, data, prefix, errors)
+    errors += [
+        FieldError(f"{prefix}{name}", "required")
+        for name, field in shape.items()
+        if field.required and name not in data
+    ]
     plain: dict[str, object] = {}
     nested: dict[str, object] = {}
     for name in shape.keys() & data.keys():
@@ -77,20 +82,21 @@ def _values(kind: type[Input], data: object, prefix: str, errors: list[FieldErro
         else:
             plain[name] = value
     normal, found = checked(kind, plain)
-    errors += [FieldError(f"{prefix}{error.field}", error.code, error.limit) for error in found]
+    errors += [FieldError(f"{prefix}{error.field}", error.code, error.limit) for error in found[:MOST_ERRORS]]
+    _note_strangers(shape, data, prefix, errors)
     return normal | nested
 
 
-def _note_strangers_and_gaps(
+def _note_strangers(
     shape: Mapping[str, "Field"], data: Mapping[str, object], prefix: str, errors: list[FieldError]
 ) -> None:
+    """Unknown names come last: there may be more of them than anybody is told."""
     for name in data:
+        if len(errors) >= MOST_ERRORS:
+            break
         if name not in shape:
             shown = name[:_LONGEST_NAME].encode(errors="replace").decode()
             errors.append(FieldError(f"{prefix}{shown}", "unknown_field"))
-    for name, field in shape.items():
-        if field.required and name not in data:
-            errors.append(FieldError(f"{prefix}{name}", "required"))
 
 
 class Field:

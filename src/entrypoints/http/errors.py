@@ -38,6 +38,9 @@ STATUSES: dict[type[CoreError], int] = {
 }
 """Family of core error -> HTTP status; the nearest ancestor counts. The only place that knows both."""
 
+MOST_ERRORS = 100
+"""How many failing fields are told at the most: far more than any form has, and no long answer."""
+
 _TRY_AGAIN_AFTER = 2
 _SERVER_ERROR = 500
 _log = logging.getLogger("p2p.http")
@@ -90,7 +93,9 @@ def refuse(request: HttpRequest, error: Exception) -> Response[bytes]:
 
 def problem(call: Call, told: Told) -> bytes:
     """The body of an error's answer."""
-    errors = None if told.errors is None else tuple(_field_problem(call, error) for error in told.errors)
+    errors = None
+    if told.errors is not None:
+        errors = tuple(_field_problem(call, error) for error in told.errors[:MOST_ERRORS])
     return msgspec.json.encode(
         Problem(
             type=f"/docs/problems#{told.code}",

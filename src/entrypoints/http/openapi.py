@@ -9,7 +9,7 @@ from litestar.routes import HTTPRoute
 from litestar.types import ControllerRouterHandler
 
 from entrypoints.http.catalogue import STATUS_OF
-from entrypoints.http.errors import PROBLEM_JSON
+from entrypoints.http.errors import MOST_ERRORS, PROBLEM_JSON
 from entrypoints.http.examples import EXAMPLES
 from entrypoints.http.routes import Operation, operation_of
 from entrypoints.http.schemas import Schema, Schemas, parameters
@@ -155,7 +155,11 @@ _PROBLEM: Schema = {
         "detail": _TEXT,
         "code": {**_TEXT, "enum": sorted(STATUS_OF)},
         "request_id": _TEXT,
-        "errors": {"type": "array", "items": {"$ref": "#/components/schemas/FieldProblem"}},
+        "errors": {
+            "type": "array",
+            "items": {"$ref": "#/components/schemas/FieldProblem"},
+            "maxItems": MOST_ERRORS,
+        },
     },
     "required": ["type", "title", "status", "detail", "code", "request_id"],
 }

@@ -58,6 +58,6 @@ class CrossOriginAccess:
             return None
         return [
             (b"access-control-allow-methods", b"GET, HEAD, POST, PUT, PATCH, DELETE"),
-            (b"access-control-allow-headers", b"Content-Type, Idempotency-Key, If-Match, If-None-Match"),
+            (b"access-control-allow-headers", b"Content-Type, If-Match, If-None-Match"),
             (b"access-control-max-age", _A_DAY),
         ]

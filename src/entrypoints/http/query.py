@@ -8,6 +8,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from urllib.parse import parse_qsl
 
+from entrypoints.http.errors import MOST_ERRORS
 from p2p_core.shared.errors import FieldError, Invalid
 from p2p_core.shared.inputs import Input, checked
 
@@ -52,7 +53,8 @@ def _pairs(query_string: bytes, known: Mapping[str, object], errors: list[FieldE
         errors.append(FieldError("query", "wrong_type"))
         return {}
     counts = Counter(name for name, _ in pairs)
-    errors += [FieldError(name[:_LONGEST_NAME], "unknown_parameter") for name in counts if name not in known]
+    strangers = [name[:_LONGEST_NAME] for name in counts if name not in known][:MOST_ERRORS]
+    errors += [FieldError(name, "unknown_parameter") for name in strangers]
     errors += [FieldError(name, "repeated") for name, times in counts.items() if name in known and times > 1]
     return {name: text for name, text in pairs if name in known and counts[name] == 1}
 
