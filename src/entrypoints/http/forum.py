@@ -8,7 +8,7 @@ from entrypoints.http.body import read_body
 from entrypoints.http.call import Call
 from entrypoints.http.query import read_query
 from entrypoints.http.routes import Operation, route
-from p2p_core.forum.categories.shapes import CategoryDetails
+from p2p_core.forum.categories.shapes import CategoryDetails, CategoryQuery
 from p2p_core.forum.posts.shapes import NewPost, PostDetails, PostQuery
 from p2p_core.forum.topics.shapes import NewTopic, TopicDetails, TopicQuery, TopicSummary
 from p2p_core.shared.ids import PostId, TopicId
@@ -21,11 +21,17 @@ _TAG = "Forum"
 @route(
     "GET",
     "/categories",
-    Operation(id="listCategories", tag=_TAG, gives=Page[CategoryDetails]),
+    Operation(
+        id="listCategories",
+        tag=_TAG,
+        query=CategoryQuery,
+        gives=Page[CategoryDetails],
+        refuses=("invalid_cursor",),
+    ),
 )
 async def list_categories(call: Call) -> ASGIResponse:
-    """All categories, in their order."""
-    return collection(call.app.forum.categories.list(call.actor))
+    """A page of categories, in their order."""
+    return collection(call.app.forum.categories.list(call.actor, read_query(call.query, CategoryQuery)))
 
 
 @route(
