@@ -153,3 +153,22 @@ def test_a_killed_child_is_replaced_and_nothing_is_lost(installation: Installati
         assert server.browser.get(f"{AUTH}/session").status_code == 200
         server.process.send_signal(signal.SIGHUP)  # the terminal was closed
         assert server.ended() == 0
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_database_that_is_taken_away_while_serving_is_noticed_and_nothing_is_promised_any_more(
+    installation: Installation, *, replaced: bool
+) -> None:
+    with installation.served() as server:
+        sign_up(server, EMAIL)
+        content = installation.database.read_bytes()
+        installation.database.unlink()
+        if replaced:
+            installation.database.write_bytes(content)
+
+        refused = server.browser.post(f"{AUTH}/email/resend", json={"email": EMAIL})
+        assert refused.status_code == 503
+        assert server.browser.get("/health").status_code == 503
+        health = server.browser.get("/health/detailed").json()
+        assert "deleted or replaced" in health["components"]["database"]["detail"]
+    assert "deleted or replaced" in installation.log.read_text()

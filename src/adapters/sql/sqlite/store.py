@@ -14,6 +14,7 @@ from adapters.sql.outbox import SqlOutbox, SqlReactions
 from adapters.sql.registrations import SqlRegistrationReader
 from adapters.sql.sessions import SqlSessionReader
 from adapters.sql.sqlite.connections import BUSY_TIMEOUT, SqliteReads, open_for_writing
+from adapters.sql.sqlite.place import Place
 from adapters.sql.sqlite.writer import SqliteWriter
 from adapters.sql.statements import Hook, Statement
 from adapters.sql.thread_reader import SqlPostReader
@@ -34,10 +35,12 @@ class SqliteStore:
     def __init__(self, path: Path, clock: Clock, ids: Ids, busy_timeout: float = BUSY_TIMEOUT) -> None:
         """Open a file whose schema is current: ``migrate`` creates and updates it."""
         self._listeners: list[Hook] = []
+        self._place = place = Place(path)
         self._writer = SqliteWriter(
             connect=partial(open_for_writing, path, busy_timeout),
             transaction=lambda block: SqlTransaction(block, clock, ids),
             on_events=self._tell,
+            must_hold=place.must_hold,
         )
         self._reads = reads = SqliteReads(path, busy_timeout)
         self.organizations = SqlOrganizationReader(reads)
@@ -60,7 +63,8 @@ class SqliteStore:
         self._listeners.append(listener)
 
     def ping(self) -> None:
-        """Raise ``Unavailable`` when the file can't be read."""
+        """Raise ``Unavailable`` when the file can't be read, or isn't the one that was opened."""
+        self._place.must_hold()
         self._reads.rows(_PING)
 
     def close(self) -> None:

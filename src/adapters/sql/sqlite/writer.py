@@ -47,11 +47,14 @@ class SqliteWriter(Generic[T]):
         transaction: Callable[[Block], T],
         on_events: Callable[[], None],
         longest: float = LONGEST_TOGETHER,
+        must_hold: Callable[[], None] = lambda: None,
     ) -> None:
+        """``must_hold`` is asked before each batch, and raises when nothing may be written."""
         self._connect = connect
         self._transaction = transaction
         self._on_events = on_events
         self._longest = longest
+        self._must_hold = must_hold
         self._connection = connect()
         self._turn = Turn()
         self._batch: Batch | None = None
@@ -113,6 +116,7 @@ class SqliteWriter(Generic[T]):
         if self._closed or arrived < self._refused_at:
             # all who stood in line while BEGIN waited in vain have waited long enough
             raise Unavailable("storage")
+        self._must_hold()
         self._abandon()  # a transaction left open by an interrupt belongs to nobody
         try:
             self._connection.execute("BEGIN IMMEDIATE")
