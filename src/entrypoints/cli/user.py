@@ -1,6 +1,7 @@
 """`p2p user`: what whoever runs an installation does with accounts, without SQL."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import click
@@ -12,7 +13,8 @@ from p2p_core.identity.accounts.shapes import AccountOf, NewColleague, PasswordF
 from p2p_core.identity.registrations.shapes import SignUp
 from p2p_core.organizations.shapes import NewOrganization
 from p2p_core.shared.actor import Role, Visit
-from p2p_core.shared.errors import NotFound
+from p2p_core.shared.errors import Invalid, NotFound
+from p2p_core.shared.inputs import checked
 from p2p_core.shared.language import Language
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -80,6 +82,10 @@ def create(  # noqa: PLR0913 - one argument for each flag
 
 
 def _found(app: App, visit: Visit, person: dict[str, str], organization: str) -> None:
+    _, wrong = checked(SignUp, person)
+    _, wrong_too = checked(NewOrganization, {"name": organization})
+    if wrong or wrong_too:  # all at once: making the organization first would tell of nothing else
+        raise Invalid(*wrong, *(replace(error, field=f"organization.{error.field}") for error in wrong_too))
     app.identity.accounts.open(visit, SignUp(**person, organization=NewOrganization(name=organization)))
 
 
