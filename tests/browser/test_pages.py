@@ -87,6 +87,20 @@ def test_a_damaged_link_is_told_and_a_wrong_address_too(visit: Visitor) -> None:
     expect(page.get_by_role("alert")).to_have_text("This isn't an e-mail address.")
 
 
+def test_who_comes_too_late_is_led_to_sign_up_and_offered_no_link_that_never_comes(visit: Visitor) -> None:
+    page = visit.open("/verify-email#token=abc")
+    told = {"code": "token_expired", "title": "This link has expired", "detail": "Sign up again."}
+    page.route("**/api/**", lambda route: route.fulfill(status=410, json=told))
+
+    page.get_by_role("button", name=CONFIRM["en"]).click()
+    expect(page.locator("h1")).to_have_text("This link has expired")
+    expect(page.get_by_role("link", name="Sign up again")).to_have_attribute(
+        "href", re.compile("#first-steps$")
+    )
+    expect(page.locator("[data-again]")).to_be_hidden()
+    visit.complaints = [line for line in visit.complaints if "410" not in line]
+
+
 def test_a_link_without_its_token_says_what_to_do(visit: Visitor) -> None:
     expect(visit.open("/verify-email").locator("h1")).to_have_text("Open the link of your mail")
 

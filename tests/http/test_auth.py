@@ -142,6 +142,12 @@ def test_a_link_expires(site: Site) -> None:
     answer = site.post(f"{AUTH}/email/verify", {"token": token})
 
     assert (answer.status_code, answer.json()["code"]) == (410, "token_expired")
+    assert "sign up again" in answer.json()["detail"], "a new link would never come"
+    before = len(site.world.mails())
+    site.post(f"{AUTH}/email/resend", {"email": SIGN_UP["email"]})
+    assert len(site.world.mails()) == before
+    site.sign_up()
+    assert len(site.world.mails()) == before + 1
 
 
 def test_only_a_whole_token_of_ours_is_read(make_site: MakeSite) -> None:

@@ -99,12 +99,12 @@ DETAILS: Wording = {
         "ربما اقتُطع جزء منه. انسخ الرابط كاملًا من الرسالة.",
     ),
     "token_expired": (
-        "Ask for a new link.",
-        "اطلب رابطًا جديدًا.",
+        "The sign-up ended with it. Please sign up again.",
+        "انتهى التسجيل بانتهائه. يرجى التسجيل من جديد.",
     ),
     "token_used": (
-        "A link works once, and a newer one replaces it.",
-        "يعمل الرابط مرة واحدة، والرابط الأحدث يحل محله.",
+        "A link works once, and a newer one replaces it: open the newest mail.",
+        "يعمل الرابط مرة واحدة، والرابط الأحدث يحل محله: افتح أحدث رسالة.",
     ),
     "request_timeout": (
         "The body has to arrive within 30 seconds. Send it again.",

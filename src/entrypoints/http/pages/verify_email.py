@@ -41,6 +41,7 @@ WORDS: Wording = {
         "Nothing was changed as far as we know. Please try again.",
         "لم يتغير شيء بحسب علمنا. حاول مرة أخرى.",
     ),
+    "over": ("Sign up again", "سجّل من جديد"),
     "again_title": ("Get a new link", "اطلب رابطًا جديدًا"),
     "address": ("Your e-mail address", "بريدك الإلكتروني"),
     "send": ("Send a new link", "أرسل رابطًا جديدًا"),

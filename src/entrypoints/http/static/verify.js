@@ -6,6 +6,7 @@ const page = document.querySelector("[data-verify]");
 const heading = document.getElementById("heading");
 const confirmButton = page.querySelector("[data-confirm]");
 const form = page.querySelector("[data-again]");
+const over = page.querySelector("[data-over]");
 const asked = heading.textContent;
 let token = "";
 
@@ -15,8 +16,11 @@ function show(part, title) {
   heading.textContent = title;
 }
 
-function showProblem(title, detail) {
+// No new link can revive a sign-up that is over, so none is offered then.
+function showProblem(title, detail, isOver = false) {
   show("problem", title);
+  form.hidden = isOver;
+  over.hidden = !isOver;
   page.querySelector("[data-detail]").textContent = detail;
   heading.focus();
 }
@@ -52,7 +56,6 @@ function open() {
   if (given === null && token) return;
   token = given ?? "";
   history.replaceState(null, "", location.pathname + location.search);
-  form.hidden = false;
   page.querySelector("[data-sent]").hidden = true;
   if (token) show("ready", asked);
   else showProblem(page.dataset.noTokenTitle, page.dataset.noToken);
@@ -74,7 +77,7 @@ async function confirmAddress() {
   }
   if (answer.ok) welcome(answer.told);
   else if (answer.status === 429 || answer.status >= 500) offerRetry(answer.told.title, answer.told.detail);
-  else showProblem(answer.told.title, answer.told.detail);
+  else showProblem(answer.told.title, answer.told.detail, answer.told.code === "token_expired");
 }
 
 function welcome(made) {
