@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.memory.erasure import MemoryErasure
 from adapters.memory.security import ScryptPasswords
 from p2p_core.identity.registrations.model import VERIFY_EMAIL, KnownAddressSignedUp
 from p2p_core.identity.registrations.shapes import ResendVerification, VerifyEmail
@@ -48,6 +49,18 @@ def test_a_password_that_changed_during_its_check_opens_nothing(world: World) ->
     racing = replace(sessions, passwords=Meanwhile(sessions.passwords, change))
     with pytest.raises(Unauthenticated):
         racing.log_in(Visit(), LogIn(email="sara@plastics.example", password=PASSPHRASE))
+
+
+def test_an_account_that_is_erased_during_its_password_check_opens_nothing(world: World) -> None:
+    actor = world.member()
+    erasure = MemoryErasure(world.memory.store.outbox.work)
+    sessions = world.app.identity.sessions
+    racing = replace(
+        sessions, passwords=Meanwhile(sessions.passwords, lambda: erasure.erase({actor.organization_id}))
+    )
+    with pytest.raises(Unauthenticated) as refused:
+        racing.log_in(Visit(), LogIn(email="sara@plastics.example", password=PASSPHRASE))
+    assert refused.value.code == "invalid_credentials"
 
 
 def test_an_account_opened_during_a_verification_is_not_taken_over(world: World) -> None:
