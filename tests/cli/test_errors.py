@@ -24,6 +24,7 @@ from tests.cli.command import Installation
         (("user", "create", "a@b.test", "--first-name", "A", "--last-name", "B"), "Either --organization or"),
         (("user", "reset-password", "a@b.test", "--password-stdin"), "Standard input has no password"),
         (("demo", "--with-others"), "needs it"),
+        (("serve", "--workers", "2"), "its worker and its SQLite writer live inside it"),
     ],
 )
 def test_a_wrong_call_is_exit_code_2(
