@@ -5,12 +5,14 @@ from collections.abc import Iterator
 import pytest
 
 from adapters.memory.store import MemoryStore
+from adapters.sql.store import SqlStore
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from p2p_core.app import Store
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
-from tests.contract.sql_stores import sqlite_store
+from tests.contract.sql_stores import postgres_store, sqlite_store
+from tests.servers.postgres import NotHere, emptied, migrated_database
 
 
 @pytest.fixture
@@ -23,18 +25,43 @@ def ids(clock: Clock) -> Ids:
     return SystemIds(clock)
 
 
-def memory_store(clock: Clock, ids: Ids) -> Iterator[Store]:
-    yield MemoryStore(clock, ids)
+@pytest.fixture(scope="session")
+def migrated_postgres() -> Iterator[str]:
+    """The address of a PostgreSQL database with the current schema and whatever the last test left."""
+    try:
+        with migrated_database() as url:
+            yield url
+    except NotHere as reason:
+        pytest.skip(f"PostgreSQL: {reason}")
 
 
-def sql_store(clock: Clock, ids: Ids) -> Iterator[Store]:
-    with sqlite_store(clock, ids) as store:
-        yield store
+@pytest.fixture
+def postgres_url(migrated_postgres: str) -> str:
+    """The same without any rows."""
+    emptied(migrated_postgres)
+    return migrated_postgres
 
 
-STORES = {"memory": memory_store, "sqlite": sql_store}
+@pytest.fixture(params=["sqlite", "postgresql"])
+def sql_store(request: pytest.FixtureRequest, clock: Clock, ids: Ids) -> Iterator[SqlStore]:
+    """Each store in a database, empty."""
+    if request.param == "sqlite":
+        with sqlite_store(clock, ids) as in_sqlite:
+            yield in_sqlite
+    else:
+        with postgres_store(request.getfixturevalue("postgres_url"), clock, ids) as in_postgres:
+            yield in_postgres
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, clock: Clock, ids: Ids) -> Iterator[Store]:
-    yield from STORES[request.param](clock, ids)
+    """Each store, empty."""
+    match request.param:
+        case "memory":
+            yield MemoryStore(clock, ids)
+        case "sqlite":
+            with sqlite_store(clock, ids) as store:
+                yield store
+        case _:
+            with postgres_store(request.getfixturevalue("postgres_url"), clock, ids) as store:
+                yield store

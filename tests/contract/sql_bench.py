@@ -8,9 +8,9 @@ from threading import Event
 from sqlalchemy import Integer, MetaData, Table, Text, bindparam, insert, select, update
 from sqlalchemy.schema import Column
 
-from adapters.sql.sqlite.block import Block
+from adapters.sql.block import Block, Cursor
 from adapters.sql.sqlite.connections import SqliteReads, open_for_writing
-from adapters.sql.sqlite.driver import DRIVER, Connection, Cursor
+from adapters.sql.sqlite.driver import DRIVER, Connection
 from adapters.sql.sqlite.writer import SqliteWriter
 from adapters.sql.statements import Statement
 from tests.contract.sql_stores import fast_directory

@@ -1,4 +1,4 @@
-"""SQLite stores for tests: each with its own file, copied from one that was migrated once."""
+"""SQL stores for tests: SQLite each with its own file, copied from one that was migrated once."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from adapters.sql.postgres.store import PostgresStore
 from adapters.sql.sqlite.migration import migrate
 from adapters.sql.sqlite.store import SqliteStore
 from p2p_core.shared.clock import Clock
@@ -35,6 +36,16 @@ def sqlite_store(clock: Clock, ids: Ids, busy_timeout: float = 5.0) -> Iterator[
             yield store
         finally:
             store.close()
+
+
+@contextmanager
+def postgres_store(url: str, clock: Clock, ids: Ids) -> Iterator[PostgresStore]:
+    """A store on a database that is there, its connections closed afterwards."""
+    store = PostgresStore(url, clock, ids)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 @cache

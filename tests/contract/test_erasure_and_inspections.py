@@ -8,6 +8,7 @@ import pytest
 
 from adapters.memory.store import MemoryStore
 from adapters.sql.erasure import SqlErasure
+from adapters.sql.postgres.inspections import PostgresInspections
 from adapters.sql.sqlite.inspections import SqliteInspections
 from adapters.sql.sqlite.store import SqliteStore
 from p2p_core.app import Store
@@ -17,7 +18,7 @@ from p2p_core.shared.clock import Clock
 from p2p_core.shared.erasure import Erasure
 from p2p_core.shared.ids import Ids
 from p2p_core.shared.inspections import Inspections
-from tests.contract.sql_stores import fast_directory, migrated_file
+from tests.contract.sql_stores import fast_directory, migrated_file, postgres_store
 
 
 @dataclass
@@ -42,12 +43,20 @@ def in_sqlite(clock: Clock, ids: Ids) -> Iterator[Kept]:
             store.close()
 
 
-KEPT = {"memory": in_memory, "sqlite": in_sqlite}
+def in_postgres(url: str, clock: Clock, ids: Ids) -> Iterator[Kept]:
+    with postgres_store(url, clock, ids) as store:
+        yield Kept(store, SqlErasure(store.begin), PostgresInspections(url))
 
 
-@pytest.fixture(params=KEPT)
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 def kept(request: pytest.FixtureRequest, clock: Clock, ids: Ids) -> Iterator[Kept]:
-    yield from KEPT[request.param](clock, ids)
+    match request.param:
+        case "memory":
+            yield from in_memory(clock, ids)
+        case "sqlite":
+            yield from in_sqlite(clock, ids)
+        case _:
+            yield from in_postgres(request.getfixturevalue("postgres_url"), clock, ids)
 
 
 class OverEveryStore:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Table, bindparam, insert, literal, select, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, insert, literal, select, update
 
 from adapters.sql.dialects import insert_if_absent
 from adapters.sql.records import Record
@@ -12,6 +12,14 @@ from p2p_core.shared.errors import NotFound, Stale
 
 T = TypeVar("T")
 NOTHING: Mapping[str, int] = {}
+
+
+def held(rows: Select[Any]) -> Select[Any]:
+    """Rows that nobody else may change until the transaction ends, though others may refer to them.
+
+    Only PostgreSQL needs it: SQLite has one writer at a time.
+    """
+    return rows.with_for_update(key_share=True)
 
 
 class Stored(Generic[T]):
@@ -28,6 +36,7 @@ class Stored(Generic[T]):
         self._values = self._bound(beginning)
         self._insert = Statement(insert(table).values(self._values))
         self._get = self.query(table.c.id == bindparam("id"))
+        self._hold = self.hold(table.c.id == bindparam("id"))
 
     def query(self, *conditions: ColumnElement[bool]) -> Statement:
         """A query for whole entities."""
@@ -36,6 +45,10 @@ class Stored(Generic[T]):
     def ordered(self, order: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Statement:
         """A query for whole entities in some order."""
         return Statement(select(*self._columns).where(*conditions).order_by(order))
+
+    def hold(self, *conditions: ColumnElement[bool], order: ColumnElement[Any] | None = None) -> Statement:
+        """A query for whole entities that nobody else may change until the transaction ends."""
+        return Statement(held(select(*self._columns).where(*conditions).order_by(order)))
 
     def insertion_if_absent(self, *unique: str) -> Statement:
         """The statement that adds one unless its unique columns are taken."""
@@ -55,6 +68,17 @@ class Stored(Generic[T]):
     def get(self, reads: Reads, entity_id: str) -> T:
         """The one with this id; raises ``NotFound``."""
         found = self.find(reads, entity_id)
+        if found is None:
+            raise NotFound(self._what)
+        return found
+
+    def find_held(self, writes: Writes, entity_id: str) -> T | None:
+        """The one with this id, which nobody else may change until the transaction ends."""
+        return self.first(writes, self._hold, id=entity_id)
+
+    def get_held(self, writes: Writes, entity_id: str) -> T:
+        """The same; raises ``NotFound``."""
+        found = self.find_held(writes, entity_id)
         if found is None:
             raise NotFound(self._what)
         return found

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import CTE, ColumnClause, Dialect, Executable, Integer, Table, Text, column, text
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.sql.elements import ColumnElement
 
-DIALECTS: Mapping[str, Dialect] = {"sqlite": sqlite.dialect(paramstyle="qmark")}
+DIALECTS: Mapping[str, Dialect] = {
+    "sqlite": sqlite.dialect(paramstyle="qmark"),
+    "postgresql": PGDialect_psycopg(paramstyle="format"),  # type: ignore[no-untyped-call]  # it has no types
+}
 """The databases that statements can be compiled for."""
 
 
@@ -15,7 +19,10 @@ def insert_if_absent(
     table: Table, values: Mapping[str, ColumnElement[object]], *unique: str
 ) -> Mapping[str, Executable]:
     """Add a row unless its ``unique`` columns are taken: without an error, which would end a transaction."""
-    return {"sqlite": sqlite.insert(table).values(values).on_conflict_do_nothing(index_elements=unique)}
+    return {
+        "sqlite": sqlite.insert(table).values(values).on_conflict_do_nothing(index_elements=unique),
+        "postgresql": postgresql.insert(table).values(values).on_conflict_do_nothing(index_elements=unique),
+    }
 
 
 def branches(*, newest_first: bool) -> Mapping[str, CTE]:
@@ -24,26 +31,42 @@ def branches(*, newest_first: bool) -> Mapping[str, CTE]:
     ``path`` sorts siblings below their parents' order; ``root`` numbers the level that was asked for, whose
     post after the last shown only tells that there are more.
     """
-    rank, order, behind = ("999999999 - place", "DESC", "<") if newest_first else ("place", "ASC", ">")
-    first_level = f"""
-        SELECT * FROM (
-            SELECT id, 1, printf('%09d', {rank}), row_number() OVER (ORDER BY place {order})
-            FROM posts WHERE topic_id = :topic_id AND parent_id IS :parent_id AND place {behind} :after
-            ORDER BY place {order} LIMIT :shown + 1
-        )"""  # noqa: S608 - put together from the constants above alone
-    return {"sqlite": _sqlite_branches(first_level, rank, order)}
+    order, behind = ("DESC", "<") if newest_first else ("ASC", ">")
+    return {
+        "sqlite": _sqlite_branches(_sqlite_level(order, behind), order),
+        "postgresql": _postgres_branches(_postgres_level(order, behind), order),
+    }
 
 
 def branches_of_one() -> Mapping[str, CTE]:
     """One post and below it the first replies, breadth first, the oldest first."""
-    return {"sqlite": _sqlite_branches("SELECT :post_id, 1, '', 1", "place", "ASC")}
+    return {
+        "sqlite": _sqlite_branches("SELECT :post_id, 1, '', 1", "ASC"),
+        "postgresql": _postgres_branches(
+            "SELECT id, topic_id, 1, ARRAY[]::integer[], CAST(1 AS bigint) FROM posts"
+            " WHERE id = CAST(:post_id AS text)",
+            "ASC",
+        ),
+    }
 
 
-def _sqlite_branches(first_level: str, rank: str, order: str) -> CTE:
-    rank = rank.replace("place", "reply.place")
+def _sqlite_level(order: str, behind: str) -> str:
+    return f"""
+        SELECT * FROM (
+            SELECT id, 1, printf('%09d', {_sqlite_rank(order)}), row_number() OVER (ORDER BY place {order})
+            FROM posts WHERE topic_id = :topic_id AND parent_id IS :parent_id AND place {behind} :after
+            ORDER BY place {order} LIMIT :shown + 1
+        )"""  # noqa: S608 - put together from the constants above alone
+
+
+def _sqlite_rank(order: str, place: str = "place") -> str:
+    return f"999999999 - {place}" if order == "DESC" else place
+
+
+def _sqlite_branches(first_level: str, order: str) -> CTE:
     walk = f"""{first_level}
         UNION ALL
-        SELECT reply.id, level + 1, path || printf('%09d', {rank}), 0
+        SELECT reply.id, level + 1, path || printf('%09d', {_sqlite_rank(order, "reply.place")}), 0
         FROM branch
         CROSS JOIN posts AS above ON above.id = branch.id
         CROSS JOIN posts AS reply ON reply.id IN (
@@ -54,3 +77,40 @@ def _sqlite_branches(first_level: str, rank: str, order: str) -> CTE:
         ORDER BY 2, 3 LIMIT :most + 1"""  # noqa: S608 - put together from the constants above alone
     names: list[ColumnClause[Any]] = [column("id", Text), column("level", Integer), column("path", Text)]
     return text(walk).columns(*names, column("root", Integer)).cte("branch", recursive=True)
+
+
+def _postgres_level(order: str, behind: str) -> str:
+    """A level of a topic or of a post; one half is never run: one condition for both has no index."""
+    read = f"""
+        SELECT id, place FROM posts
+        WHERE {{half}} AND topic_id = CAST(:topic_id AS text) AND place {behind} :after
+        ORDER BY place {order} LIMIT :shown + 1"""  # noqa: S608 - put together from the constants above alone
+    top = read.format(half="CAST(:parent_id AS text) IS NULL AND parent_id IS NULL")
+    below = read.format(half="parent_id = CAST(:parent_id AS text)")
+    return f"""
+        SELECT id, CAST(:topic_id AS text), 1, ARRAY[{_postgres_rank(order)}],
+            row_number() OVER (ORDER BY place {order})
+        FROM (({top}) UNION ALL ({below})) AS level"""  # noqa: S608 - put together from the constants above alone
+
+
+def _postgres_rank(order: str) -> str:
+    return "-place" if order == "DESC" else "place"
+
+
+def _postgres_branches(first_level: str, order: str) -> CTE:
+    """Walked only as far as rows are taken; they come level by level, in the order of those they answer."""
+    walk = f"""
+        WITH RECURSIVE walked (id, topic_id, level, path, root) AS (
+            ({first_level})
+            UNION ALL
+            SELECT reply.id, walked.topic_id, level + 1, path || reply.rank, CAST(0 AS bigint)
+            FROM walked CROSS JOIN LATERAL (
+                SELECT id, {_postgres_rank(order)} AS rank FROM posts
+                WHERE topic_id = walked.topic_id AND parent_id = walked.id
+                ORDER BY place {order} LIMIT :replies
+            ) AS reply
+            WHERE level < :levels AND root <= :shown
+        )
+        SELECT id, level, path FROM walked LIMIT :most + 1"""  # noqa: S608 - put together from the constants above alone
+    names: list[ColumnClause[Any]] = [column("id", Text), column("level", Integer), column("path", Text)]
+    return text(walk).columns(*names).cte("branch")

@@ -1,18 +1,19 @@
 """What a database can check about its rows: stored counts against counted rows, the outbox, the clock."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, union_all
 
+from adapters.sql.schema import Schema, SchemaState
 from adapters.sql.statements import Reads, Row, Statement
 from adapters.sql.tables.events import IS_OPEN, outbox
 from adapters.sql.tables.forum import categories, posts, topics
 from adapters.sql.tables.identity import users
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.clock import from_milliseconds
-from p2p_core.shared.inspections import Finding, clock, counter, dead_letters, outbox_waiting
+from p2p_core.shared.inspections import Finding, clock, counter, dead_letters, ill, outbox_waiting, well
 
 _replies = posts.alias("replies")
 _IN_CATEGORY = (
@@ -72,6 +73,31 @@ def row_findings(reads: Reads, now: datetime) -> Sequence[Finding]:
         dead_letters(dead),
         clock(_moment(reads.rows(_NEWEST)), now),
     ]
+
+
+def schema_finding(schema: Schema, differences: Callable[[], Sequence[object]]) -> Finding:
+    """Whether the database has the schema this program was written for; looked at closely if it says so."""
+    match schema.state:
+        case SchemaState.EMPTY:
+            return ill("schema", "The database is empty.", "Run p2p migrate.")
+        case SchemaState.OLDER:
+            cause = f"The database has schema {schema.revision}, this program needs {schema.newest}."
+            return ill("schema", cause, "Make a copy of the data and run p2p migrate.")
+        case SchemaState.NEWER:
+            cause = f"The database has schema {schema.revision}, which a newer program wrote."
+            return ill("schema", cause, "Run the newer program, or restore a backup from before.")
+        case SchemaState.FOREIGN:
+            cause = "The database has tables of another program."
+            return ill("schema", cause, "Name another database with P2P_DATABASE_URL, or move this one away.")
+        case SchemaState.CURRENT:
+            return _drift(differences())
+
+
+def _drift(different: Sequence[object]) -> Finding:
+    if not different:
+        return well("schema")
+    cause = f"The tables differ from this program's in {len(different)} places, first: {different[0]}."
+    return ill("schema", cause, "Somebody changed the schema by hand: undo that, or restore a backup.")
 
 
 def _moment(rows: list[Row]) -> datetime | None:

@@ -36,8 +36,13 @@ _DUE = (
     .limit(bindparam("limit"))
 )
 ANY_DUE = Statement(_DUE)
+# what another relay is claiming at this moment is passed over; as a named query it is asked only once
+_CLAIMED = _DUE.with_for_update(skip_locked=True, of=outbox).cte("claimed")
 _CLAIM = Statement(
-    update(outbox).values(leased_until=bindparam("until")).where(outbox.c.id.in_(_DUE)).returning(outbox.c.id)
+    update(outbox)
+    .values(leased_until=bindparam("until"))
+    .where(outbox.c.id.in_(select(_CLAIMED.c.id)))
+    .returning(outbox.c.id)
 )
 
 

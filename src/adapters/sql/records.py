@@ -7,12 +7,12 @@ field's: ``location_lat`` in tables, ``author.organization.name`` in the labels 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import attrgetter
 from types import MemberDescriptorType, NoneType, UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from sqlalchemy import ColumnElement, Dialect, FromClause, Label, Table
+from sqlalchemy import ColumnElement, FromClause, Label, Table
 
 from adapters.sql.dialects import DIALECTS
 from adapters.sql.statements import Convert, Row
@@ -96,31 +96,31 @@ class Shape(Generic[T]):
         unused = set(names) - {names[place] for place in self._plan.every_place()}
         if unused:
             raise Mismatch(f"{kind.__name__} has no field for {', '.join(sorted(unused))}")
-        self._builders: dict[str, Callable[[Row], T]] = {}
 
     def labelled(self) -> list[Label[Any]]:
         """The columns to select, in the order in which rows are read."""
         return [column.label(name) for name, column in self.columns.items()]
 
-    def of(self, row: Row, dialect: str = "sqlite") -> T:
+    def of(self, row: Row) -> T:
         """The one in a row."""
-        return self._builder(dialect)(row)
+        return self._build(row)
 
-    def all(self, rows: Iterable[Row], dialect: str = "sqlite") -> list[T]:
+    def all(self, rows: Iterable[Row]) -> list[T]:
         """Those in some rows."""
-        return list(map(self._builder(dialect), rows))
+        return list(map(self._build, rows))
 
-    def _builder(self, dialect: str) -> Callable[[Row], T]:
-        if found := self._builders.get(dialect):
-            return found
+    @cached_property
+    def _build(self) -> Callable[[Row], T]:
         known: dict[str, object] = {}
-        source = f"lambda row: {self._plan.expression(known, self._conversions(DIALECTS[dialect]))}"
+        source = f"lambda row: {self._plan.expression(known, self._conversions())}"
         # written out once instead of looped over for each row, which takes four times as long; all names
         # in it are those of our own dataclasses' fields
         built: Callable[[Row], T] = eval(source, known)  # noqa: S307
-        return self._builders.setdefault(dialect, built)
+        return built
 
-    def _conversions(self, dialect: Dialect) -> Mapping[int, Convert]:
+    def _conversions(self) -> Mapping[int, Convert]:
+        """By place; databases keep everything alike, and the one with fewest types needs them all."""
+        dialect = DIALECTS["sqlite"]
         processors = (
             column.type.dialect_impl(dialect).result_processor(dialect, None)
             for column in self.columns.values()

@@ -1,7 +1,7 @@
 """From a database's refusal to the core's error, the same for every database.
 
-A dialect only says which kind of refusal it was; for a duplicate it names table and columns, and
-the constraint on them says in its ``info`` with which code the core knows it.
+A dialect only says which kind of refusal it was; for a duplicate it names the table and either the
+columns or the constraint, which says in its ``info`` with which code the core knows it.
 """
 
 from collections.abc import Iterable
@@ -34,6 +34,12 @@ class Refusal:
     kind: Kind
     table: str = ""
     columns: frozenset[str] = frozenset()
+    rule: str = ""
+
+    @classmethod
+    def breach(cls, table: str, rule: str) -> "Refusal":
+        """What this unique constraint or index forbids is in the table already."""
+        return cls(Kind.DUPLICATE, table, rule=rule)
 
     @classmethod
     def duplicate(cls, table: str, columns: Iterable[str]) -> "Refusal":
@@ -61,6 +67,10 @@ class Refusal:
         return cls(Kind.DAMAGED)
 
 
+class Unstorable(ValueError):
+    """A text that no column can hold; as a question it has no answer, as an answer it is a mistake."""
+
+
 class BrokenRuleError(RuntimeError):
     """A statement the schema forbids: a mistake in the program, not in what people asked."""
 
@@ -69,7 +79,7 @@ def meaning_of(refusal: Refusal, message: str) -> Exception:
     """The error that the core knows for it."""
     match refusal.kind:
         case Kind.DUPLICATE:
-            return AlreadyExists(_code_of(refusal.table, refusal.columns))
+            return AlreadyExists(_code_of(refusal))
         case Kind.DANGLING:
             return Conflict()
         case Kind.OUT_OF_ORDER:
@@ -80,11 +90,12 @@ def meaning_of(refusal: Refusal, message: str) -> Exception:
             return BrokenRuleError(message)
 
 
-def _code_of(table: str, columns: frozenset[str]) -> str:
-    found = METADATA.tables.get(table)
+def _code_of(refusal: Refusal) -> str:
+    found = METADATA.tables.get(refusal.table)
     rules: list[Constraint | Index] = [*found.constraints, *found.indexes] if found is not None else []
     for rule in rules:
-        if _is_unique(rule) and frozenset(_columns_of(rule)) == columns:
+        is_it = rule.name == refusal.rule if refusal.rule else _columns_of(rule) == refusal.columns
+        if _is_unique(rule) and is_it:
             return str(rule.info.get(CODE, "conflict"))
     return "conflict"
 
@@ -95,7 +106,7 @@ def _is_unique(rule: Constraint | Index) -> bool:
     return isinstance(rule, UniqueConstraint | PrimaryKeyConstraint)
 
 
-def _columns_of(rule: Constraint | Index) -> Iterable[str]:
+def _columns_of(rule: Constraint | Index) -> frozenset[str]:
     if isinstance(rule, Index | UniqueConstraint | PrimaryKeyConstraint):
-        return (column.name for column in rule.columns)
-    return ()
+        return frozenset(column.name for column in rule.columns)
+    return frozenset()

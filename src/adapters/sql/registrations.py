@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, update
+from sqlalchemy import and_, bindparam, select, update
 
-from adapters.sql.changes import Versioned
+from adapters.sql.changes import Versioned, held
 from adapters.sql.statements import Reads, Statement, Writes
 from adapters.sql.tables.identity import registrations
 from p2p_core.identity.registrations.model import Registration
@@ -20,6 +20,17 @@ _PENDING_OF_ADDRESS = and_(
     registrations.c.expires_at > bindparam("now"),
 )
 _PENDING = REGISTRATION.ordered(registrations.c.id.desc(), _PENDING_OF_ADDRESS)
+_HOLD_PENDING = REGISTRATION.hold(_PENDING_OF_ADDRESS, order=registrations.c.id.desc())
+# verifying one registration ends the others of its address: whoever wants some of them takes all, in one
+# order, or two people who verify at once would each wait for what the other holds
+_HOLD_ADDRESS = Statement(
+    held(
+        select(registrations.c.id)
+        .where(registrations.c.address == bindparam("known_address"))
+        .order_by(registrations.c.id.desc())
+    )
+)
+_ADDRESS_OF = Statement(select(registrations.c.address).where(registrations.c.id == bindparam("known_id")))
 _END_ALL = Statement(update(registrations).values(ended_at=bindparam("ended_at")).where(_PENDING_OF_ADDRESS))
 
 
@@ -43,10 +54,12 @@ class SqlRegistrations:
     writes: Writes
 
     def find(self, registration_id: RegistrationId) -> Registration | None:
+        for (address,) in self.writes.rows(_ADDRESS_OF, known_id=registration_id):
+            self.writes.rows(_HOLD_ADDRESS, known_address=address)
         return REGISTRATION.find(self.writes, registration_id)
 
     def pending(self, address: str, now: datetime) -> Sequence[Registration]:
-        return REGISTRATION.all(self.writes, _PENDING, known_address=address, now=now)
+        return REGISTRATION.all(self.writes, _HOLD_PENDING, known_address=address, now=now)
 
     def add(self, registration: Registration) -> None:
         REGISTRATION.add(self.writes, registration)
@@ -55,4 +68,5 @@ class SqlRegistrations:
         registration.version = REGISTRATION.save(self.writes, registration)
 
     def end_all(self, address: str, now: datetime) -> None:
+        self.writes.rows(_HOLD_ADDRESS, known_address=address)
         self.writes.run(_END_ALL, known_address=address, now=now, ended_at=now)

@@ -51,7 +51,7 @@ class SqlSessions:
     writes: Writes
 
     def get(self, session_id: SessionId) -> Session:
-        return SESSION.get(self.writes, session_id)
+        return SESSION.get_held(self.writes, session_id)
 
     def add(self, session: Session) -> None:
         SESSION.add(self.writes, session)

@@ -35,7 +35,7 @@ class SqlTopics:
     writes: Writes
 
     def get(self, topic_id: TopicId) -> Topic:
-        return TOPIC.get(self.writes, topic_id)
+        return TOPIC.get_held(self.writes, topic_id)
 
     def add(self, topic: Topic) -> None:
         TOPIC.add(self.writes, topic)

@@ -19,6 +19,7 @@ from p2p_core.shared.ids import UserId
 USER = Versioned("user", User, users)
 _ADD = USER.insertion_if_absent("address")
 _BY_ADDRESS = USER.query(users.c.address == bindparam("address"))
+_HOLD_BY_ADDRESS = USER.hold(users.c.address == bindparam("address"))
 _ONE = users.c.id == bindparam("known_id")
 _REHASH = Statement(update(users).values(password_hash=bindparam("password_hash")).where(_ONE))
 _SEEN = Statement(update(users).values(last_seen_at=bindparam("last_seen_at")).where(_ONE))
@@ -47,10 +48,10 @@ class SqlUsers:
     writes: Writes
 
     def get(self, user_id: UserId) -> User:
-        return USER.get(self.writes, user_id)
+        return USER.get_held(self.writes, user_id)
 
     def find_by_address(self, address: str) -> User | None:
-        return USER.first(self.writes, _BY_ADDRESS, address=address)
+        return USER.first(self.writes, _HOLD_BY_ADDRESS, address=address)
 
     def add(self, user: User) -> bool:
         return USER.add_if_absent(self.writes, _ADD, user)

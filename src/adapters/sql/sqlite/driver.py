@@ -10,22 +10,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Protocol
 
-from adapters.sql.statements import Row
+from adapters.sql.block import Cursor
 
 FIRST_SOUND_VERSION = (3, 51, 3)
-
-
-class Cursor(Protocol):
-    """The part of a driver's cursor that is used here."""
-
-    @property
-    def rowcount(self) -> int:
-        """How many rows the statement changed."""
-        ...
-
-    def fetchall(self) -> list[Row]:
-        """Every row, which also closes the cursor and lets go of the snapshot."""
-        ...
 
 
 class Connection(Protocol):

@@ -4,12 +4,12 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import text
 
-from adapters.sql.inspections import row_findings
-from adapters.sql.schema import SchemaState
+from adapters.sql.inspections import row_findings, schema_finding
 from adapters.sql.sqlite.connections import SqliteReads
 from adapters.sql.sqlite.migration import differences, schema_of
 from adapters.sql.statements import Reads, Statement
@@ -50,35 +50,11 @@ class SqliteInspections:
         reads = SqliteReads(self.path)
         try:
             whole = [well("database"), _integrity(reads), _references(reads)]
-            schema = self._schema()
+            schema = schema_finding(schema_of(self.path), partial(differences, self.path))
             rows = row_findings(reads, now) if schema.ok else []
         finally:
             reads.close()
         return [*whole, schema, *rows]
-
-    def _schema(self) -> Finding:
-        schema = schema_of(self.path)
-        match schema.state:
-            case SchemaState.EMPTY:
-                return ill("schema", "The database is empty.", "Run p2p migrate.")
-            case SchemaState.OLDER:
-                cause = f"The database has schema {schema.revision}, this program needs {schema.newest}."
-                return ill("schema", cause, "Make a copy of the data directory and run p2p migrate.")
-            case SchemaState.NEWER:
-                cause = f"The database has schema {schema.revision}, which a newer program wrote."
-                return ill("schema", cause, "Run the newer program, or restore a backup from before.")
-            case SchemaState.FOREIGN:
-                cause = f"The file {self.path} has tables of another program."
-                return ill("schema", cause, "Name another file with P2P_DATABASE_URL, or move this one away.")
-            case SchemaState.CURRENT:
-                return self._drift()
-
-    def _drift(self) -> Finding:
-        different = differences(self.path)
-        if not different:
-            return well("schema")
-        cause = f"The tables differ from this program's in {len(different)} places, first: {different[0]}."
-        return ill("schema", cause, "Somebody changed the schema by hand: undo that, or restore a backup.")
 
 
 def _integrity(reads: Reads) -> Finding:

@@ -12,7 +12,7 @@ from threading import Lock
 from time import monotonic
 from typing import Generic, TypeVar
 
-from adapters.sql.sqlite.block import Block
+from adapters.sql.block import Block, Speech
 from adapters.sql.sqlite.driver import DRIVER, Connection
 from adapters.sql.sqlite.errors import translated
 from adapters.turn import Turn, closed_gate
@@ -23,6 +23,8 @@ T = TypeVar("T")
 MOST_TOGETHER = 64
 LONGEST_TOGETHER = 0.010
 LONG_BLOCK = 0.050
+
+SPEECH = Speech("sqlite", DRIVER.error, translated)
 
 _log = getLogger(__name__)
 
@@ -70,7 +72,7 @@ class SqliteWriter(Generic[T]):
         try:
             self._wait_in_line()
             batch = self._joined(arrived)
-            block = Block(self._connection)
+            block = Block(self._connection, SPEECH)
             with self._savepoint(block):
                 yield self._transaction(block)
             batch.has_events |= block.has_events

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 from sqlalchemy import BigInteger, CheckConstraint, Column, Dialect, ForeignKey, Integer, MetaData, Text
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator
 
 from p2p_core.shared.clock import EPOCH, to_milliseconds
@@ -26,6 +27,12 @@ METADATA = MetaData(
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
+
+TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+"""Text that every database compares by its characters' numbers, as Python and SQLite do.
+
+A language's order is the system's business on PostgreSQL, and breaks indexes when the system changes it.
+"""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -48,7 +55,7 @@ class Instant(TypeDecorator[datetime]):
 class Choice(TypeDecorator[E], Generic[E]):
     """A member of a StrEnum, as its value."""
 
-    impl = Text
+    impl = TEXT
     cache_ok = True
 
     def __init__(self, kind: type[E]) -> None:
@@ -71,7 +78,7 @@ class Choice(TypeDecorator[E], Generic[E]):
 class Json(TypeDecorator[T], Generic[T]):
     """A small value of some type that nobody searches by, as JSON text."""
 
-    impl = Text
+    impl = TEXT
     cache_ok = True
 
     def __init__(self, kind: object) -> None:
@@ -93,23 +100,23 @@ class Json(TypeDecorator[T], Generic[T]):
 
 def identifier(name: str) -> Column[str]:
     """An id made by the core, as text: it is compared and sorted, never counted with."""
-    return Column(name, Text, primary_key=True)
+    return Column(name, TEXT, primary_key=True)
 
 
 def reference(name: str, table: str, *, nullable: bool = False, primary_key: bool = False) -> Column[str]:
     """The id of a row elsewhere, which has to be there."""
     target = ForeignKey(f"{table}.id")
-    return Column(name, Text, target, nullable=nullable, primary_key=primary_key)
+    return Column(name, TEXT, target, nullable=nullable, primary_key=primary_key)
 
 
 def pointer(name: str) -> Column[str]:
     """The id of a row that may be written after this one, so that no foreign key can watch over it."""
-    return Column(name, Text, nullable=True)
+    return Column(name, TEXT, nullable=True)
 
 
 def text(name: str, *, nullable: bool = False, primary_key: bool = False) -> Column[str]:
     """Words as somebody wrote them; how long they may be is the core's rule."""
-    return Column(name, Text, nullable=nullable, primary_key=primary_key)
+    return Column(name, TEXT, nullable=nullable, primary_key=primary_key)
 
 
 def counter(name: str) -> Column[int]:

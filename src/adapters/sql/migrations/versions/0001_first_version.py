@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
+TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 OPEN = sa.text("finished_at IS NULL AND buried_at IS NULL")
 BURIED = sa.text("buried_at IS NOT NULL")
 
@@ -44,7 +46,7 @@ def downgrade() -> None:
 
 # the columns as this revision has them: the tables of the program will have moved on
 def words(*names: str, null: bool = False) -> Iterator[sa.Column[str]]:
-    return (sa.Column(name, sa.Text, nullable=null) for name in names)
+    return (sa.Column(name, TEXT, nullable=null) for name in names)
 
 
 def whole(*names: str) -> Iterator[sa.Column[int]]:

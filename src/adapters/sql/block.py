@@ -1,19 +1,54 @@
 """What one operation may do between the beginning and the end of its transaction, and no longer."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from logging import getLogger
+from typing import Protocol
 
-from adapters.sql.sqlite.driver import DRIVER, Connection, Cursor
-from adapters.sql.sqlite.errors import translated
+from adapters.sql.refusals import Unstorable
 from adapters.sql.statements import Hook, Row, Statement
 
 _log = getLogger(__name__)
 
 
-class Block:
-    """The write connection as one operation sees it; it is blank once the operation has ended."""
+class Cursor(Protocol):
+    """The part of a driver's cursor that is used here."""
 
-    def __init__(self, connection: Connection) -> None:
+    @property
+    def rowcount(self) -> int:
+        """How many rows the statement changed."""
+        ...
+
+    def fetchall(self) -> list[Row]:
+        """Every row."""
+        ...
+
+
+class Connection(Protocol):
+    """The part of a driver's connection that is used here."""
+
+    def execute(self, statement: str, values: Sequence[object] = (), /) -> Cursor:
+        """Run one statement."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How a kind of database is spoken to, and how it says no."""
+
+    dialect: str
+    error: type[Exception]
+    """What every failure is raised as."""
+    translated: Callable[[Exception], Exception]
+    """The core's error for such a failure."""
+
+
+class Block:
+    """A connection as one operation sees it; it is blank once the operation has ended."""
+
+    def __init__(self, connection: Connection, speech: Speech) -> None:
         self._connection: Connection | None = connection
+        self._speech = speech
         self._hooks: list[Hook] = []
         self._failure: Exception | None = None
         self.has_events = False
@@ -22,8 +57,8 @@ class Block:
         """All rows of one query, or of a change that returns some."""
         try:
             return self._execute(statement, values).fetchall()
-        except UnicodeEncodeError:
-            return []  # half a character was asked for: nothing that is stored can be equal to it
+        except (UnicodeEncodeError, Unstorable):
+            return []  # no possible text was asked for: nothing that is stored can be equal to it
 
     def run(self, statement: Statement, **values: object) -> int:
         """Change something; answers with the number of rows that were changed."""
@@ -54,14 +89,16 @@ class Block:
         if self._connection is None:
             raise RuntimeError("the transaction is over: nothing can be read or changed through it")
         if self._failure is not None:
-            # SQLite may have ended the transaction, and would run this in one of its own
+            # the database may have ended the transaction, and would run this in one of its own
             raise RuntimeError(
                 "an error ends the transaction: nothing more can be done in it"
             ) from self._failure
-        ready = statement.ready("sqlite")
+        ready = statement.ready(self._speech.dialect)
         arguments = ready.arguments(values)
         try:
             return self._connection.execute(ready.text, arguments)
-        except DRIVER.error as error:
-            self._failure = translated(error)
-            raise self._failure from error
+        except self._speech.error as error:
+            meaning = self._speech.translated(error)
+            if not isinstance(meaning, Unstorable):  # which never reached the database
+                self._failure = meaning
+            raise meaning from error

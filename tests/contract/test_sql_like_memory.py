@@ -1,4 +1,4 @@
-"""Random threads read alike from SQLite and from memory: whatever level, order, limit and position."""
+"""Random threads read alike from every store: whatever level, order, limit and position."""
 
 from dataclasses import replace
 
@@ -15,8 +15,11 @@ from p2p_core.forum.posts.model import Post
 from p2p_core.forum.posts.shapes import PostQuery, PostSort
 from p2p_core.forum.topics.model import Topic
 from p2p_core.shared.actor import Actor
-from tests.contract.sql_stores import sqlite_store
+from tests.contract.sql_stores import postgres_store, sqlite_store
+from tests.servers.postgres import emptied
 
+CLOCK = SystemClock()
+IDS = SystemIds(CLOCK)
 # each number says which earlier post the next one answers, 0 the topic itself; small ones make bushes
 TREES = st.lists(st.integers(min_value=0, max_value=40), max_size=120)
 
@@ -50,20 +53,31 @@ def reply(store: Store, topic: Topic, parent: Post | None, post: Post) -> None:
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tree=TREES, sort=st.sampled_from(PostSort), limit=st.integers(1, 100), below=st.integers(0, 40))
-def test_a_thread_reads_alike_from_both(tree: list[int], sort: PostSort, limit: int, below: int) -> None:
-    clock = SystemClock()
-    ids = SystemIds(clock)
-    memory = MemoryStore(clock, ids)
-    with sqlite_store(clock, ids) as sqlite:
-        actor, topic, posts = planted((memory, sqlite), tree)
-        parent_id = posts[below - 1].id if 0 < below <= len(posts) else None
-        query = PostQuery(parent_id=parent_id, sort=sort, limit=limit, count=True)
-        while True:
-            page = sqlite.posts.page(actor, topic.id, query)
-            assert page == memory.posts.page(actor, topic.id, query)
-            assert page is not None
-            if page.next_cursor is None:
-                break
-            query = replace(query, cursor=page.next_cursor)
-        for post in posts[:3]:
-            assert sqlite.posts.details(actor, post.id) == memory.posts.details(actor, post.id)
+def test_a_thread_reads_alike_from_sqlite(tree: list[int], sort: PostSort, limit: int, below: int) -> None:
+    with sqlite_store(CLOCK, IDS) as sqlite:
+        must_read_alike(sqlite, tree, PostQuery(sort=sort, limit=limit, count=True), below)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(tree=TREES, sort=st.sampled_from(PostSort), limit=st.integers(1, 100), below=st.integers(0, 40))
+def test_a_thread_reads_alike_from_postgresql(
+    migrated_postgres: str, tree: list[int], sort: PostSort, limit: int, below: int
+) -> None:
+    emptied(migrated_postgres)
+    with postgres_store(migrated_postgres, CLOCK, IDS) as postgres:
+        must_read_alike(postgres, tree, PostQuery(sort=sort, limit=limit, count=True), below)
+
+
+def must_read_alike(store: Store, tree: list[int], query: PostQuery, below: int) -> None:
+    memory = MemoryStore(CLOCK, IDS)
+    actor, topic, posts = planted((memory, store), tree)
+    query = replace(query, parent_id=posts[below - 1].id if 0 < below <= len(posts) else None)
+    while True:
+        page = store.posts.page(actor, topic.id, query)
+        assert page == memory.posts.page(actor, topic.id, query)
+        assert page is not None
+        if page.next_cursor is None:
+            break
+        query = replace(query, cursor=page.next_cursor)
+    for post in posts[:3]:
+        assert store.posts.details(actor, post.id) == memory.posts.details(actor, post.id)

@@ -1,0 +1,26 @@
+"""Everything the platform keeps, in a PostgreSQL database."""
+
+from adapters.sql.postgres.connections import PATIENCE, Connections, PostgresReads
+from adapters.sql.postgres.writer import PostgresWriter
+from adapters.sql.store import Listeners, SqlStore
+from adapters.sql.transaction import SqlTransaction
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.ids import Ids
+
+READERS, WRITERS = 4, 16
+"""Connections for reading and for writing, in each process: readers mostly compute, writers mostly wait."""
+
+
+class PostgresStore(SqlStore):
+    """A store whose promises the server keeps: what a left block wrote is on its disk."""
+
+    def __init__(self, url: str, clock: Clock, ids: Ids, patience: float = PATIENCE) -> None:
+        """Use a database whose schema is current: ``migrate`` creates and updates it."""
+        listeners = Listeners()
+        self.on_commit = listeners.add
+        writer = PostgresWriter(
+            Connections(url, WRITERS, patience),
+            transaction=lambda block: SqlTransaction(block, clock, ids),
+            on_events=listeners.tell,
+        )
+        super().__init__(writer, PostgresReads(Connections(url, READERS, patience)), clock, ids)

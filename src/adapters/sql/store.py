@@ -1,0 +1,89 @@
+"""Everything the platform keeps, in a SQL database: its transactions and its readers."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from sqlalchemy import literal, select
+
+from adapters.sql.categories import SqlCategoryReader
+from adapters.sql.mailbox import SqlMailbox
+from adapters.sql.organizations import SqlOrganizationReader
+from adapters.sql.outbox import SqlOutbox, SqlReactions
+from adapters.sql.registrations import SqlRegistrationReader
+from adapters.sql.sessions import SqlSessionReader
+from adapters.sql.statements import Hook, Reads, Statement
+from adapters.sql.thread_reader import SqlPostReader
+from adapters.sql.topic_reader import SqlTopicReader
+from adapters.sql.transaction import SqlTransaction
+from adapters.sql.users import SqlUserReader
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.ids import Ids
+
+_PING = Statement(select(literal(1)))
+
+
+class Writer(Protocol):
+    """Hands out transactions."""
+
+    def begin(self) -> AbstractContextManager[SqlTransaction]:
+        """A transaction; leaving the block makes it durable and visible, an error takes it back."""
+        ...
+
+    def close(self) -> None:
+        """Finish what is under way; whoever comes later is told no."""
+        ...
+
+
+class ClosableReads(Reads, Protocol):
+    """Queries on connections that can be let go of."""
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        ...
+
+
+class SqlStore:
+    """A store whose promises hold through crashes; a kind of database adds how it is reached."""
+
+    def __init__(self, writer: Writer, reads: ClosableReads, clock: Clock, ids: Ids) -> None:
+        self._writer = writer
+        self._reads = reads
+        self.organizations = SqlOrganizationReader(reads)
+        self.users = SqlUserReader(reads)
+        self.registrations = SqlRegistrationReader(reads)
+        self.sessions = SqlSessionReader(reads)
+        self.categories = SqlCategoryReader(reads)
+        self.topics = SqlTopicReader(reads)
+        self.posts = SqlPostReader(reads)
+        self.reactions = SqlReactions(reads)
+        self.outbox = SqlOutbox(self.begin, reads)
+        self.mailbox = SqlMailbox(self.begin, reads, clock, ids)
+
+    def begin(self) -> AbstractContextManager[SqlTransaction]:
+        """A transaction; leaving the block makes it durable and visible, an error takes it back."""
+        return self._writer.begin()
+
+    def ping(self) -> None:
+        """Raise ``Unavailable`` when nothing can be read."""
+        self._reads.rows(_PING)
+
+    def close(self) -> None:
+        """Finish what is under way and let go of the database."""
+        self._reads.close()
+        self._writer.close()
+
+
+class Listeners:
+    """Those who want to hear of each commit that published something: relays that wait for events."""
+
+    def __init__(self) -> None:
+        self._hooks: list[Hook] = []
+
+    def add(self, listener: Hook) -> None:
+        """Call the listener from now on."""
+        self._hooks.append(listener)
+
+    def tell(self) -> None:
+        """Something was published."""
+        for hook in self._hooks:
+            hook()
