@@ -106,7 +106,8 @@ def lock(session: nox.Session) -> None:
     compile_ = ("uv", "pip", "compile", "-q", "--universal", "--generate-hashes", "--no-header", *TARGET)
     whole = ("--group", "build", "--all-extras", "pyproject.toml", "-o", "constraints.txt")
     session.run(*compile_, *whole, *session.posargs)
-    served = ("--group", "build", "--extra", "server", "pyproject.toml", "-c", "constraints.txt")
+    extras = ("--extra", "server", "--extra", "postgres")
+    served = ("--group", "build", *extras, "pyproject.toml", "-c", "constraints.txt")
     session.run(*compile_, *served, "-o", "constraints-server.txt")
     with (HERE / "LICENSES.md").open("w", encoding="utf-8") as page:
         session.run("python", "-m", "tests.architecture.licences", stdout=page)

@@ -10,6 +10,8 @@ from adapters.security.passwords import Argon2Passwords
 from adapters.security.tokens import SignedTokens
 from adapters.sql.erasure import SqlErasure
 from adapters.sql.mailbox import SqlMailbox
+from adapters.sql.postgres.inspections import PostgresInspections
+from adapters.sql.postgres.store import PostgresStore
 from adapters.sql.sqlite.inspections import SqliteInspections
 from adapters.sql.sqlite.store import SqliteStore
 from adapters.system.clock import SystemClock
@@ -33,6 +35,6 @@ PASSWORDS: tuple[type[Passwords], ...] = (Argon2Passwords, ScryptPasswords)
 TOKENS: tuple[type[Tokens], ...] = (SignedTokens, HmacTokens)
 RICH_TEXTS: tuple[type[RichText], ...] = (MarkdownText, PlainText)
 MAILBOXES: tuple[type[Mailbox], ...] = (SqlMailbox, MemoryMailbox)
-STORES: tuple[type[Store], ...] = (SqliteStore, MemoryStore)
+STORES: tuple[type[Store], ...] = (SqliteStore, PostgresStore, MemoryStore)
 ERASURES: tuple[type[Erasure], ...] = (SqlErasure, MemoryErasure)
-INSPECTIONS: tuple[type[Inspections], ...] = (SqliteInspections, MemoryInspections)
+INSPECTIONS: tuple[type[Inspections], ...] = (SqliteInspections, PostgresInspections, MemoryInspections)

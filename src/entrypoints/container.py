@@ -2,6 +2,7 @@
 
 from email.utils import parseaddr
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from dependency_injector import containers, providers
@@ -10,8 +11,8 @@ from adapters.queue.embedded import EmbeddedBroker
 from adapters.security.passwords import Argon2Passwords
 from adapters.security.tokens import SignedTokens
 from adapters.sql.erasure import SqlErasure
-from adapters.sql.sqlite.driver import DRIVER
-from adapters.sql.sqlite.store import SqliteStore
+from adapters.sql.schema import Schema
+from adapters.sql.store import SqlStore
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
@@ -20,53 +21,153 @@ from entrypoints.data_dir import CannotStart, DataDir
 from entrypoints.http.call import Web
 from entrypoints.log import LogLines
 from entrypoints.parts import Part, outbox_part, pinged
-from entrypoints.runner import sqlite_lanes
+from entrypoints.runner import Lanes, postgres_lanes, sqlite_lanes
+from entrypoints.setting_values import DatabaseUrl, PostgresUrl
 from entrypoints.settings import Settings
 from entrypoints.worker.embedded import EmbeddedWorker
 from p2p_core.app import App, Ports, Rules, build
 from p2p_core.identity.sessions.model import SessionLimits
 from p2p_core.reactions import Reactor
 from p2p_core.shared.clock import Clock
+from p2p_core.shared.ids import Ids
 from p2p_core.shared.inspections import Inspections
 
 
-def _migrated(path: Path, to: str = "head") -> str:
+class SqliteDatabase:
+    """How an SQLite file is used."""
+
+    serves_alone = True
+    """Whether no other server can be at work on it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def migrate(self, to: str) -> Schema:
+        """Bring it to a schema revision."""
+        from adapters.sql.sqlite.migration import migrate
+
+        return migrate(self._path, to)
+
+    def schema(self) -> Schema:
+        """The schema it has."""
+        from adapters.sql.sqlite.migration import schema_of
+
+        return schema_of(self._path)
+
+    def may_be_shared(self) -> bool:
+        """Whether a command may work on it while a server does."""
+        from adapters.sql.sqlite.driver import DRIVER
+
+        return DRIVER.is_sound
+
+    def inspections(self) -> Inspections:
+        """Its checks."""
+        from adapters.sql.sqlite.inspections import SqliteInspections
+
+        return SqliteInspections(self._path)
+
+    def store(self, clock: Clock, ids: Ids) -> SqlStore:
+        """What is kept in it."""
+        from adapters.sql.sqlite.store import SqliteStore
+
+        return SqliteStore(self._path, clock, ids)
+
+    def lanes(self) -> Lanes:
+        """Where operations on it run."""
+        return sqlite_lanes()
+
+
+class PostgresDatabase:
+    """How a PostgreSQL database is used."""
+
+    serves_alone = False
+
+    def __init__(self, url: PostgresUrl) -> None:
+        if find_spec("psycopg") is None:
+            raise CannotStart(
+                "P2P_DATABASE_URL names PostgreSQL, and its driver is not installed: install the package "
+                "with its extra, as in p2p-sandbox[server,postgres]."
+            )
+        self._url = str(url)
+
+    def migrate(self, to: str) -> Schema:
+        """Bring it to a schema revision."""
+        from adapters.sql.postgres.migration import migrate
+
+        return migrate(self._url, to)
+
+    def schema(self) -> Schema:
+        """The schema it has."""
+        from adapters.sql.postgres.migration import schema_of
+
+        return schema_of(self._url)
+
+    def may_be_shared(self) -> bool:
+        """Whether a command may work on it while a server does."""
+        return True
+
+    def inspections(self) -> Inspections:
+        """Its checks."""
+        from adapters.sql.postgres.inspections import PostgresInspections
+
+        return PostgresInspections(self._url)
+
+    def store(self, clock: Clock, ids: Ids) -> SqlStore:
+        """What is kept in it."""
+        from adapters.sql.postgres.store import PostgresStore
+
+        return PostgresStore(self._url, clock, ids)
+
+    def lanes(self) -> Lanes:
+        """Where operations on it run."""
+        return postgres_lanes()
+
+
+Database = SqliteDatabase | PostgresDatabase
+
+
+def _kind(url: DatabaseUrl) -> str:
+    return "sqlite" if isinstance(url, Path) else "postgresql"
+
+
+def _migrated(database: Database, to: str = "head") -> str:
     """Bring the database to a schema revision and say which it has then."""
     from adapters.sql.schema import ForeignDatabaseError, NewerSchemaError, UnknownRevisionError
-    from adapters.sql.sqlite.migration import migrate
 
     try:
-        return migrate(path, to).revision or "base"
+        return database.migrate(to).revision or "base"
     except (ForeignDatabaseError, NewerSchemaError, UnknownRevisionError) as error:
         raise CannotStart(f"Nothing was changed: {error}.") from error
 
 
-def _is_current(path: Path) -> bool:
+def _is_current(database: Database) -> bool:
     """Whether the database is there and has the schema this program was written for."""
     from adapters.sql.schema import SchemaState
-    from adapters.sql.sqlite.migration import schema_of
 
-    return schema_of(path).state is SchemaState.CURRENT
+    return database.schema().state is SchemaState.CURRENT
 
 
-def _goes_back(path: Path, to: str) -> bool:
+def _goes_back(database: Database, to: str) -> bool:
     """Whether going to that revision takes away what the database has."""
     from adapters.sql.schema import goes_back
-    from adapters.sql.sqlite.migration import schema_of
 
-    return goes_back(schema_of(path), to)
-
-
-def _inspections(path: Path) -> Inspections:
-    """The checks of the database; like migrations, servers don't need them."""
-    from adapters.sql.sqlite.inspections import SqliteInspections
-
-    return SqliteInspections(path)
+    return goes_back(database.schema(), to)
 
 
-def _may_be_shared() -> bool:
-    """Whether a command may work on the database while a server does."""
-    return DRIVER.is_sound
+def _may_be_shared(database: Database) -> bool:
+    return database.may_be_shared()
+
+
+def _serves_alone(database: Database) -> bool:
+    return database.serves_alone
+
+
+def _inspections(database: Database) -> Inspections:
+    return database.inspections()
+
+
+def _lanes(database: Database) -> Lanes:
+    return database.lanes()
 
 
 def _keys(settings: Settings, data_dir: DataDir) -> tuple[str, ...]:
@@ -87,7 +188,11 @@ def _rules(settings: Settings) -> Rules:
     )
 
 
-def _parts(store: SqliteStore, worker: EmbeddedWorker, clock: Clock) -> dict[str, Part]:
+def _store(database: Database, clock: Clock, ids: Ids) -> SqlStore:
+    return database.store(clock, ids)
+
+
+def _parts(store: SqlStore, worker: EmbeddedWorker, clock: Clock) -> dict[str, Part]:
     return {
         "database": pinged(store.ping, "answers"),
         "broker": pinged(worker.ping, "embedded, at work"),
@@ -109,13 +214,18 @@ class Container(containers.DeclarativeContainer):
     data_dir = providers.Singleton(DataDir, settings.provided.data_dir)
     clock = providers.Singleton(SystemClock)
     ids = providers.Singleton(SystemIds, clock)
-    migrate = providers.Callable(_migrated, settings.provided.database_url)
-    is_current = providers.Callable(_is_current, settings.provided.database_url)
-    goes_back = providers.Callable(_goes_back, settings.provided.database_url)
-    may_be_shared = providers.Callable(_may_be_shared)
-    inspections = providers.Callable(_inspections, settings.provided.database_url)
+    database = providers.Selector(
+        providers.Callable(_kind, settings.provided.database_url),
+        sqlite=providers.Singleton(SqliteDatabase, settings.provided.database_url),
+        postgresql=providers.Singleton(PostgresDatabase, settings.provided.database_url),
+    )
+    migrate = providers.Callable(_migrated, database)
+    is_current = providers.Callable(_is_current, database)
+    goes_back = providers.Callable(_goes_back, database)
+    may_be_shared = providers.Callable(_may_be_shared, database)
+    inspections = providers.Callable(_inspections, database)
     passwords = providers.Singleton(Argon2Passwords)
-    store = providers.Singleton(SqliteStore, settings.provided.database_url, clock, ids)
+    store = providers.Singleton(_store, database, clock, ids)
     erasure = providers.Singleton(SqlErasure, store.provided.begin)
     ports = providers.Singleton(
         Ports,
@@ -129,10 +239,14 @@ class Container(containers.DeclarativeContainer):
         ids=ids,
     )
     app = providers.Singleton(build, ports, providers.Callable(_rules, settings))
-    lanes = providers.Singleton(sqlite_lanes)
+    lanes = providers.Singleton(_lanes, database)
     broker = providers.Singleton(EmbeddedBroker)
     worker = providers.Singleton(
-        EmbeddedWorker, providers.Callable(_reactor, app), broker, store.provided.on_commit
+        EmbeddedWorker,
+        providers.Callable(_reactor, app),
+        broker,
+        store.provided.on_commit,
+        alone=providers.Callable(_serves_alone, database),
     )
     web = providers.Singleton(
         Web,

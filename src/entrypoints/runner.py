@@ -52,10 +52,23 @@ class Lane:
         return operation()
 
 
+class Inline:
+    """No lane: for what is done before a thread could have been woken for it."""
+
+    async def __call__(self, operation: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+        """Run the operation here and now, on the event loop."""
+        return operation(*arguments, **named)
+
+    def close(self) -> None:
+        """Nothing runs on after it was called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """SQLite's lanes; its bounded, indexed reads need none and run on the event loop itself."""
+    """The lanes of an installation; how many threads they have is its database's affair."""
 
+    read: Lane | Inline
+    """Bounded, indexed reads: SQLite answers them at once, other databases are waited for."""
     write: Lane
     """Threads mostly wait for the turn and the disk: many of them share one commit."""
     hash: Lane
@@ -63,6 +76,7 @@ class Lanes:
 
     def close(self) -> None:
         """End all lanes; work that has begun is finished first."""
+        self.read.close()
         self.write.close()
         self.hash.close()
 
@@ -70,6 +84,16 @@ class Lanes:
 def sqlite_lanes() -> Lanes:
     """The lanes as measured for SQLite: see docs/decisions."""
     return Lanes(
+        read=Inline(),
         write=Lane("writing", 32, most_waiting=512, patience=10.0),
+        hash=Lane("signing in", 2, most_waiting=128, patience=1.0),
+    )
+
+
+def postgres_lanes() -> Lanes:
+    """The lanes as measured for PostgreSQL: more readers would only wait for the interpreter's lock."""
+    return Lanes(
+        read=Lane("reading", 3, most_waiting=512, patience=3.0),
+        write=Lane("writing", 16, most_waiting=512, patience=10.0),
         hash=Lane("signing in", 2, most_waiting=128, patience=1.0),
     )

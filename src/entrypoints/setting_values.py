@@ -59,6 +59,16 @@ class Secret(str):
         return "Secret('***')"
 
 
+class PostgresUrl(Secret):
+    """The address of a PostgreSQL database, most often with a password in it."""
+
+    __slots__ = ()
+
+
+DatabaseUrl = Path | PostgresUrl
+"""Where the database is."""
+
+
 def one_of(kind: type[Choice]) -> Callable[[str], Choice]:
     """Read a member of `kind`, in any case."""
 
@@ -165,14 +175,30 @@ def network(text: str) -> Network:
         raise BadValue(f"must list addresses or networks such as 10.0.0.0/8, not {text!r}") from None
 
 
-def sqlite_url(text: str) -> Path:
-    """Read where the SQLite database stands; other databases are not served yet."""
-    if text.startswith(("postgresql:", "postgres:")):
-        raise BadValue("names PostgreSQL, which this version can't use yet: leave it out to use SQLite")
+def database_url(text: str) -> DatabaseUrl:
+    """Read where the database is: a file for SQLite, an address for PostgreSQL."""
+    scheme, _, rest = text.partition("://")
+    if scheme in {"postgresql", "postgres"}:
+        return _postgres_url(rest)
     path = text.removeprefix("sqlite:///")
     if path == text or path in {"", ":memory:"}:
-        raise BadValue("must look like sqlite:///path/to/file, or be left out")
+        raise BadValue(
+            "must look like sqlite:///path/to/file or postgresql://user:password@host/name, or be left out"
+        )
     return folder(path)
+
+
+def _postgres_url(rest: str) -> PostgresUrl:
+    """An address that is whole as far as it can be seen; a password in it must not be told."""
+    url = f"postgresql://{rest}"
+    try:
+        parts = urlsplit(url)
+        usable = len(parts.path) > 1 and parts.port != 0 and not parts.fragment
+    except ValueError:
+        usable = False
+    if not usable or any(character.isspace() for character in url):
+        raise BadValue("must look like postgresql://user:password@host:5432/name, odd characters as in %40")
+    return PostgresUrl(url)
 
 
 def mailbox_url(text: str) -> str:

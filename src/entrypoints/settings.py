@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 from entrypoints import setting_values as values
-from entrypoints.setting_values import BadValue, Environment, LogFormat, LogLevel, Network, Secret
+from entrypoints.setting_values import (
+    BadValue,
+    DatabaseUrl,
+    Environment,
+    LogFormat,
+    LogLevel,
+    Network,
+    Secret,
+)
 
 PREFIX = "P2P_"
 OUTSIDE = ("P2P_TEST_",)
@@ -48,7 +56,7 @@ class Settings:
     public_url: Annotated[str, From(values.origin, None)]
     data_dir: Annotated[Path, From(values.folder, "./var")]
     secret_keys: Annotated[tuple[Secret, ...], From(values.list_of(Secret), "")]
-    database_url: Annotated[Path, From(values.sqlite_url, None)]
+    database_url: Annotated[DatabaseUrl, From(values.database_url, None)]
     mail_url: Annotated[str, From(values.mailbox_url, "mailbox://")]
     mail_from: Annotated[str, From(values.mail_address, "P2P Sandbox <no-reply@p2p-sandbox.invalid>")]
     cors_origins: Annotated[tuple[str, ...], From(values.list_of(values.origin), "")]

@@ -9,6 +9,8 @@ from tests.architecture.source import ROOT
 NAMED = {  # where the metadata says nothing or too much, read by a person
     "colorama": "BSD-3-Clause",
     "dramatiq": "LGPL-3.0-or-later (imported unchanged, installed beside us, never bundled)",
+    "psycopg": "LGPL-3.0-only (imported unchanged, installed beside us, never bundled)",
+    "psycopg-binary": "LGPL-3.0-only (imported unchanged, installed beside us, never bundled)",
     "pysqlite3": "Zlib (SQLite itself is in the public domain)",
     "tzdata": "Apache-2.0",
 }

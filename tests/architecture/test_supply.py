@@ -48,7 +48,12 @@ def test_the_two_locks_agree() -> None:
 
 
 @pytest.mark.parametrize(
-    ("extra", "lock"), [("server", "constraints-server.txt"), ("dev", "constraints.txt")]
+    ("extra", "lock"),
+    [
+        ("server", "constraints-server.txt"),
+        ("postgres", "constraints-server.txt"),
+        ("dev", "constraints.txt"),
+    ],
 )
 def test_every_declared_package_is_locked_within_its_range(extra: str, lock: str) -> None:
     pinned = pins(lock)

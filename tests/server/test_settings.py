@@ -36,7 +36,7 @@ def test_every_mistake_is_told_with_the_variables_name() -> None:
         "P2P_ENV": "staging",
         "P2P_PORT": "0",
         "P2P_PUBLIC_URL": "p2p.example.org",
-        "P2P_DATABASE_URL": "postgresql://db/p2p",
+        "P2P_DATABASE_URL": "mysql://db/p2p",
         "P2P_MAIL_URL": "smtp://mail",
         "P2P_MAIL_FROM": "nobody",
         "P2P_CORS_ORIGINS": "https://good.example, https://bad.example/path",
@@ -52,6 +52,24 @@ def test_every_mistake_is_told_with_the_variables_name() -> None:
 
     assert told.startswith(f"{len(wrong)} settings need attention:")
     assert all(f"\n  {name} " in told for name in wrong)
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres"])
+def test_an_address_of_a_postgresql_database_is_taken_and_never_shown(scheme: str) -> None:
+    chosen = settings.read({"P2P_DATABASE_URL": f"{scheme}://p2p:hunter2@db:5433/p2p?sslmode=verify-full"})
+
+    assert chosen.database_url == "postgresql://p2p:hunter2@db:5433/p2p?sslmode=verify-full"
+    assert "hunter2" not in repr(chosen)
+
+
+@pytest.mark.parametrize(
+    "rest", ["", "p2p", "p2p:hunter2@db", "p2p:hunter2@db/", "p2p:hunter2@db:x/p2p", "p2p:hunter 2@db/p2p"]
+)
+def test_half_an_address_of_a_postgresql_database_is_refused_without_its_password(rest: str) -> None:
+    told = mistakes_of({"P2P_DATABASE_URL": f"postgresql://{rest}"})
+
+    assert "P2P_DATABASE_URL must look like postgresql://" in told
+    assert "hunter" not in told
 
 
 @pytest.mark.parametrize(

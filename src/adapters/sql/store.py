@@ -42,12 +42,31 @@ class ClosableReads(Reads, Protocol):
         ...
 
 
+class Listeners:
+    """Those who want to hear of each commit that published something: relays that wait for events."""
+
+    def __init__(self) -> None:
+        self._hooks: list[Hook] = []
+
+    def add(self, listener: Hook) -> None:
+        """Call the listener from now on."""
+        self._hooks.append(listener)
+
+    def tell(self) -> None:
+        """Something was published."""
+        for hook in self._hooks:
+            hook()
+
+
 class SqlStore:
     """A store whose promises hold through crashes; a kind of database adds how it is reached."""
 
-    def __init__(self, writer: Writer, reads: ClosableReads, clock: Clock, ids: Ids) -> None:
+    def __init__(
+        self, writer: Writer, reads: ClosableReads, listeners: Listeners, clock: Clock, ids: Ids
+    ) -> None:
         self._writer = writer
         self._reads = reads
+        self.on_commit = listeners.add
         self.organizations = SqlOrganizationReader(reads)
         self.users = SqlUserReader(reads)
         self.registrations = SqlRegistrationReader(reads)
@@ -71,19 +90,3 @@ class SqlStore:
         """Finish what is under way and let go of the database."""
         self._reads.close()
         self._writer.close()
-
-
-class Listeners:
-    """Those who want to hear of each commit that published something: relays that wait for events."""
-
-    def __init__(self) -> None:
-        self._hooks: list[Hook] = []
-
-    def add(self, listener: Hook) -> None:
-        """Call the listener from now on."""
-        self._hooks.append(listener)
-
-    def tell(self) -> None:
-        """Something was published."""
-        for hook in self._hooks:
-            hook()

@@ -44,8 +44,8 @@ EXIT_CODES: dict[type[CoreError], int] = {
 _REMEDIES = {
     "email_taken": "This address has an account already: give it a new password with "
     "'p2p user reset-password', or choose another address.",
-    "unavailable": "The database does not answer: check that its disk has room and its files are writable "
-    "('p2p doctor' tells more), then try again.",
+    "unavailable": "The database does not answer: check that its disk has room and its files are writable, "
+    "or that its server runs and P2P_DATABASE_URL is right ('p2p doctor' tells more), then try again.",
 }
 _DAMAGED = (
     "The database is damaged: stop the server, keep a copy of its folder, and restore the last backup "

@@ -36,7 +36,7 @@ def admission(settings: Settings, uses: SessionUses) -> Callable[[ASGIApp], ASGI
                 _must_be_json(call)
             operation = operation_of(scope["route_handler"])
             if operation and operation.session:
-                _recognize(call, cookie)
+                await _recognize(call, cookie)
                 uses.note(call)
             if call.method not in _SAFE and is_cross_site(call):
                 raise CrossOrigin
@@ -62,9 +62,9 @@ def _must_be_json(call: Call) -> None:
         raise UnsupportedMediaType
 
 
-def _recognize(call: Call, cookie: SessionCookie) -> None:
-    """Find out who is there. The look-up is one bounded, indexed read, so it runs on the loop."""
+async def _recognize(call: Call, cookie: SessionCookie) -> None:
+    """Find out who is there, with one bounded, indexed read."""
     secret = cookie.read(call.header(b"cookie"))
     if secret is None:
         raise Unauthenticated
-    call.recognized = call.app.identity.sessions.recognize(secret)
+    call.recognized = await call.web.lanes.read(call.app.identity.sessions.recognize, secret)

@@ -125,7 +125,8 @@ async def log_out(call: Call) -> ASGIResponse:
 )
 async def get_session(call: Call) -> ASGIResponse:
     """Who is signed in, where and until when."""
-    return unstored(call.app.identity.sessions.overview(call.actor, call.signed_in.session))
+    overview = call.app.identity.sessions.overview
+    return unstored(await call.web.lanes.read(overview, call.actor, call.signed_in.session))
 
 
 @route(

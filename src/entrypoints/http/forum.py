@@ -31,7 +31,8 @@ _TAG = "Forum"
 )
 async def list_categories(call: Call) -> ASGIResponse:
     """A page of categories, in their order."""
-    return collection(call.app.forum.categories.list(call.actor, read_query(call.query, CategoryQuery)))
+    actor, query = call.actor, read_query(call.query, CategoryQuery)
+    return collection(await call.web.lanes.read(call.app.forum.categories.list, actor, query))
 
 
 @route(
@@ -59,7 +60,8 @@ async def start_topic(call: Call) -> ASGIResponse:
 )
 async def list_topics(call: Call) -> ASGIResponse:
     """A page of topics."""
-    return collection(call.app.forum.topics.list(call.actor, read_query(call.query, TopicQuery)))
+    actor, query = call.actor, read_query(call.query, TopicQuery)
+    return collection(await call.web.lanes.read(call.app.forum.topics.list, actor, query))
 
 
 @route(
@@ -69,7 +71,7 @@ async def list_topics(call: Call) -> ASGIResponse:
 )
 async def get_topic(call: Call, topic_id: str) -> ASGIResponse:
     """One topic."""
-    return one(call, call.app.forum.topics.details(call.actor, TopicId(topic_id)))
+    return one(call, await call.web.lanes.read(call.app.forum.topics.details, call.actor, TopicId(topic_id)))
 
 
 @route(
@@ -104,8 +106,8 @@ async def write_post(call: Call, topic_id: str) -> ASGIResponse:
 )
 async def list_posts(call: Call, topic_id: str) -> ASGIResponse:
     """A page of one level of a topic's replies, with the first replies below each."""
-    query = read_query(call.query, PostQuery)
-    return collection(call.app.forum.posts.thread(call.actor, TopicId(topic_id), query))
+    actor, query = call.actor, read_query(call.query, PostQuery)
+    return collection(await call.web.lanes.read(call.app.forum.posts.thread, actor, TopicId(topic_id), query))
 
 
 @route(
@@ -115,7 +117,7 @@ async def list_posts(call: Call, topic_id: str) -> ASGIResponse:
 )
 async def get_post(call: Call, post_id: str) -> ASGIResponse:
     """One reply."""
-    return one(call, call.app.forum.posts.details(call.actor, PostId(post_id)))
+    return one(call, await call.web.lanes.read(call.app.forum.posts.details, call.actor, PostId(post_id)))
 
 
 router = Router(

@@ -51,7 +51,7 @@ class DetailedHealth:
 )
 async def get_health(call: Call) -> ASGIResponse:
     """Whether the server can do its work."""
-    well = _looked_at(call.web.parts["database"]).status == "ok"
+    well = (await call.web.lanes.read(_looked_at, call.web.parts["database"])).status == "ok"
     status = "ok" if well else "unavailable"
     return unstored(Health(status=status, version=call.web.version), 200 if well else 503)
 
@@ -73,7 +73,7 @@ async def get_detailed_health(call: Call) -> ASGIResponse:
     forwarded = any(name in call.headers for name in _FORWARDED)
     if call.web.settings.production and (forwarded or not is_loopback(call.peer)):
         raise NoSuchRoute
-    components = {name: _looked_at(part) for name, part in call.web.parts.items()}
+    components = {name: await call.web.lanes.read(_looked_at, part) for name, part in call.web.parts.items()}
     well = all(component.status == "ok" for component in components.values())
     answer = DetailedHealth(
         status="ok" if well else "unavailable", version=call.web.version, components=components

@@ -19,8 +19,15 @@ class EmbeddedWorker:
     """Runs reactions from the outbox for as long as the server lives."""
 
     def __init__(
-        self, reactor: Reactor, broker: dramatiq.Broker, on_commit: Callable[[Callable[[], None]], None]
+        self,
+        reactor: Reactor,
+        broker: dramatiq.Broker,
+        on_commit: Callable[[Callable[[], None]], None],
+        *,
+        alone: bool = True,
     ) -> None:
+        """`alone`: no other worker can be using the same outbox."""
+        self._alone = alone
         self._lane = Lane("reacting", _THREADS, most_waiting=0, patience=_PATIENCE)
         self._relay = Relay(reactor.outbox, reactor.clock)
         self._broker = broker
@@ -34,7 +41,7 @@ class EmbeddedWorker:
     def start(self) -> None:
         """Begin with whatever waits in the outbox."""
         self._worker.start()
-        self._relay.start(self._send)
+        self._relay.start(self._send, alone=self._alone)
 
     def ping(self) -> None:
         """Raise `Unavailable` when nobody would carry an event on."""

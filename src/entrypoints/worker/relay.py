@@ -26,10 +26,11 @@ class Relay:
         self._thread = Thread(target=self._run, name="relay", daemon=True)
         self._send: Callable[[EventId], None] = lambda _: None
 
-    def start(self, send: Callable[[EventId], None]) -> None:
-        """Take back what a former process had claimed, and begin."""
+    def start(self, send: Callable[[EventId], None], *, alone: bool = True) -> None:
+        """Begin; who is alone on the outbox takes back what a former process had claimed."""
         self._send = send
-        self._outbox.release()
+        if alone:
+            self._outbox.release()
         self._thread.start()
 
     def wake(self) -> None:

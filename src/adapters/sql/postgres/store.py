@@ -17,10 +17,10 @@ class PostgresStore(SqlStore):
     def __init__(self, url: str, clock: Clock, ids: Ids, patience: float = PATIENCE) -> None:
         """Use a database whose schema is current: ``migrate`` creates and updates it."""
         listeners = Listeners()
-        self.on_commit = listeners.add
         writer = PostgresWriter(
             Connections(url, WRITERS, patience),
             transaction=lambda block: SqlTransaction(block, clock, ids),
             on_events=listeners.tell,
         )
-        super().__init__(writer, PostgresReads(Connections(url, READERS, patience)), clock, ids)
+        reads = PostgresReads(Connections(url, READERS, patience))
+        super().__init__(writer, reads, listeners, clock, ids)

@@ -18,7 +18,6 @@ class SqliteStore(SqlStore):
     def __init__(self, path: Path, clock: Clock, ids: Ids, busy_timeout: float = BUSY_TIMEOUT) -> None:
         """Open a file whose schema is current: ``migrate`` creates and updates it."""
         listeners = Listeners()
-        self.on_commit = listeners.add
         self._place = place = Place(path)
         writer = SqliteWriter(
             connect=partial(open_for_writing, path, busy_timeout),
@@ -26,7 +25,7 @@ class SqliteStore(SqlStore):
             on_events=listeners.tell,
             must_hold=place.must_hold,
         )
-        super().__init__(writer, SqliteReads(path, busy_timeout), clock, ids)
+        super().__init__(writer, SqliteReads(path, busy_timeout), listeners, clock, ids)
 
     def ping(self) -> None:
         """Raise ``Unavailable`` when the file can't be read, or isn't the one that was opened."""

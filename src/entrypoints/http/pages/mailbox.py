@@ -39,19 +39,19 @@ POLICY = PAGE_POLICY.replace(b"style-src 'self'", b"style-src 'self' 'unsafe-inl
 @route("GET", "/dev/mailbox")
 async def mailbox(call: Call) -> ASGIResponse:
     """All mails, and the newest in full."""
-    return _mailbox(call, None)
+    return await _mailbox(call, None)
 
 
 @route("GET", "/dev/mailbox/{mail_id:str}")
 async def mailbox_mail(call: Call, mail_id: str) -> ASGIResponse:
     """All mails, and one of them in full."""
-    return _mailbox(call, mail_id)
+    return await _mailbox(call, mail_id)
 
 
-def _mailbox(call: Call, mail_id: str | None) -> ASGIResponse:
+async def _mailbox(call: Call, mail_id: str | None) -> ASGIResponse:
     if call.web.settings.production:
         raise NoSuchRoute
-    who, mails = reader(call), list(call.web.mailbox.sent())
+    who, mails = reader(call), list(await call.web.lanes.read(call.web.mailbox.sent))
     words = who.words(WORDS)
     wanted = [mail for mail in mails if mail_id in {None, mail.id}][:1]
     if mail_id is not None and not wanted:
