@@ -12,7 +12,9 @@ from p2p_core.app import Store
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 from tests.contract.sql_stores import postgres_store, sqlite_store
-from tests.servers.postgres import NotHere, emptied, migrated_database
+from tests.servers.fixtures import migrated_postgres, postgres_url
+
+__all__ = ["migrated_postgres", "postgres_url"]
 
 
 @pytest.fixture
@@ -23,23 +25,6 @@ def clock() -> Clock:
 @pytest.fixture
 def ids(clock: Clock) -> Ids:
     return SystemIds(clock)
-
-
-@pytest.fixture(scope="session")
-def migrated_postgres() -> Iterator[str]:
-    """The address of a PostgreSQL database with the current schema and whatever the last test left."""
-    try:
-        with migrated_database() as url:
-            yield url
-    except NotHere as reason:
-        pytest.skip(f"PostgreSQL: {reason}")
-
-
-@pytest.fixture
-def postgres_url(migrated_postgres: str) -> str:
-    """The same without any rows."""
-    emptied(migrated_postgres)
-    return migrated_postgres
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

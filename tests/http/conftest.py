@@ -6,6 +6,9 @@ import pytest
 
 from entrypoints.settings import Settings
 from tests.http.site import Site, development
+from tests.servers.fixtures import migrated_postgres, postgres_url
+
+__all__ = ["migrated_postgres", "postgres_url"]
 
 MakeSite = Callable[..., Site]
 

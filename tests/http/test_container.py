@@ -1,4 +1,4 @@
-"""The application as the server builds it: real adapters on SQLite, chosen by the settings."""
+"""The application as the server builds it: real adapters on each database, chosen by the settings."""
 
 import asyncio
 from collections.abc import Iterator
@@ -19,10 +19,13 @@ from tests.http.site import API, SIGN_UP
 from tests.world import PASSPHRASE
 
 
-@pytest.fixture
-def container(tmp_path: Path) -> Iterator[Container]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def container(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Container]:
+    chosen = {"P2P_DATA_DIR": str(tmp_path)}
+    if request.param == "postgresql":
+        chosen["P2P_DATABASE_URL"] = request.getfixturevalue("postgres_url")
     lines = LogLines(StringIO(), LogFormat.JSON)
-    container = Container(settings=settings.read({"P2P_DATA_DIR": str(tmp_path)}), log=lines)
+    container = Container(settings=settings.read(chosen), log=lines)
     prepare(container)
     yield container
     container.lanes().close()

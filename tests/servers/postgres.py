@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
 from typing import IO
+from urllib.parse import urlsplit
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import SQL, Identifier
 
 from adapters.sql.postgres.migration import migrate
@@ -36,7 +36,7 @@ class NotHere(Exception):
 
 def of_database(url: str, name: str) -> str:
     """The address of a database on the same server."""
-    return make_conninfo("", **{**conninfo_to_dict(url), "dbname": name})
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
 def server() -> str:

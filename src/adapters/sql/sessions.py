@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, select
 
-from adapters.sql.changes import Stored
+from adapters.sql.changes import Stored, held
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import Reads, Statement, Writes
 from adapters.sql.tables.identity import sessions, users
@@ -15,6 +15,15 @@ from p2p_core.shared.ids import SessionId, UserId
 
 SESSION = Stored("session", Session, sessions)
 _SAVE = SESSION.update()
+# whoever changes sessions holds their owner first, as signing in does: in two orders, two could wait for
+# each other
+_HOLD_OWNER = Statement(
+    held(
+        select(users.c.id).where(
+            users.c.id == select(sessions.c.user_id).where(sessions.c.id == bindparam("id")).scalar_subquery()
+        )
+    )
+)
 _END = Statement(delete(sessions).where(sessions.c.id == bindparam("id")))
 _END_BY_TOKEN = Statement(delete(sessions).where(sessions.c.token_hash == bindparam("token_hash")))
 _NEWEST = (
@@ -51,6 +60,7 @@ class SqlSessions:
     writes: Writes
 
     def get(self, session_id: SessionId) -> Session:
+        self.writes.rows(_HOLD_OWNER, id=session_id)
         return SESSION.get_held(self.writes, session_id)
 
     def add(self, session: Session) -> None:

@@ -1,0 +1,138 @@
+"""How PostgreSQL reads the pages of a forum with some thousand topics: along an index, whatever the values.
+
+A statement that has run five times on a connection is planned once for all values: both kinds of plan are
+looked at.
+"""
+
+from collections.abc import Iterator
+from itertools import product
+
+import psycopg
+import pytest
+from psycopg.sql import quote
+
+from adapters.sql.outbox import ANY_DUE
+from adapters.sql.sessions import FIND
+from adapters.sql.statements import Statement
+from adapters.sql.thread_reader import PAGES
+from adapters.sql.topic_reader import page_statement
+from p2p_core.forum.posts.shapes import PostSort
+from p2p_core.forum.topics.shapes import TopicSort
+from p2p_core.shared.clock import Clock
+from tests.servers.postgres import emptied
+
+VALUES: dict[str, object] = {
+    "viewer_organization": "organization 3",
+    "category": "category 3",
+    "author": "user 3",
+    "organization": "organization 4",
+    "tag": "t",
+    "moment": 3000,
+    "last_id": "topic 3000",
+    "limit": 21,
+}
+INDEX = {TopicSort.LATEST: "last_activity_at_id", TopicSort.NEWEST: "created_at_id"}
+FILL = """
+INSERT INTO organizations (id, name, slug, created_at, email_domains, settings_require_use_case_approval,
+    settings_allow_public_use_cases, settings_require_second_factor, storage_quota, status, version)
+SELECT 'organization ' || n, 'n', 'slug ' || n, n, '[]', false, false, false, 0, 'active', 1
+FROM generate_series(1, 20) n;
+INSERT INTO users (id, organization_id, email, address, password_hash, first_name, last_name, role, language,
+    created_at, expertise_tags, status, operator, timezone, version)
+SELECT 'user ' || n, 'organization ' || (n % 20 + 1), 'e', 'address ' || n, 'h', 'f', 'l', 'member', 'en', n,
+    '[]', 'active', false, 'UTC', 1 FROM generate_series(1, 2000) n;
+INSERT INTO sessions (id, user_id, token_hash, remember_me, device, network, created_at, last_used_at,
+    idle_expires_at, expires_at)
+SELECT 'session ' || n, 'user ' || (n % 200 + 1), 'hash ' || n, false, 'd', 'n', n, n, n, n
+FROM generate_series(1, 4000) n;
+INSERT INTO categories (id, slug, name, name_ar, description, description_ar, colour, position, version,
+    topic_count)
+SELECT 'category ' || n, 'slug ' || n, 'n', 'n', 'd', 'd', 'c', n, 1, 500 FROM generate_series(1, 8) n;
+INSERT INTO topics (id, category_id, author_id, organization_id, visibility, title, excerpt, tags, created_at,
+    updated_at, last_activity_at, pinned, locked, post_count, last_seq, like_count, view_count,
+    follower_count, version, body, body_html)
+SELECT 'topic ' || n, 'category ' || (n % 8 + 1), 'user ' || (n % 20 + 1), 'organization ' || (n % 20 + 1),
+    CASE WHEN n % 3 = 0 THEN 'organization' ELSE 'network' END, 't', repeat('e', 200), '[]', n, n, n,
+    false, false, 0, 0, 0, 0, 0, 1, repeat('b', 500), repeat('b', 500) FROM generate_series(1, 4000) n;
+INSERT INTO posts (id, topic_id, parent_id, depth, seq, place, author_id, created_at, reply_count, like_count,
+    version, body, body_html)
+SELECT 'post ' || n, 'topic ' || (n % 40 + 1), CASE WHEN n > 400 THEN 'post ' || (n % 400 + 1) END, 0, n, n,
+    'user ' || (n % 200 + 1), n, 0, 0, 1, repeat('b', 400), repeat('b', 400) FROM generate_series(1, 20000) n;
+INSERT INTO outbox (id, aggregate, name, body, happened_at, due_at, attempts, finished_at, reason)
+SELECT 'event ' || n, 'a' || n, 'n', '{}', n, n, 0, CASE WHEN n % 500 <> 0 THEN n END, ''
+FROM generate_series(1, 5000) n;
+ANALYZE
+"""
+
+
+@pytest.fixture(scope="module")
+def forum(migrated_postgres: str) -> Iterator[str]:
+    emptied(migrated_postgres)
+    with psycopg.connect(migrated_postgres, autocommit=True) as connection:
+        connection.execute(FILL)
+    yield migrated_postgres
+    with psycopg.connect(migrated_postgres, autocommit=True) as connection:
+        connection.execute("TRUNCATE organizations, outbox, categories CASCADE")  # faster for so many rows
+
+
+@pytest.fixture(params=["auto", "force_generic_plan"])
+def connection(request: pytest.FixtureRequest, forum: str) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(forum, autocommit=True) as opened:
+        opened.execute(f"SET plan_cache_mode = {request.param}".encode())
+        yield opened
+
+
+def plan(connection: psycopg.Connection, statement: Statement, **values: object) -> str:
+    ready = statement.ready("postgresql")
+    arguments, places = ready.arguments(values), ready.text
+    for number in range(len(arguments)):
+        places = places.replace("%s", f"${number + 1}", 1)
+    connection.execute("DEALLOCATE ALL")
+    connection.execute(f"PREPARE asked AS {places}".encode(), prepare=False)
+    given = ", ".join("NULL" if value is None else quote(value) for value in arguments)
+    rows = connection.execute(f"EXPLAIN EXECUTE asked({given})".encode(), prepare=False)
+    return "\n".join(step for (step,) in rows)
+
+
+@pytest.mark.parametrize(
+    ("sort", "filters", "goes_on"),
+    [
+        *product(TopicSort, [frozenset(), frozenset({"category"}), frozenset({"author"})], [False, True]),
+        *product(TopicSort, [frozenset({"organization"})], [False, True]),
+    ],
+)
+def test_a_page_of_topics_is_read_along_its_index(
+    connection: psycopg.Connection, sort: TopicSort, filters: frozenset[str], *, goes_on: bool
+) -> None:
+    steps = plan(connection, page_statement(sort, filters, goes_on=goes_on), **VALUES)
+    column = "".join(f"{name}_id_" for name in filters)
+    assert f"Index Scan Backward using ix_topics_{column}{INDEX[sort]} on topics" in steps
+    assert "Sort" not in steps
+    assert "Seq Scan on topics" not in steps
+    assert "Seq Scan on posts" not in steps
+
+
+@pytest.mark.parametrize("sort", PostSort)
+@pytest.mark.parametrize("parent_id", [None, "post 7"])
+def test_a_thread_is_read_along_its_index(
+    connection: psycopg.Connection, sort: PostSort, parent_id: str | None
+) -> None:
+    values = {"topic_id": "topic 7", "parent_id": parent_id, "after": 5, "shown": 20}
+    steps = plan(connection, PAGES[sort], **values, viewer_organization="o", levels=8, replies=3, most=200)
+    assert "uq_posts_topic_id_parent_id_place" in steps
+    assert "Seq Scan on posts" not in steps
+    assert "Seq Scan on topics" not in steps
+
+
+def test_a_session_is_found_by_index(connection: psycopg.Connection) -> None:
+    steps = plan(connection, FIND, token_hash="hash 7")
+    assert "using uq_sessions_token_hash on sessions" in steps
+    assert "Seq Scan on users" not in steps
+
+
+def test_due_events_are_looked_for_among_the_open_ones_only(
+    connection: psycopg.Connection, clock: Clock
+) -> None:
+    steps = plan(connection, ANY_DUE, now=clock.now(), limit=1)
+    assert "using ix_outbox_open_" in steps
+    assert "Seq Scan" not in steps
