@@ -7,8 +7,6 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from threading import Event
 from time import monotonic
 
@@ -32,7 +30,7 @@ from p2p_core.shared.errors import AlreadyExists, Conflict, Unavailable
 from p2p_core.shared.ids import CategoryId, Ids
 from tests.contract.sql_stores import postgres_store
 from tests.servers.postgres import make_database, of_database
-from tests.servers.postgres_server import CannotServe, PostgresServer
+from tests.servers.postgres_server import PostgresServer
 
 LOAD = Path(__file__).with_name("postgres_load.py")
 ENOUGH = 300
@@ -213,23 +211,6 @@ def test_half_a_character_and_a_nul_are_nothing_that_could_be_there(store: Postg
             assert tx.categories.find(CategoryId(odd)) is None
             assert tx.categories.add(a_category(slug=f"after {len(odd)}"))
     assert len(store.categories.all()) == 2
-
-
-@pytest.fixture
-def own_server() -> Iterator[PostgresServer]:
-    """A server that may be stopped."""
-    memory = Path("/dev/shm")  # noqa: S108 - a private directory is made in it
-    folder = Path(mkdtemp(prefix="p2p-postgres-", dir=memory if memory.is_dir() else None))
-    folder.chmod(0o755)
-    try:
-        server = PostgresServer(folder)
-        server.start()
-    except CannotServe as reason:
-        rmtree(folder)
-        pytest.skip(f"PostgreSQL: {reason}")
-    yield server
-    server.stop("immediate")
-    rmtree(folder)
 
 
 @pytest.mark.process

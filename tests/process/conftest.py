@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.process.installation import Installation
+from tests.servers.fixtures import own_server
+
+__all__ = ["own_server"]
 
 
 @pytest.fixture

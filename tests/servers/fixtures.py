@@ -1,10 +1,14 @@
 """Servers as fixtures, for whichever tests need them: import them into a conftest."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import pytest
 
 from tests.servers.postgres import NotHere, emptied, migrated_database
+from tests.servers.postgres_server import CannotServe, PostgresServer
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +26,20 @@ def postgres_url(migrated_postgres: str) -> str:
     """The same without any rows."""
     emptied(migrated_postgres)
     return migrated_postgres
+
+
+@pytest.fixture
+def own_server() -> Iterator[PostgresServer]:
+    """A server that may be stopped."""
+    memory = Path("/dev/shm")  # noqa: S108 - a private directory is made in it
+    folder = Path(mkdtemp(prefix="p2p-postgres-", dir=memory if memory.is_dir() else None))
+    folder.chmod(0o755)
+    try:
+        server = PostgresServer(folder)
+        server.start()
+    except CannotServe as reason:
+        rmtree(folder)
+        pytest.skip(f"PostgreSQL: {reason}")
+    yield server
+    server.stop("immediate")
+    rmtree(folder)
