@@ -78,10 +78,8 @@ def test_a_database_that_stops_is_told_of_at_once_and_used_again_when_it_is_back
 def test_the_commands_work_on_it(tmp_path: Path, database: str) -> None:
     here = installed(tmp_path, database)
     assert "has schema" in here.run("migrate").stdout
-    assert "already" in here.run("migrate").stdout
     name = ("--first-name", "نورة", "--last-name", "Al-Harbi", "--organization", "مصنع")
     assert here.run("user", "create", EMAIL, *name).returncode == 0
-    assert here.run("user", "create", EMAIL, *name).returncode == 8
     planted = here.run("demo")
     assert planted.returncode == 0, planted.stderr
     looked = here.run("doctor", "--json")

@@ -16,7 +16,8 @@ from p2p_core.shared.errors import Unavailable
 
 T = TypeVar("T")
 
-LONG_BLOCK = 0.050
+LONG_BLOCK = 0.250
+"""Longer than on SQLite, where it keeps everybody waiting: here it may itself have waited for a row."""
 
 _log = getLogger(__name__)
 
@@ -112,7 +113,7 @@ def _timed(block: Block) -> Iterator[None]:
         block.end()
         seconds = monotonic() - started
         if seconds > LONG_BLOCK:
-            _log.warning("a transaction held what it changed for %.0f ms", seconds * 1000)
+            _log.warning("a transaction took %.0f ms, waiting for others included", seconds * 1000)
 
 
 def _commit(connection: Connection) -> None:
