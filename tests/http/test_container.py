@@ -11,6 +11,7 @@ import pytest
 
 from entrypoints import settings
 from entrypoints.container import Container
+from entrypoints.data_dir import CannotStart
 from entrypoints.database import prepare
 from entrypoints.http.api import build
 from entrypoints.log import LogLines
@@ -91,3 +92,11 @@ def test_the_journey_works_on_the_real_adapters(container: Container) -> None:
     topic = asyncio.run(journey(container))
 
     assert "<td>1 &lt; 2</td>" in topic["body_html"]
+
+
+def test_a_missing_driver_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("entrypoints.container.find_spec", lambda _: None)
+    chosen = {"P2P_DATA_DIR": str(tmp_path), "P2P_DATABASE_URL": "postgresql://p2p@localhost/p2p"}
+
+    with pytest.raises(CannotStart, match=r"p2p-sandbox\[server,postgres\]"):
+        Container(settings=settings.read(chosen)).migrate()

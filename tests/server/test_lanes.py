@@ -2,11 +2,11 @@
 
 import asyncio
 from contextvars import ContextVar
-from threading import Event
+from threading import Event, current_thread
 
 import pytest
 
-from entrypoints.runner import Lane
+from entrypoints.runner import Lane, postgres_lanes, sqlite_lanes
 from p2p_core.shared.errors import Unavailable
 
 SPOKEN: ContextVar[str] = ContextVar("spoken")
@@ -71,3 +71,13 @@ def test_an_error_comes_back_to_whoever_asked() -> None:
     with pytest.raises(LookupError):
         lane.wait(fail)
     lane.close()
+
+
+def test_only_a_database_that_is_waited_for_needs_threads_to_read() -> None:
+    for lanes, on_the_loop in ((sqlite_lanes(), True), (postgres_lanes(), False)):
+        reader = asyncio.run(lanes.read(current_thread))
+        writer = asyncio.run(lanes.write(current_thread))
+        lanes.close()
+
+        assert (reader is current_thread()) is on_the_loop
+        assert writer is not current_thread()

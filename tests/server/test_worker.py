@@ -76,6 +76,21 @@ def test_what_a_former_process_had_claimed_is_taken_back(world: World, worker: E
     until_sent(world, 1)
 
 
+def test_one_of_several_leaves_alone_what_another_has_claimed(world: World, broker: dramatiq.Broker) -> None:
+    sign_up(world, "claimed@plastics.example")
+    now = world.clock.now()
+    claimed = world.memory.store.outbox.claim(10, now, now + timedelta(hours=1))
+    worker = EmbeddedWorker(world.app.reactor, broker, world.memory.store.on_commit, alone=False)
+
+    worker.start()
+    sign_up(world, "free@plastics.example")
+    until_sent(world, 1)
+    worker.stop()
+
+    assert [mail.to for mail in world.memory.mailbox.sent()] == ["free@plastics.example"]
+    assert all(world.memory.store.outbox.load(event_id) for event_id in claimed)
+
+
 def test_a_mail_that_could_not_leave_is_tried_again_when_it_is_due(
     world: World, worker: EmbeddedWorker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
