@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import count
 from pathlib import Path
 from tempfile import gettempdir
 from typing import IO
@@ -26,6 +27,7 @@ _MEMORY = Path("/dev/shm")  # noqa: S108 - a private directory is made in it
 _RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 _TEMPLATE = f"p2p_test_{_RUN}_template"
+_numbers = count()
 _kept: list[IO[bytes]] = []
 """Our part of the lock that keeps the server alive, for as long as this process lives."""
 
@@ -103,7 +105,7 @@ def empty_database(purpose: str = "empty") -> Iterator[str]:
 
 @contextmanager
 def _database(purpose: str, template: str) -> Iterator[str]:
-    url, name = server(), f"p2p_test_{_RUN}_{_WORKER}_{purpose}"
+    url, name = server(), f"p2p_test_{_RUN}_{_WORKER}_{purpose}_{next(_numbers)}"
     make_database(url, name, template)
     yield of_database(url, name)
     drop_database(url, name)
