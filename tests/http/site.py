@@ -15,7 +15,7 @@ from entrypoints.http.api import build
 from entrypoints.http.call import Web
 from entrypoints.http.catalogue import STATUS_OF
 from entrypoints.log import LogLines
-from entrypoints.runner import Lane, Lanes
+from entrypoints.runner import Inline, Lane, Lanes
 from entrypoints.setting_values import LogFormat
 from entrypoints.settings import Settings
 from p2p_core.shared.errors import Unavailable
@@ -40,6 +40,7 @@ def development(**changes: Any) -> Settings:  # noqa: ANN401 - whatever fields a
 def _patient_lanes() -> Lanes:
     """Lanes in which nobody is refused because the machine that runs the tests is busy."""
     return Lanes(
+        read=Inline(),
         write=Lane("writing", 4, most_waiting=512, patience=60),
         hash=Lane("signing in", 2, most_waiting=128, patience=60),
     )
