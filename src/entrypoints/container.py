@@ -147,7 +147,7 @@ def _is_current(database: Database) -> bool:
     return database.schema().state is SchemaState.CURRENT
 
 
-def _goes_back(database: Database, to: str) -> bool:
+def _goes_back(database: Database, to: str = "head") -> bool:
     """Whether going to that revision takes away what the database has."""
     from adapters.sql.schema import goes_back
 

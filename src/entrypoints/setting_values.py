@@ -64,6 +64,12 @@ class PostgresUrl(Secret):
 
     __slots__ = ()
 
+    @property
+    def shown(self) -> str:
+        """Which database it is, for people to see: without names and passwords."""
+        parts = urlsplit(self)
+        return f"PostgreSQL database {parts.path[1:]} on {parts.hostname or 'this machine'}"
+
 
 DatabaseUrl = Path | PostgresUrl
 """Where the database is."""

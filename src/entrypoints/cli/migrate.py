@@ -7,6 +7,7 @@ import click
 
 from entrypoints.cli.opening import data_dir_option, settings_of
 from entrypoints.container import Container
+from entrypoints.setting_values import DatabaseUrl
 
 
 @click.command(help="Bring the database to the schema this program needs, or to an older revision.")
@@ -23,12 +24,16 @@ def command(to: str, data_dir: str | None, *, yes: bool) -> None:
         return
     with folder.lock_for_server():
         if not yes and container.goes_back(to=to):
-            _ask(to, container.settings().database_url)
+            _ask(to, _shown(container.settings().database_url))
         reached = container.migrate(to=to)
     click.echo(f"The database has schema {reached} now.")
 
 
-def _ask(to: str, database: Path) -> None:
+def _shown(database: DatabaseUrl) -> str:
+    return str(database) if isinstance(database, Path) else database.shown
+
+
+def _ask(to: str, database: str) -> None:
     """Have somebody confirm the loss; where nobody can be asked, refuse."""
     lost = (
         f"everything in {database}: organizations, accounts, topics, posts, sessions and mails"
