@@ -59,7 +59,7 @@ def _looked_for() -> str | NotHere:
         if told.exists():
             return told.read_text()
         guard = [sys.executable, str(Path(__file__).with_name("guard.py")), str(folder)]
-        said: str = subprocess.check_output(guard, text=True, timeout=120)
+        said: str = subprocess.check_output(guard, text=True, timeout=120, start_new_session=True)
         answer, _, what = said.partition(" ")
         if answer != "ready":
             return NotHere(what)
