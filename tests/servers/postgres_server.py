@@ -36,7 +36,12 @@ class PostgresServer:
 
     def __init__(self, folder: Path) -> None:
         """Make the data; the folder must be one that everybody may enter."""
-        self._programs = _found(folder)
+        folder.chmod(0o755)
+        mask = os.umask(0o022)  # the server's user reads the programs, whatever the umask of whoever tests
+        try:
+            self._programs = _found(folder)
+        finally:
+            os.umask(mask)
         self._data, self._log = folder / "data", folder / "log"
         self._port, self._password = _free_port(), secrets.token_hex(16)
         self._data.mkdir(mode=0o700)
