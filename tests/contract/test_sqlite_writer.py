@@ -178,6 +178,17 @@ def test_a_commit_that_fails_fails_everybody_in_the_batch(bench: Bench, threads:
     assert bench.names() == ["later"]
 
 
+def test_a_file_that_is_gone_when_its_batch_commits_fails_everybody_in_it(
+    bench: Bench, threads: ThreadPoolExecutor
+) -> None:
+    queue = Queue(bench, threads)
+    joined_afterwards = queue.add("joined afterwards")
+    bench.is_gone = True
+    queue.go.set()
+    for operation in (queue.first, joined_afterwards):
+        assert isinstance(operation.exception(), Unavailable)
+
+
 def test_a_connection_that_can_not_even_roll_back_is_replaced(bench: Bench) -> None:
     bench.connection.fails_at = "ROLLBACK"
     with pytest.raises(Unavailable), bench.writer.begin() as tx:

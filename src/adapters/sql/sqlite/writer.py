@@ -51,7 +51,7 @@ class SqliteWriter(Generic[T]):
         longest: float = LONGEST_TOGETHER,
         must_hold: Callable[[], None] = lambda: None,
     ) -> None:
-        """``must_hold`` is asked before each batch, and raises when nothing may be written."""
+        """``must_hold`` is asked before each batch and after its commit; it raises when nothing is kept."""
         self._connect = connect
         self._transaction = transaction
         self._on_events = on_events
@@ -184,8 +184,9 @@ class SqliteWriter(Generic[T]):
         self._batch = None
         try:
             self._connection.execute("COMMIT")
+            self._must_hold()  # the file may have gone since the batch began, and the commit with it
             batch.durable = True
-        except DRIVER.error as error:
+        except (DRIVER.error, Unavailable) as error:
             batch.cause = error
             self._abandon()
         finally:
