@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 from adapters.memory import MemoryWorld, memory_world
 from p2p_core.app import App, Rules
 from p2p_core.forum.posts.shapes import NewPost, PostDetails
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.forum.topics.shapes import NewTopic, TopicDetails
+from p2p_core.identity.accounts.shapes import AccountOf
 from p2p_core.identity.registrations.shapes import SignUp, VerifyEmail
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.notifications.model import SentMail
@@ -46,6 +48,7 @@ def a_sign_up(email: str = "sara@plastics.example", organization: str = "مصن�
 
 @dataclass
 class World:
+    OPERATOR: ClassVar = "huda@platform.example"
     clock: SetClock = field(default_factory=SetClock)
     rules: Rules = field(default_factory=Rules)
     memory: MemoryWorld = field(init=False)
@@ -78,6 +81,12 @@ class World:
     def signed_in(self, email: str = "sara@plastics.example") -> Actor:
         token = self.app.identity.sessions.log_in(Visit(), LogIn(email=email, password=PASSPHRASE)).token
         return self.app.identity.sessions.recognize(token).actor
+
+    def operator(self) -> Actor:
+        """Somebody who looks after the whole platform, signed in."""
+        self.member(self.OPERATOR)
+        self.app.identity.accounts.promote_operator(AccountOf(email=self.OPERATOR))
+        return self.signed_in(self.OPERATOR)
 
     def topic(self, actor: Actor, visibility: Visibility = Visibility.NETWORK) -> TopicDetails:
         category = self.app.forum.categories.list(actor).items[0]

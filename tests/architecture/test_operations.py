@@ -21,6 +21,7 @@ REACTIONS = {  # asked by an event that was published; see reactions.py
 OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a person
     "SessionService.recognize",  # makes the actor, from the secret of a session
     "AccountService.promote_operator",
+    "AccountService.demote_operator",
     "AccountService.reset_password",
     "CategoryService.install_first",  # what an empty installation starts with
 }

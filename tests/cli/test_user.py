@@ -126,10 +126,12 @@ def test_a_known_address_is_told_what_to_do(installation: Installation) -> None:
     assert installation.counts()[:2] == (1, 1)
 
 
-def test_an_operator_is_made(installation: Installation) -> None:
+def test_an_operator_is_made_and_unmade(installation: Installation) -> None:
     created(installation)
     installation.ok("user", "promote-operator", EMAIL)
     assert user(installation, EMAIL).operator
+    installation.ok("user", "demote-operator", EMAIL)
+    assert not user(installation, EMAIL).operator
 
 
 def test_a_reset_password_ends_the_old_one_and_all_sessions(installation: Installation) -> None:
@@ -141,7 +143,7 @@ def test_a_reset_password_ends_the_old_one_and_all_sessions(installation: Instal
     assert logs_in(installation, EMAIL, new)
 
 
-@pytest.mark.parametrize("command", ["promote-operator", "reset-password"])
+@pytest.mark.parametrize("command", ["promote-operator", "demote-operator", "reset-password"])
 def test_an_unknown_address(installation: Installation, command: str) -> None:
     assert "'p2p user create' opens one" in installation.refused("user", command, "no@body.test", code=4)
     assert "e-mail address" in installation.refused("user", command, "nobody", code=3)

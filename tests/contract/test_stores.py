@@ -3,7 +3,8 @@
 import pytest
 
 from p2p_core.app import Store
-from p2p_core.contracts.forums import CategoriesContract, TopicsContract
+from p2p_core.contracts.categories import CategoriesContract
+from p2p_core.contracts.forums import TopicsContract
 from p2p_core.contracts.outboxes import OutboxContract
 from p2p_core.contracts.people import (
     OrganizationsContract,

@@ -18,6 +18,7 @@ from entrypoints.log import LogLines
 from entrypoints.runner import Inline, Lane, Lanes
 from entrypoints.setting_values import LogFormat
 from entrypoints.settings import Settings
+from p2p_core.identity.accounts.shapes import AccountOf
 from p2p_core.shared.errors import Unavailable
 from tests.http.promises import hold_against_document
 from tests.world import PASSPHRASE, World
@@ -144,6 +145,12 @@ class Site:
         """Somebody with an account, signed in with this browser."""
         self.post(f"{API}/auth/email/verify", {"token": self.sign_up(email)})
         overview: dict[str, Any] = self.log_in(email).json()
+        return overview
+
+    def operator(self) -> dict[str, Any]:
+        """Somebody who looks after the whole platform, signed in with this browser."""
+        overview = self.member(World.OPERATOR)
+        self.world.app.identity.accounts.promote_operator(AccountOf(email=World.OPERATOR))
         return overview
 
     def category(self) -> str:

@@ -7,7 +7,7 @@ from adapters.memory.tables import Tables
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic
-from p2p_core.shared.errors import NotFound
+from p2p_core.shared.errors import AlreadyExists, NotFound, Stale
 from p2p_core.shared.ids import CategoryId, PostId, TopicId
 
 
@@ -20,18 +20,46 @@ class MemoryCategories:
     def find(self, category_id: CategoryId) -> Category | None:
         return self.tables.categories.get(category_id)
 
+    def get(self, category_id: CategoryId) -> Category:
+        category = self.find(category_id)
+        if category is None:
+            raise NotFound("category")
+        return category
+
     def count(self) -> int:
         return len(self.tables.categories)
 
+    def last_position(self) -> int:
+        return max((found.position for found in self.tables.categories.where(lambda _: True)), default=0)
+
     def add(self, category: Category) -> bool:
-        if self.tables.categories.where(lambda other: other.slug == category.slug):
+        if self._is_taken(category):
             return False
         self.tables.categories.put(category.id, category)
         self.tables.topic_counts.put(category.id, 0)
         return True
 
+    def save(self, category: Category) -> None:
+        if self.get(category.id).version != category.version:
+            raise Stale("category")
+        if self._is_taken(category):
+            raise AlreadyExists("slug_taken")
+        category.version += 1
+        self.tables.categories.put(category.id, category)
+
+    def holds_topics(self, category_id: CategoryId) -> bool:
+        return bool(self.tables.topics.where(lambda topic: topic.category_id == category_id))
+
+    def remove(self, category_id: CategoryId) -> None:
+        self.tables.categories.drop(category_id)
+        self.tables.topic_counts.drop(category_id)
+
     def topic_added(self, category_id: CategoryId) -> None:
         self.tables.topic_counts.put(category_id, (self.tables.topic_counts.get(category_id) or 0) + 1)
+
+    def _is_taken(self, category: Category) -> bool:
+        others = self.tables.categories.where(lambda other: other.id != category.id)
+        return any(other.slug == category.slug for other in others)
 
 
 @dataclass(frozen=True, slots=True)

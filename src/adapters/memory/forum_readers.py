@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from adapters.memory.forum import MemoryTopics
+from adapters.memory.forum import MemoryCategories, MemoryTopics
 from adapters.memory.identity_readers import organization_card, person_card
 from adapters.memory.tables import Tables, Work
 from p2p_core.forum.categories.model import Category
@@ -20,7 +20,7 @@ from p2p_core.forum.topics.shapes import (
 )
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.clock import to_milliseconds
-from p2p_core.shared.ids import TopicId
+from p2p_core.shared.ids import CategoryId, TopicId
 from p2p_core.shared.pages import Key, Page, decode_cursor, page_of
 
 
@@ -33,7 +33,12 @@ class MemoryCategoryReader:
     def all(self) -> Sequence[CategoryDetails]:
         with self.work() as tables:
             found = tables.categories.where(lambda _: True)
-            return [_details(tables, category) for category in sorted(found, key=lambda c: c.position)]
+            ordered = sorted(found, key=lambda category: (category.position, category.id))
+            return [_details(tables, category) for category in ordered]
+
+    def details(self, category_id: CategoryId) -> CategoryDetails:
+        with self.work() as tables:
+            return _details(tables, MemoryCategories(tables).get(category_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +141,5 @@ def _details(tables: Tables, category: Category) -> CategoryDetails:
         colour=category.colour,
         position=category.position,
         topic_count=tables.topic_counts.get(category.id) or 0,
+        version=category.version,
     )

@@ -94,13 +94,26 @@ def _found(app: App, visit: Visit, person: dict[str, str], organization: str) ->
 @data_dir_option
 def promote_operator(email: str, data_dir: str | None) -> None:
     """Make an operator."""
+    _with_account(email, data_dir, lambda app, account: app.identity.accounts.promote_operator(account))
+    click.echo(f"{email} is an operator now, from the next request on.")
+
+
+@command.command("demote-operator", help="Let an operator look after the platform no more.")
+@click.argument("email")
+@data_dir_option
+def demote_operator(email: str, data_dir: str | None) -> None:
+    """Take an operator's rights back."""
+    _with_account(email, data_dir, lambda app, account: app.identity.accounts.demote_operator(account))
+    click.echo(f"{email} is no operator any more, from the next request on.")
+
+
+def _with_account(email: str, data_dir: str | None, change: Callable[[App, AccountOf], None]) -> None:
     account = AccountOf(email=email)
     with at_work(settings_of(data_dir=data_dir)) as container:
         try:
-            container.app().identity.accounts.promote_operator(account)
+            change(container.app(), account)
         except NotFound:
             raise NoAccount(email) from None
-    click.echo(f"{email} is an operator now, from the next request on.")
 
 
 @command.command("reset-password", help="Give somebody a new password, and end their sessions.")

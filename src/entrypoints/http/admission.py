@@ -20,7 +20,7 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 def admission(settings: Settings, uses: SessionUses) -> Callable[[ASGIApp], ASGIApp]:
-    """Make the middleware: 413 and 415, then 401, then 403; what comes after is the handler's."""
+    """Make the middleware: 413 and 415, 401, both kinds of 403; what comes after is the handler's."""
     cookie = SessionCookie(settings)
     is_cross_site = cross_site_rule(settings)
 
@@ -40,6 +40,8 @@ def admission(settings: Settings, uses: SessionUses) -> Callable[[ASGIApp], ASGI
                 uses.note(call)
             if call.method not in _SAFE and is_cross_site(call):
                 raise CrossOrigin
+            if operation and operation.policy:
+                operation.policy(call.actor)
             if operation and operation.query is None:
                 must_have_no_query(call.query)
             await app(scope, receive, send)

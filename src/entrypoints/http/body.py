@@ -10,7 +10,7 @@ from typing import Annotated, Any, NoReturn, TypeVar, Union, get_args, get_origi
 from entrypoints.http.errors import MOST_ERRORS
 from entrypoints.http.refusals import MalformedJson
 from p2p_core.shared.errors import FieldError, Invalid
-from p2p_core.shared.inputs import Input, checked
+from p2p_core.shared.inputs import Input, Keep, checked
 
 Wanted = TypeVar("Wanted", bound=Input)
 
@@ -109,6 +109,8 @@ class Field:
         self._kinds: tuple[type, ...] = ()
         self.nested: type[Input] | None = None
         for part in _parts(hint):
+            if part is Keep:  # left out is how a body says "leave it"
+                continue
             if isinstance(part, type) and is_dataclass(part) and issubclass(part, Input):
                 self.nested = part
             self._kinds += (_json_kind(part),)

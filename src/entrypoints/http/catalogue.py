@@ -14,6 +14,8 @@ STATUS_OF: dict[str, int] = {
     "request_timeout": 408,
     "conflict": 409,
     "topic_locked": 409,
+    "slug_taken": 409,
+    "category_not_empty": 409,
     "token_expired": 410,
     "token_used": 410,
     "version_conflict": 412,

@@ -65,6 +65,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     code: str
     request_id: str
     errors: tuple[FieldProblem, ...] | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class Told:
     code: str
     headers: dict[str, str]
     errors: tuple[FieldError, ...] | None = None
+    version: int | None = None
+    """Of what is there now, where a change was meant for another one."""
 
 
 def refuse(request: HttpRequest, error: Exception) -> Response[bytes]:
@@ -105,6 +108,7 @@ def problem(call: Call, told: Told) -> bytes:
             code=told.code,
             request_id=call.id,
             errors=errors,
+            version=told.version,
         )
     )
 
@@ -118,7 +122,7 @@ def _field_problem(call: Call, error: FieldError) -> FieldProblem:
 
 def _told(error: Exception) -> Told:
     if isinstance(error, Refusal):
-        return Told(error.status, error.code, error.headers)
+        return Told(error.status, error.code, error.headers, version=error.version)
     if isinstance(error, CoreError):
         return _told_by_core(error)
     if isinstance(error, NotFoundException):
@@ -137,7 +141,8 @@ def _told_by_core(error: CoreError) -> Told:
         headers["Retry-After"] = str(_TRY_AGAIN_AFTER)
         _log.warning("%s", error, exc_info=error.__cause__)
     errors = error.errors if isinstance(error, Invalid) else None
-    return Told(status, error.code, headers, errors)
+    version = error.version if isinstance(error, Stale) else None
+    return Told(status, error.code, headers, errors, version)
 
 
 def _allowed(error: HTTPException) -> str:

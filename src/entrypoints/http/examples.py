@@ -17,6 +17,16 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "verifyEmail": {"token": "the part behind #token= in the mail's link"},
     "resendVerification": {"email": "noura@example.com"},
     "logIn": {"email": "noura@example.com", "password": "seven quiet presses", "remember_me": True},
+    "createCategory": {
+        "name": "Mould making",
+        "name_ar": "صناعة القوالب",
+        "slug": "mould-making",
+        "description": "Design, steel, cooling, venting and repair of moulds",
+        "description_ar": "تصميم القوالب وفولاذها وتبريدها وتنفيسها وإصلاحها",
+        "colour": "#0f766e",
+        "position": 12,
+    },
+    "editCategory": {"description": "Design, cooling and repair of moulds", "position": 3},
     "startTopic": {
         "title": "Weld lines on the lid of our 20 litre drum",
         "body": "Since we moved to the new mould the lid shows weld lines opposite the gate.\n\n"

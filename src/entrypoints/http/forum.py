@@ -1,4 +1,4 @@
-"""Categories, topics and posts over HTTP."""
+"""Topics and posts over HTTP."""
 
 from litestar import Router
 from litestar.response.base import ASGIResponse
@@ -8,7 +8,6 @@ from entrypoints.http.body import read_body
 from entrypoints.http.call import Call
 from entrypoints.http.query import read_query
 from entrypoints.http.routes import Operation, route
-from p2p_core.forum.categories.shapes import CategoryDetails, CategoryQuery
 from p2p_core.forum.posts.shapes import NewPost, PostDetails, PostQuery
 from p2p_core.forum.topics.shapes import NewTopic, TopicDetails, TopicQuery, TopicSummary
 from p2p_core.shared.ids import PostId, TopicId
@@ -16,23 +15,6 @@ from p2p_core.shared.pages import Page
 
 _PATH = "/api/v1/forums"
 _TAG = "Forum"
-
-
-@route(
-    "GET",
-    "/categories",
-    Operation(
-        id="listCategories",
-        tag=_TAG,
-        query=CategoryQuery,
-        gives=Page[CategoryDetails],
-        refuses=("invalid_cursor",),
-    ),
-)
-async def list_categories(call: Call) -> ASGIResponse:
-    """A page of categories, in their order."""
-    actor, query = call.actor, read_query(call.query, CategoryQuery)
-    return collection(await call.web.lanes.read(call.app.forum.categories.list, actor, query))
 
 
 @route(
@@ -123,7 +105,6 @@ async def get_post(call: Call, post_id: str) -> ASGIResponse:
 router = Router(
     _PATH,
     route_handlers=[
-        list_categories,
         start_topic,
         list_topics,
         get_topic,

@@ -49,6 +49,7 @@ def document(routes: Sequence[ControllerRouterHandler], version: str) -> bytes:
         "components": {
             "schemas": dict(sorted(schemas.components.items())),
             "headers": _HEADERS,
+            "parameters": _PARAMETERS,
             "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "p2p_session"}},
         },
     }
@@ -76,6 +77,8 @@ def _operation(schemas: Schemas, method: str, path: str, operation: Operation) -
     ]
     if operation.query:
         listed += parameters(schemas, operation.query)
+    if operation.if_match:
+        listed.append({"$ref": "#/components/parameters/IfMatch"})
     if listed:
         described["parameters"] = listed
     if operation.takes:
@@ -112,6 +115,10 @@ def _problems(method: str, operation: Operation) -> Schema:
         codes.add("unavailable")
     if operation.session:
         codes.add("unauthenticated")
+    if operation.policy:
+        codes.add("forbidden")
+    if operation.if_match:
+        codes.add("version_conflict")
     if method in _UNSAFE:
         codes |= {
             "cross_origin",
@@ -141,6 +148,14 @@ _HEADERS: Schema = {
     "ETag": {"description": "`version-hash of the representation`", "schema": _TEXT},
     "SetCookie": {"description": "The session's secret", "schema": _TEXT},
 }
+_PARAMETERS: Schema = {
+    "IfMatch": {
+        "name": "If-Match",
+        "in": "header",
+        "description": "Only change the version of this ETag; 412 tells which one is there now",
+        "schema": _TEXT,
+    },
+}
 _FIELD_PROBLEM: Schema = {
     "type": "object",
     "properties": {"field": _TEXT, "code": _TEXT, "message": _TEXT},
@@ -160,6 +175,7 @@ _PROBLEM: Schema = {
             "items": {"$ref": "#/components/schemas/FieldProblem"},
             "maxItems": MOST_ERRORS,
         },
+        "version": {"type": "integer", "description": "With `version_conflict`: the one that is there now"},
     },
     "required": ["type", "title", "status", "detail", "code", "request_id"],
 }

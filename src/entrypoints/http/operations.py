@@ -2,10 +2,11 @@
 
 from litestar.types import ControllerRouterHandler
 
-from entrypoints.http import auth, forum, health
+from entrypoints.http import auth, categories, forum, health
 
 API: tuple[ControllerRouterHandler, ...] = (
     auth.router,
+    categories.router,
     forum.router,
     health.get_health,
     health.get_detailed_health,

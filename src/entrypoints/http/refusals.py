@@ -10,6 +10,7 @@ class Refusal(Exception):
     def __init__(self, headers: dict[str, str] | None = None) -> None:
         super().__init__(self.code)
         self.headers = headers or {}
+        self.version: int | None = None
 
 
 class MalformedJson(Refusal):
@@ -62,3 +63,13 @@ class WrongHost(Refusal):
     """The request was meant for another host name than ours."""
 
     status, code = 421, "misdirected_request"
+
+
+class VersionConflict(Refusal):
+    """The change was meant for another version than the one that is there; here is which."""
+
+    status, code = 412, "version_conflict"
+
+    def __init__(self, version: int, etag: str) -> None:
+        super().__init__({"ETag": etag})
+        self.version = version

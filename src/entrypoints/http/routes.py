@@ -9,6 +9,7 @@ from litestar.response.base import ASGIResponse
 from litestar.routes import BaseRoute
 
 from entrypoints.http.call import Call, HttpRequest, call_of
+from p2p_core.shared.actor import Actor
 from p2p_core.shared.inputs import Input
 
 _OPERATION = "operation"
@@ -25,6 +26,8 @@ class Operation:
     tag: str
     session: bool = True
     """Whether it takes a session; without one it is 401."""
+    policy: Callable[[Actor], None] | None = None
+    """Who may at all, whatever it is about: asked before the rest is read. The core asks again."""
     takes: type[Input] | None = None
     query: type[Input] | None = None
     gives: Any = None
@@ -32,6 +35,8 @@ class Operation:
     status: int = 200
     refuses: tuple[str, ...] = ()
     """Codes of problems beyond those that every operation of its kind can have."""
+    if_match: bool = False
+    """Whether it changes one thing that has a version, and heeds ``If-Match``."""
     sets_cookie: bool = False
     reports_trouble: bool = False
     """Whether 503 has the same body as 200: for operations that tell how we are."""
@@ -50,6 +55,7 @@ def route(
         return HTTPRouteHandler(
             path,
             http_method=method,
+            status_code=200,  # each answer brings its own; for DELETE the framework would allow none
             name=function.__name__,
             operation_id=operation.id if operation else None,
             summary=(function.__doc__ or "").strip().rstrip("."),

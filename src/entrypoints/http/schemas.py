@@ -7,9 +7,10 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
+from p2p_core.forum.categories.model import LONGEST_SLUG, Colour, Slug
 from p2p_core.identity.users.model import EmailAddress
 from p2p_core.shared.countries import Country
-from p2p_core.shared.inputs import Input, Items, Length, Password, Range
+from p2p_core.shared.inputs import KEEP, Input, Items, Keep, Length, Password, Range
 from p2p_core.shared.pages import Page
 
 Schema = dict[str, Any]
@@ -36,7 +37,7 @@ class Schemas:
         if origin is Annotated:
             return _limited(self.of(parts[0]), parts[1:])
         if origin in {Union, UnionType}:
-            return {"anyOf": [self.of(part) for part in parts]}
+            return self._any([part for part in parts if part is not Keep])
         if origin is tuple:
             return {"type": "array", "items": self.of(parts[0])}
         if origin is Page:
@@ -44,6 +45,9 @@ class Schemas:
         if isinstance(origin, type) and issubclass(origin, Mapping):
             return {"type": "object", "additionalProperties": self.of(parts[1])}
         return self._one(getattr(hint, "__supertype__", hint))  # an id is a text
+
+    def _any(self, parts: Sequence[object]) -> Schema:
+        return self.of(parts[0]) if len(parts) == 1 else {"anyOf": [self.of(part) for part in parts]}
 
     def _one(self, kind: type) -> Schema:
         if kind in _PLAIN:
@@ -65,7 +69,7 @@ class Schemas:
         if is_input:  # answers have every key, requests only those without a default
             required = [f.name for f in fields(kind) if f.default is MISSING]
             for field in fields(kind):
-                if field.default is not MISSING and field.default is not None:
+                if field.default not in (MISSING, None, KEEP):
                     properties[field.name] = {**properties[field.name], "default": _plain(field.default)}
         schema: Schema = {"type": "object", "properties": properties, "required": required}
         if is_input:
@@ -113,6 +117,10 @@ def _limited(schema: Schema, rules: Sequence[object]) -> Schema:
                 schema |= {"format": "email", "maxLength": 320}
             case Country():
                 schema |= {"pattern": "^[A-Z]{2}$"}
+            case Slug():
+                schema |= {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": LONGEST_SLUG}
+            case Colour():
+                schema |= {"pattern": "^#[0-9A-Fa-f]{6}$"}
             case _:
                 pass
         if isinstance(rule, Password):

@@ -20,6 +20,8 @@ TITLES: Wording = {
     "method_not_allowed": ("This method isn't possible here", "هذه الطريقة غير متاحة هنا"),
     "conflict": ("This contradicts the present state", "يتعارض هذا مع الحالة الراهنة"),
     "topic_locked": ("This topic is closed for replies", "هذا الموضوع مغلق أمام الردود"),
+    "slug_taken": ("This address is taken", "هذا العنوان مستخدم"),
+    "category_not_empty": ("There are topics in this category", "توجد مواضيع في هذا القسم"),
     "version_conflict": ("Somebody changed it meanwhile", "عدّله شخص آخر في هذه الأثناء"),
     "token_invalid": ("This link isn't valid", "هذا الرابط غير صالح"),
     "token_expired": ("This link has expired", "انتهت صلاحية هذا الرابط"),
@@ -89,6 +91,14 @@ DETAILS: Wording = {
     "topic_locked": (
         "It can be read, but nobody can reply any more.",
         "يمكن قراءته لكن لا يمكن الرد عليه.",
+    ),
+    "slug_taken": (
+        "Another one has this slug already. Choose another.",
+        "يوجد قسم آخر بهذا المعرّف. اختر معرّفًا غيره.",
+    ),
+    "category_not_empty": (
+        "Only a category without topics can be deleted, private ones counted.",
+        "لا يمكن حذف القسم إلا إذا خلا من المواضيع، بما فيها الخاصة.",
     ),
     "version_conflict": (
         "Read it again and repeat your change on the new version.",
@@ -162,6 +172,16 @@ MESSAGES: Wording = {
     "lone_surrogate": ("It contains half a character.", "يحتوي على نصف رمز."),
     "line_separator": ("This must be a single line.", "يجب أن يكون سطرًا واحدًا."),
     "not_an_email": ("This isn't an e-mail address.", "هذا ليس عنوان بريد إلكتروني صحيحًا."),
+    "not_a_slug": (
+        "This must be made of words of a-z and 0-9 with single hyphens between them.",
+        "يجب أن يتكون من كلمات بالأحرف a-z والأرقام 0-9 تفصل بينها شرطة واحدة.",
+    ),
+    "not_a_colour": ("This must be a colour like #1d4ed8.", "يجب أن يكون لونًا مثل #1d4ed8."),
+    "too_light": ("White text can't be read on this colour.", "لا يمكن قراءة النص الأبيض على هذا اللون."),
+    "not_an_etag": (
+        'This must be an ETag in quotation marks, like "3-x", or *.',
+        'يجب أن تكون القيمة ETag بين علامتي تنصيص، مثل "3-x"، أو *.',
+    ),
     "unknown_country": ("This isn't a country's code of two letters.", "هذا ليس رمز دولة من حرفين."),
     "contains_own_words": (
         "It contains a part of your name, e-mail or organization.",

@@ -1,4 +1,4 @@
-"""What every store promises about categories and topics."""
+"""What every store promises about topics."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from p2p_core.contracts.builders import NOON, a_category, a_post, a_topic, a_use
 from p2p_core.contracts.expect import raises
 from p2p_core.contracts.stores import stored_author, stored_topic
 from p2p_core.forum.categories.model import Category
-from p2p_core.forum.categories.shapes import CategoryCard, CategoryDetails
+from p2p_core.forum.categories.shapes import CategoryCard
 from p2p_core.forum.topics.model import Topic, Visibility
 from p2p_core.forum.topics.shapes import (
     LastPost,
@@ -22,7 +22,7 @@ from p2p_core.identity.users.shapes import PersonCard
 from p2p_core.organizations.shapes import OrganizationCard
 from p2p_core.shared.actor import Actor, Role
 from p2p_core.shared.errors import Invalid, NotFound
-from p2p_core.shared.ids import CategoryId, SessionId, TopicId
+from p2p_core.shared.ids import SessionId, TopicId
 from p2p_core.shared.pages import CountedPage
 
 _SECOND = timedelta(seconds=1)
@@ -57,48 +57,6 @@ def card_of(store: Store, user: User) -> PersonCard:
         picture=None,
         organization=OrganizationCard(id=organization.id, name=organization.name, logo=None),
     )
-
-
-class CategoriesContract:
-    """Categories in and out."""
-
-    store: Store
-
-    def test_a_category_comes_back_whole(self) -> None:
-        category = a_category()
-        with self.store.begin() as tx:
-            assert tx.categories.count() == 0
-            assert tx.categories.add(category)
-            assert tx.categories.find(category.id) == category
-            assert tx.categories.find(CategoryId("nothing")) is None
-            assert tx.categories.count() == 1
-
-    def test_a_taken_slug_is_refused(self) -> None:
-        with self.store.begin() as tx:
-            assert tx.categories.add(a_category())
-            assert not tx.categories.add(a_category())
-            assert tx.categories.count() == 1
-
-    def test_they_are_shown_by_position_with_their_topic_counts(self) -> None:
-        later, sooner = a_category("later", position=2), a_category("sooner", position=1)
-        with self.store.begin() as tx:
-            tx.categories.add(later)
-            tx.categories.add(sooner)
-            tx.categories.topic_added(later.id)
-            tx.categories.topic_added(later.id)
-        shown = self.store.categories.all()
-        assert [category.topic_count for category in shown] == [0, 2]
-        assert shown[0] == CategoryDetails(
-            id=sooner.id,
-            slug=sooner.slug,
-            name=sooner.name,
-            name_ar=sooner.name_ar,
-            description=sooner.description,
-            description_ar=sooner.description_ar,
-            colour=sooner.colour,
-            position=sooner.position,
-            topic_count=0,
-        )
 
 
 class TopicsContract:

@@ -71,9 +71,11 @@ class Conflict(CoreError):
 class Stale(Conflict):
     """Somebody saved a newer version since this one was read."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, version: int | None = None) -> None:
+        """``version`` is the newer one, where it is known."""
         super().__init__("version_conflict")
         self.what = what
+        self.version = version
 
 
 class AlreadyExists(Conflict):

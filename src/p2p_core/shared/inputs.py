@@ -6,9 +6,9 @@ enforces them and entry points read them to describe their interface.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from types import NoneType, UnionType
-from typing import Annotated, Any, Protocol, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Protocol, Union, get_args, get_origin, get_type_hints
 
 from p2p_core.shared.errors import FieldError, Invalid
 from p2p_core.shared.text import (
@@ -22,6 +22,16 @@ from p2p_core.shared.text import (
 
 Check = Callable[[str, object, list[FieldError]], object]
 """Takes a field's dotted name, its value and the errors so far; answers with the normal form."""
+
+
+class Keep(Enum):
+    """The type of ``KEEP``, so that annotations can name it: ``str | Keep | None``."""
+
+    KEEP = "keep"
+
+
+KEEP: Final = Keep.KEEP
+"""What a field of ``...Changes`` has that wasn't given: leave it as it is. ``None`` clears."""
 
 
 class Refused(Exception):
@@ -132,6 +142,8 @@ def checked(kind: type[Input], values: Mapping[str, object]) -> tuple[dict[str, 
     return {name: plan[name](name, value, errors) for name, value in values.items()}, errors
 
 
+_EMPTY: tuple[tuple[type, object], ...] = ((NoneType, None), (Keep, KEEP))
+
 _plans: dict[type[Input], dict[str, Check]] = {}
 
 
@@ -152,8 +164,8 @@ def _check(hint: Any) -> Check:  # noqa: ANN401 - hints have no common type
         inner, *marks = get_args(hint)
         return _with_rules(_check(inner), [mark for mark in marks if hasattr(mark, "apply")])
     if get_origin(hint) in (Union, UnionType):
-        (inner,) = (part for part in get_args(hint) if part is not NoneType)
-        return _optional(_check(inner))
+        (inner,) = (part for part in get_args(hint) if part not in (NoneType, Keep))
+        return _unless(_check(inner), [empty for part, empty in _EMPTY if part in get_args(hint)])
     if get_origin(hint) is tuple:
         return _each(_check(get_args(hint)[0]))
     return _plain(hint)
@@ -200,8 +212,13 @@ def _with_rules(inner: Check, rules: list[Rule]) -> Check:
     return check
 
 
-def _optional(inner: Check) -> Check:
-    return lambda field, value, errors: None if value is None else inner(field, value, errors)
+def _unless(inner: Check, empty: list[object]) -> Check:
+    """The check, passed over by the values that stand for no value."""
+
+    def check(field: str, value: object, errors: list[FieldError]) -> object:
+        return value if any(value is one for one in empty) else inner(field, value, errors)
+
+    return check
 
 
 def _each(inner: Check) -> Check:

@@ -13,7 +13,11 @@ class Categories(Protocol):
     """Categories within a transaction."""
 
     def find(self, category_id: CategoryId) -> Category | None:
-        """The category with this id."""
+        """The category with this id; nobody else changes or removes it until the transaction ends."""
+        ...
+
+    def get(self, category_id: CategoryId) -> Category:
+        """The same; raises ``NotFound``."""
         ...
 
     def count(self) -> int:
@@ -22,6 +26,25 @@ class Categories(Protocol):
 
     def add(self, category: Category) -> bool:
         """Store a new one; false, and nothing is stored, when its slug is taken."""
+        ...
+
+    def save(self, category: Category) -> None:
+        """Store a changed one and raise its version.
+
+        Raises ``Stale`` if somebody was faster, ``AlreadyExists`` (``slug_taken``) if its slug is another's.
+        """
+        ...
+
+    def holds_topics(self, category_id: CategoryId) -> bool:
+        """Whether any topic stands in it, private ones too."""
+        ...
+
+    def remove(self, category_id: CategoryId) -> None:
+        """Take it away; to be asked for only if it holds no topics."""
+        ...
+
+    def last_position(self) -> int:
+        """The highest position of all; 0 when there is none."""
         ...
 
     def topic_added(self, category_id: CategoryId) -> None:
@@ -43,4 +66,8 @@ class CategoryReader(Protocol):
 
     def all(self) -> Sequence[CategoryDetails]:
         """Every category, by position."""
+        ...
+
+    def details(self, category_id: CategoryId) -> CategoryDetails:
+        """One category; raises ``NotFound``."""
         ...

@@ -19,7 +19,7 @@ from p2p_core.shared.transactions import Begin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountService:
-    """Open an account without a mail, add a colleague, make an operator, reset a password."""
+    """Open an account without a mail, add a colleague, make an operator or none, reset a password."""
 
     begin: Begin[AccountTransaction]
     registrations: RegistrationService
@@ -60,6 +60,13 @@ class AccountService:
         with self.begin() as tx:
             user = self._get(tx, account.email)
             user.become_operator()
+            tx.users.save(user)
+
+    def demote_operator(self, account: AccountOf) -> None:
+        """Let a person look after the platform no more; raises ``NotFound``."""
+        with self.begin() as tx:
+            user = self._get(tx, account.email)
+            user.cease_as_operator()
             tx.users.save(user)
 
     def reset_password(self, new: PasswordFor) -> None:

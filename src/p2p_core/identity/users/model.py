@@ -54,6 +54,10 @@ class User:
         """Look after the whole platform from now on."""
         self.operator = True
 
+    def cease_as_operator(self) -> None:
+        """Be a person like all others from now on."""
+        self.operator = False
+
 
 def display_name(first_name: str, last_name: str) -> str:
     """How a person is called on the platform."""
