@@ -16,7 +16,8 @@ from adapters.sql.postgres.migration import differences, migrate, schema_of
 from adapters.sql.schema import NewerSchemaError, SchemaState, UnknownRevisionError
 from adapters.sql.tables import METADATA
 from p2p_core.shared.errors import Unavailable
-from tests.servers.postgres import NotHere, empty_database
+from tests.servers.fixtures import or_skipped
+from tests.servers.postgres import empty_database
 
 VERSIONS = Path(schema.__file__).parent / "migrations" / "versions"
 REVISIONS = sorted(path.stem.partition("_")[0] for path in VERSIONS.glob("*.py"))
@@ -30,11 +31,8 @@ print(migrate(sys.argv[1]).state.name)
 
 @pytest.fixture
 def url() -> Iterator[str]:
-    try:
-        with empty_database() as made:
-            yield made
-    except NotHere as reason:
-        pytest.skip(f"PostgreSQL: {reason}")
+    with or_skipped("PostgreSQL"), empty_database() as made:
+        yield made
 
 
 def tables(url: str) -> set[str]:

@@ -10,27 +10,29 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.servers.postgres_server import CannotServe, PostgresServer
+from tests.servers.kinds import KINDS
+from tests.servers.server import CannotServe
 
 
-def main() -> None:
+def main(kind: str, folder: Path) -> None:
     """Tell the address or what is in the way, and end the server after the last who uses it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests; we end after them
-    folder = Path(sys.argv[1])
+    if os.fork():
+        return  # whoever started us waits for what we tell, not for our end
     try:
-        server = PostgresServer(folder)
+        server = KINDS[kind](folder)
         server.start()
     except (CannotServe, OSError, subprocess.SubprocessError) as error:
-        tell(f"failed {error}")
         shutil.rmtree(folder)
+        tell(f"failed {error}")
         return
     tell(f"ready {server.url}")
-    if os.fork():
-        return  # whoever started us need not wait for us
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # who reads what the tests say need not wait for us
     with (folder / "users.lock").open("rb") as users, (folder / "start.lock").open("rb") as start:
         fcntl.flock(users, fcntl.LOCK_EX)
         fcntl.flock(start, fcntl.LOCK_EX)
@@ -39,10 +41,11 @@ def main() -> None:
 
 
 def tell(line: str) -> None:
-    """Answer whoever started us, and let them go."""
-    os.write(1, " ".join(line.split()).encode())
+    """Answer whoever started us, if they are still there, and let them go."""
+    with suppress(BrokenPipeError):
+        os.write(1, " ".join(line.split()).encode())
     os.close(1)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1], Path(sys.argv[2]))

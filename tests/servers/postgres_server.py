@@ -7,12 +7,13 @@ import os
 import re
 import secrets
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from tests.servers.server import CannotServe, free_port
 
 OLDEST = 14
 _NOBODY = "nobody"
@@ -27,10 +28,6 @@ _SETTINGS = {
 }
 
 
-class CannotServe(Exception):
-    """There is no PostgreSQL here that can be started; the message says why."""
-
-
 class PostgresServer:
     """One server with its data in a folder of its own, which nobody else may use."""
 
@@ -43,7 +40,7 @@ class PostgresServer:
         finally:
             os.umask(mask)
         self._data, self._log = folder / "data", folder / "log"
-        self._port, self._password = _free_port(), secrets.token_hex(16)
+        self._port, self._password = free_port(), secrets.token_hex(16)
         self._data.mkdir(mode=0o700)
         self._log.mkdir(mode=0o700)
         word = folder / "password"
@@ -95,7 +92,7 @@ class PostgresServer:
                 **someone,
             )
         if done.returncode:
-            raise CannotServe(f"PostgreSQL's {name} failed: {said.read_text().strip()}")
+            raise CannotServe(f"{name} failed: {said.read_text().strip()}")
 
 
 _NOBODY_GROUP = "nogroup" if Path("/etc/debian_version").exists() else "nobody"
@@ -103,12 +100,6 @@ _NOBODY_GROUP = "nogroup" if Path("/etc/debian_version").exists() else "nobody"
 
 def _is_root() -> bool:
     return os.geteuid() == 0
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _found(folder: Path) -> Path:
@@ -150,7 +141,7 @@ def _unpacked(folder: Path) -> Path:
             "--data-dir",
             no_data,
             "--port",
-            str(_free_port()),
+            str(free_port()),
         ],
         env={"PATH": os.defpath, "HOME": str(home)},
         capture_output=True,

@@ -1,0 +1,46 @@
+"""A server that speaks MongoDB's protocol: SecantusDB, as a replica set of one, so that transactions work.
+
+It is licensed under the GPL: only ever a process of its own, never imported.
+"""
+
+import os
+import socket
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from tests.servers.server import CannotServe, Program, free_port
+
+
+class MongoServer:
+    """One server with its data in a folder of its own, which nobody else may use."""
+
+    def __init__(self, folder: Path) -> None:
+        if find_spec("secantus") is None:
+            raise CannotServe("no MongoDB is here: set P2P_TEST_MONGO_URL, or install the package secantusdb")
+        self._port = free_port()
+        settings = folder / "secantusd.toml"
+        settings.touch()  # else it looks for one in its user's home
+        where = ("--host", "127.0.0.1", "--port", str(self._port), "--storage-path", folder / "data")
+        how = ("--config", settings, "--cache-size", "64M")
+        self._program = Program(folder, sys.executable, "-m", "secantus", *where, *how)
+
+    @property
+    def url(self) -> str:
+        """Its address, without the name of a database."""
+        return f"mongodb://127.0.0.1:{self._port}/?replicaSet=secantus"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self._program.start(self._answers, {"PATH": os.environ.get("PATH", os.defpath)})
+
+    def stop(self, how: str = "fast") -> None:
+        """Stop it, and wait until it has."""
+        self._program.stop(how)
+
+    def _answers(self) -> bool:
+        try:
+            socket.create_connection(("127.0.0.1", self._port), 5).close()
+        except OSError:
+            return False
+        return True
