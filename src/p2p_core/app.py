@@ -26,8 +26,10 @@ from p2p_core.organizations.ports import OrganizationReader
 from p2p_core.reactions import Reactor, reaction_table
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
+from p2p_core.shared.once import DoneRequests
 from p2p_core.shared.outbox import Outbox
 from p2p_core.shared.transactions import Begin, Reactions
+from p2p_core.upkeep import UpkeepService
 
 
 class StoreTransaction(
@@ -90,6 +92,11 @@ class Store(Protocol):
         ...
 
     @property
+    def done_requests(self) -> DoneRequests:
+        """Requests that were done and may come again."""
+        ...
+
+    @property
     def outbox(self) -> Outbox:
         """Events that wait for their reactions."""
         ...
@@ -129,6 +136,7 @@ class App:
     forum: Forum
     notifications: NotificationService
     reactor: Reactor
+    upkeep: UpkeepService
 
 
 def build(ports: Ports, rules: Rules) -> App:
@@ -142,7 +150,11 @@ def build(ports: Ports, rules: Rules) -> App:
         table=reaction_table(notifications),
     )
     return App(
-        identity=_identity(ports, rules), forum=_forum(ports), notifications=notifications, reactor=reactor
+        identity=_identity(ports, rules),
+        forum=_forum(ports),
+        notifications=notifications,
+        reactor=reactor,
+        upkeep=UpkeepService(done_requests=ports.store.done_requests, clock=ports.clock),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.sql.once import FORGET
 from adapters.sql.outbox import ANY_DUE
 from adapters.sql.sessions import FIND
 from adapters.sql.sqlite.connections import open_for_reading
@@ -82,3 +83,9 @@ def test_a_session_is_found_by_index_alone(connection: Connection) -> None:
 def test_due_events_are_looked_for_among_the_open_ones_only(connection: Connection) -> None:
     steps = plan(connection, ANY_DUE, now=None, limit=1)
     assert [step for step in steps if "ix_outbox_open" not in step and "outbox" in step] == []
+
+
+def test_old_requests_are_found_by_their_age(connection: Connection) -> None:
+    steps = plan(connection, FORGET, until=None, limit=1)
+    assert [step for step in steps if step.startswith("SCAN")] == []
+    assert any("ix_done_requests_at" in step for step in steps)

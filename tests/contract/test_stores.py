@@ -5,6 +5,7 @@ import pytest
 from p2p_core.app import Store
 from p2p_core.contracts.categories import CategoriesContract
 from p2p_core.contracts.forums import TopicsContract
+from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.outboxes import OutboxContract
 from p2p_core.contracts.people import (
     OrganizationsContract,
@@ -15,6 +16,7 @@ from p2p_core.contracts.people import (
 from p2p_core.contracts.stores import StoreContract
 from p2p_core.contracts.threads import PostsContract
 from p2p_core.shared.clock import Clock
+from tests.world import SetClock
 
 
 class OverEveryStore:
@@ -58,3 +60,14 @@ class TestTopics(OverEveryStore, TopicsContract):
 
 class TestPosts(OverEveryStore, PostsContract):
     pass
+
+
+class TestOnce(OnceContract):
+    @pytest.fixture
+    def clock(self) -> SetClock:
+        return SetClock()
+
+    @pytest.fixture(autouse=True)
+    def _over(self, store: Store, clock: SetClock) -> None:
+        self.store = store
+        self.set_clock = clock

@@ -3,10 +3,10 @@
 import asyncio
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from io import StringIO
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import httpx
 
@@ -22,6 +22,8 @@ from p2p_core.identity.accounts.shapes import AccountOf
 from p2p_core.shared.errors import Unavailable
 from tests.http.promises import hold_against_document
 from tests.world import PASSPHRASE, World
+
+T = TypeVar("T")
 
 API = "/api/v1"
 SIGN_UP: dict[str, Any] = {
@@ -124,6 +126,10 @@ class Site:
         }
         self._runner.run(self._app(scope, receive, send))
         return sent[0]["status"], json.loads(sent[1]["body"])
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """What somebody does with the browser, on its own event loop."""
+        return self._runner.run(work)
 
     def settle(self) -> None:
         """Come back when nothing goes on beside the requests any more."""

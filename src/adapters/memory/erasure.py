@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from adapters.memory.once import key_of
 from adapters.memory.tables import Tables, Work
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Visibility
@@ -80,6 +81,8 @@ def _drop_people(tables: Tables, people: Collection[str], addresses: Collection[
     registrations = tables.registrations.where(lambda registration: registration.address in addresses)
     for registration in registrations:
         tables.registrations.drop(registration.id)
+    for done in tables.done_requests.where(lambda done: done.once.caller in people):
+        tables.done_requests.drop(key_of(done.once))
     aggregates = {*people, *(registration.id for registration in registrations)}
     for waiting in tables.outbox.where(lambda waiting: waiting.event.aggregate in aggregates):
         tables.outbox.drop(waiting.id)

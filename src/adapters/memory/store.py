@@ -19,6 +19,7 @@ from adapters.memory.identity_readers import (
     MemoryUserReader,
 )
 from adapters.memory.inspections import MemoryInspections
+from adapters.memory.once import Claim, MemoryDoneRequests
 from adapters.memory.outbox import MemoryOutbox, MemoryReactions, recorded
 from adapters.memory.tables import Tables, Waiting
 from adapters.memory.thread_reader import MemoryPostReader
@@ -26,6 +27,7 @@ from adapters.turn import Turn
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.events import Event
 from p2p_core.shared.ids import EventId, Ids
+from p2p_core.shared.once import Once
 
 
 class MemoryTransaction:
@@ -36,6 +38,8 @@ class MemoryTransaction:
         self._clock = clock
         self._ids = ids
         self.hooks: list[Callable[[], None]] = []
+        self._claim: Claim | None = None
+        self._is_answered = True
 
     @property
     def organizations(self) -> MemoryOrganizations:
@@ -82,6 +86,22 @@ class MemoryTransaction:
         """Record that the reaction to the event happens here; false when it happened before."""
         return recorded(self._open(), event_id, reaction)
 
+    def begin_once(self, once: Once) -> None:
+        """Be the one transaction that does this; raises ``Replayed`` or ``Conflict`` where another was."""
+        self._claim, self._is_answered = Claim(self._open(), once, self._clock.now()), False
+
+    def result(self, made: str) -> None:
+        """What the operation made, for a request that may come again."""
+        self._is_answered = True
+        if self._claim:
+            self._claim.keep(made)
+
+    def must_be_answered(self) -> None:
+        """Refuse an end in peace without a result: a repeat would find nothing to answer with."""
+        if not self._is_answered:
+            message = "an operation that is done once has to say what it made: tx.result(id)"
+            raise RuntimeError(message)
+
     def after_commit(self, hook: Callable[[], None]) -> None:
         """Call the hook once the block is left without an error."""
         self._open()
@@ -116,16 +136,20 @@ class MemoryStore:
         self.posts = MemoryPostReader(self._work)
         self.outbox = MemoryOutbox(self._work)
         self.reactions = MemoryReactions(self._work)
+        self.done_requests = MemoryDoneRequests(self._work)
         self.erasure = MemoryErasure(self._work)
         self.inspections = MemoryInspections(self._work)
 
     @contextmanager
-    def begin(self) -> Iterator[MemoryTransaction]:
+    def begin(self, once: Once | None = None) -> Iterator[MemoryTransaction]:
         """A transaction; leaving the block makes it visible to everybody, an error takes it back."""
         with self._work() as tables:
             tx = MemoryTransaction(tables, self._clock, self._ids)
             try:
+                if once:
+                    tx.begin_once(once)
                 yield tx
+                tx.must_be_answered()
             finally:
                 tx.close()
         for hook in [*tx.hooks, *self._listeners]:

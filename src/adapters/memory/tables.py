@@ -15,6 +15,7 @@ from p2p_core.identity.sessions.model import Session
 from p2p_core.identity.users.model import User
 from p2p_core.organizations.model import Organization
 from p2p_core.shared.events import Event
+from p2p_core.shared.once import DoneRequest
 
 Row = TypeVar("Row")
 
@@ -115,6 +116,7 @@ class Tables:
     posts: Table[Post] = field(init=False)
     outbox: Table[Waiting] = field(init=False)
     reactions: Table[str] = field(init=False)
+    done_requests: Table[DoneRequest] = field(init=False)
 
     def __post_init__(self) -> None:
         """Give every table the same journal."""
@@ -129,6 +131,7 @@ class Tables:
             "posts",
             "outbox",
             "reactions",
+            "done_requests",
         ):
             setattr(self, name, Table(self.journal))
 

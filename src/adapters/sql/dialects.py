@@ -1,6 +1,6 @@
 """Everything in which the databases' SQL differs; how to connect to one has its own package."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import CTE, ColumnClause, Dialect, Executable, Integer, Table, Text, column, text
@@ -22,6 +22,21 @@ def insert_if_absent(
     return {
         "sqlite": sqlite.insert(table).values(values).on_conflict_do_nothing(index_elements=unique),
         "postgresql": postgresql.insert(table).values(values).on_conflict_do_nothing(index_elements=unique),
+    }
+
+
+def insert_or_renew(
+    table: Table,
+    values: Mapping[str, ColumnElement[object]],
+    unique: Sequence[str],
+    may: ColumnElement[bool],
+) -> Mapping[str, Executable]:
+    """Add a row; where its ``unique`` columns are taken, write it anew if it may be, and else nothing."""
+    return {
+        name: insert(table)
+        .values(values)
+        .on_conflict_do_update(index_elements=unique, set_=values, where=may)
+        for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
     }
 
 

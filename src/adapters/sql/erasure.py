@@ -9,6 +9,7 @@ from adapters.sql.statements import Opens, Row, Statement, Writes
 from adapters.sql.tables.events import outbox, reactions
 from adapters.sql.tables.forum import categories, posts, topic_tags, topics
 from adapters.sql.tables.identity import registrations, sessions, users
+from adapters.sql.tables.once import done_requests
 from adapters.sql.tables.organizations import organizations
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.erasure import Erased, OthersReplied
@@ -43,6 +44,7 @@ _DROP_SESSIONS = _delete(sessions, sessions.c.user_id)
 _DROP_REGISTRATION = _delete(registrations, registrations.c.id)
 _DROP_REACTIONS = _delete(reactions, reactions.c.event_id)
 _DROP_EVENT = _delete(outbox, outbox.c.id)
+_DROP_REQUESTS = _delete(done_requests, done_requests.c.caller)
 _DROP_USER = _delete(users, users.c.id)
 _DROP_ORGANIZATION = _delete(organizations, organizations.c.id)
 
@@ -155,4 +157,5 @@ def _drop_people(writes: Writes, people: Collection[Row]) -> None:
     _drop(writes, _DROP_EVENT, events)
     _drop(writes, _DROP_REGISTRATION, pending)
     _drop(writes, _DROP_SESSIONS, people_ids)
+    _drop(writes, _DROP_REQUESTS, people_ids)
     _drop(writes, _DROP_USER, people_ids)

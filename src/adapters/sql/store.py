@@ -1,12 +1,14 @@
 """Everything the platform keeps, in a SQL database: its transactions and its readers."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 from sqlalchemy import literal, select
 
 from adapters.sql.categories import SqlCategoryReader
 from adapters.sql.mailbox import SqlMailbox
+from adapters.sql.once import SqlDoneRequests
 from adapters.sql.organizations import SqlOrganizationReader
 from adapters.sql.outbox import SqlOutbox, SqlReactions
 from adapters.sql.registrations import SqlRegistrationReader
@@ -18,6 +20,7 @@ from adapters.sql.transaction import SqlTransaction
 from adapters.sql.users import SqlUserReader
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
+from p2p_core.shared.once import Once
 
 _PING = Statement(select(literal(1)))
 
@@ -76,11 +79,19 @@ class SqlStore:
         self.posts = SqlPostReader(reads)
         self.reactions = SqlReactions(reads)
         self.outbox = SqlOutbox(self.begin, reads)
+        self.done_requests = SqlDoneRequests(self.begin)
         self.mailbox = SqlMailbox(self.begin, reads, clock, ids)
 
-    def begin(self) -> AbstractContextManager[SqlTransaction]:
+    def begin(self, once: Once | None = None) -> AbstractContextManager[SqlTransaction]:
         """A transaction; leaving the block makes it durable and visible, an error takes it back."""
-        return self._writer.begin()
+        return self._writer.begin() if once is None else self._begin_once(once)
+
+    @contextmanager
+    def _begin_once(self, once: Once) -> Iterator[SqlTransaction]:
+        with self._writer.begin() as tx:
+            tx.begin_once(once)
+            yield tx
+            tx.must_be_answered()
 
     def ping(self) -> None:
         """Raise ``Unavailable`` when nothing can be read."""

@@ -4,6 +4,7 @@ from sqlalchemy import bindparam, insert
 
 from adapters.sql.categories import SqlCategories
 from adapters.sql.dialects import insert_if_absent
+from adapters.sql.once import Claim
 from adapters.sql.organizations import SqlOrganizations
 from adapters.sql.posts import SqlPosts
 from adapters.sql.registrations import SqlRegistrations
@@ -15,6 +16,7 @@ from adapters.sql.users import SqlUsers
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.events import Event, to_fields
 from p2p_core.shared.ids import EventId, Ids
+from p2p_core.shared.once import Once
 
 _PUBLISH = Statement(insert(outbox))
 _REACTION = {column.name: bindparam(column.name, type_=column.type) for column in reactions.c}
@@ -28,6 +30,8 @@ class SqlTransaction:
         self.writes = writes
         self._clock = clock
         self._ids = ids
+        self._claim: Claim | None = None
+        self._is_answered = True
 
     @property
     def organizations(self) -> SqlOrganizations:
@@ -87,6 +91,21 @@ class SqlTransaction:
         """Record that the reaction to the event happens here; false when it happened before."""
         values = {"event_id": event_id, "reaction": reaction, "happened_at": self._clock.now()}
         return self.writes.run(_FIRST_TIME, **values) == 1
+
+    def begin_once(self, once: Once) -> None:
+        """Be the one transaction that does this; raises ``Replayed`` or ``Conflict`` where another was."""
+        self._claim, self._is_answered = Claim(self.writes, once, self._clock.now()), False
+
+    def result(self, made: str) -> None:
+        """What the operation made, for a request that may come again."""
+        self._is_answered = True
+        if self._claim:
+            self._claim.keep(made)
+
+    def must_be_answered(self) -> None:
+        """Refuse an end in peace without a result: a repeat would find nothing to answer with."""
+        if not self._is_answered:
+            raise RuntimeError("an operation that is done once has to say what it made: tx.result(id)")
 
     def after_commit(self, hook: Hook) -> None:
         """Call the hook once everything is durable; never if it isn't."""

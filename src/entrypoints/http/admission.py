@@ -35,6 +35,7 @@ def admission(settings: Settings, uses: SessionUses) -> Callable[[ASGIApp], ASGI
                 call.body = await arrived(receive, call)
                 _must_be_json(call)
             operation = operation_of(scope["route_handler"])
+            call.operation = operation.id if operation else ""
             if operation and operation.session:
                 await _recognize(call, cookie)
                 uses.note(call)

@@ -25,6 +25,8 @@ def one(call: Call, view: Any, *, status: int = 200, location: str | None = None
     headers = {**PRIVATE, "etag": etag}
     if location:
         headers["location"] = location
+    if call.replayed:
+        headers["idempotent-replayed"] = "true"
     if call.method in _READING and _has(call.header(b"if-none-match"), etag):
         return ASGIResponse(status_code=304, headers=headers)
     return ASGIResponse(body=body, status_code=status, media_type=_JSON, headers=headers)

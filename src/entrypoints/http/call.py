@@ -53,8 +53,12 @@ class Call:
     """Who is at the other end of the connection: the client or a proxy."""
     network: str
     """The client, as far as proxies can be believed."""
+    operation: str = ""
+    """The id of what is asked for, once it is known."""
     body: bytes = b""
     recognized: Recognized | None = None
+    replayed: bool = False
+    """Whether what is answered with was made by an earlier request with the same key."""
     policy: bytes | None = None
     """The Content-Security-Policy of the answer, where it isn't the API's."""
 

@@ -16,6 +16,7 @@ STATUS_OF: dict[str, int] = {
     "topic_locked": 409,
     "slug_taken": 409,
     "category_not_empty": 409,
+    "idempotency_key_reused": 409,
     "token_expired": 410,
     "token_used": 410,
     "version_conflict": 412,

@@ -8,6 +8,7 @@ from entrypoints.http.body import must_be_empty, read_body
 from entrypoints.http.call import Call
 from entrypoints.http.conditions import expected, telling_what_is_there
 from entrypoints.http.query import read_query
+from entrypoints.http.retries import made_once
 from entrypoints.http.routes import Operation, route
 from p2p_core.forum.categories.policy import must_manage_categories
 from p2p_core.forum.categories.shapes import CategoryChanges, CategoryDetails, CategoryQuery, NewCategory
@@ -46,12 +47,13 @@ async def list_categories(call: Call) -> ASGIResponse:
         gives=CategoryDetails,
         status=201,
         refuses=("slug_taken",),
+        once=True,
     ),
 )
 async def create_category(call: Call) -> ASGIResponse:
     """Put up a category."""
-    actor, new = call.actor, read_body(call.body, NewCategory)
-    category = await call.web.lanes.write(call.app.forum.categories.create, actor, new)
+    new, categories = read_body(call.body, NewCategory), call.app.forum.categories
+    category = await made_once(call, categories.create, categories.details, new)
     return created(call, category, f"{_PATH}/{category.id}")
 
 

@@ -7,6 +7,7 @@ from entrypoints.http.answers import collection, created, one
 from entrypoints.http.body import read_body
 from entrypoints.http.call import Call
 from entrypoints.http.query import read_query
+from entrypoints.http.retries import made_once
 from entrypoints.http.routes import Operation, route
 from p2p_core.forum.posts.shapes import NewPost, PostDetails, PostQuery
 from p2p_core.forum.topics.shapes import NewTopic, TopicDetails, TopicQuery, TopicSummary
@@ -20,12 +21,12 @@ _TAG = "Forum"
 @route(
     "POST",
     "/topics",
-    Operation(id="startTopic", tag=_TAG, takes=NewTopic, gives=TopicDetails, status=201),
+    Operation(id="startTopic", tag=_TAG, takes=NewTopic, gives=TopicDetails, status=201, once=True),
 )
 async def start_topic(call: Call) -> ASGIResponse:
     """Start a topic."""
-    actor, new = call.actor, read_body(call.body, NewTopic)
-    topic = await call.web.lanes.write(call.app.forum.topics.start, actor, new)
+    new, topics = read_body(call.body, NewTopic), call.app.forum.topics
+    topic = await made_once(call, topics.start, topics.details, new)
     return created(call, topic, f"{_PATH}/topics/{topic.id}")
 
 
@@ -66,12 +67,13 @@ async def get_topic(call: Call, topic_id: str) -> ASGIResponse:
         gives=PostDetails,
         status=201,
         refuses=("not_found", "topic_locked"),
+        once=True,
     ),
 )
 async def write_post(call: Call, topic_id: str) -> ASGIResponse:
     """Reply to a topic, or to a reply."""
-    actor, new = call.actor, read_body(call.body, NewPost)
-    post = await call.web.lanes.write(call.app.forum.posts.write, actor, TopicId(topic_id), new)
+    new, posts = read_body(call.body, NewPost), call.app.forum.posts
+    post = await made_once(call, posts.write, posts.details, TopicId(topic_id), new)
     return created(call, post, f"{_PATH}/posts/{post.id}")
 
 

@@ -77,6 +77,8 @@ def _operation(schemas: Schemas, method: str, path: str, operation: Operation) -
     ]
     if operation.query:
         listed += parameters(schemas, operation.query)
+    if operation.once:
+        listed.append({"$ref": "#/components/parameters/IdempotencyKey"})
     if operation.if_match:
         listed.append({"$ref": "#/components/parameters/IfMatch"})
     if listed:
@@ -100,6 +102,8 @@ def _answer(schemas: Schemas, operation: Operation) -> Schema:
     headers = dict(_REQUEST_ID)
     if operation.status == 201:  # noqa: PLR2004 - Created
         headers |= {name: {"$ref": f"#/components/headers/{name}"} for name in ("Location", "ETag")}
+    if operation.once:
+        headers["Idempotent-Replayed"] = {"$ref": "#/components/headers/IdempotentReplayed"}
     if operation.sets_cookie:
         headers["Set-Cookie"] = {"$ref": "#/components/headers/SetCookie"}
     answer: Schema = {"description": _REASONS[operation.status], "headers": headers}
@@ -117,6 +121,8 @@ def _problems(method: str, operation: Operation) -> Schema:
         codes.add("unauthenticated")
     if operation.policy:
         codes.add("forbidden")
+    if operation.once:
+        codes |= {"idempotency_key_reused", "not_found"}  # what it had made may have gone since
     if operation.if_match:
         codes.add("version_conflict")
     if method in _UNSAFE:
@@ -146,9 +152,19 @@ _HEADERS: Schema = {
     "RequestId": {"description": "Names this request in every log line", "schema": _TEXT},
     "Location": {"description": "Where the new object is", "schema": {**_TEXT, "format": "uri-reference"}},
     "ETag": {"description": "`version-hash of the representation`", "schema": _TEXT},
+    "IdempotentReplayed": {
+        "description": "`true` where an earlier request with the same key had made it",
+        "schema": {**_TEXT, "enum": ["true"]},
+    },
     "SetCookie": {"description": "The session's secret", "schema": _TEXT},
 }
 _PARAMETERS: Schema = {
+    "IdempotencyKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "description": "A key of your own for this request: sent again within a day, nothing is made twice",
+        "schema": {**_TEXT, "pattern": "^[!-~]{1,64}$"},
+    },
     "IfMatch": {
         "name": "If-Match",
         "in": "header",

@@ -48,7 +48,10 @@ class CrossOriginAccess:
             (b"vary", b"Origin"),
             (b"access-control-allow-origin", origin),
             (b"access-control-allow-credentials", b"true"),
-            (b"access-control-expose-headers", b"ETag, Location, Retry-After, X-Request-ID"),
+            (
+                b"access-control-expose-headers",
+                b"ETag, Idempotent-Replayed, Location, Retry-After, X-Request-ID",
+            ),
         ]
 
     def preflight(self, call: Call) -> Headers | None:
@@ -58,6 +61,9 @@ class CrossOriginAccess:
             return None
         return [
             (b"access-control-allow-methods", b"GET, HEAD, POST, PUT, PATCH, DELETE"),
-            (b"access-control-allow-headers", b"Content-Type, If-Match, If-None-Match"),
+            (
+                b"access-control-allow-headers",
+                b"Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-ID",
+            ),
             (b"access-control-max-age", _A_DAY),
         ]

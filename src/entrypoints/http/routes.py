@@ -35,6 +35,8 @@ class Operation:
     status: int = 200
     refuses: tuple[str, ...] = ()
     """Codes of problems beyond those that every operation of its kind can have."""
+    once: bool = False
+    """Whether it heeds ``Idempotency-Key``: every POST that creates something, outside of /auth."""
     if_match: bool = False
     """Whether it changes one thing that has a version, and heeds ``If-Match``."""
     sets_cookie: bool = False

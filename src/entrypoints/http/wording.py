@@ -22,6 +22,10 @@ TITLES: Wording = {
     "topic_locked": ("This topic is closed for replies", "هذا الموضوع مغلق أمام الردود"),
     "slug_taken": ("This address is taken", "هذا العنوان مستخدم"),
     "category_not_empty": ("There are topics in this category", "توجد مواضيع في هذا القسم"),
+    "idempotency_key_reused": (
+        "This key was used for something else",
+        "استُخدم هذا المفتاح لطلب آخر",
+    ),
     "version_conflict": ("Somebody changed it meanwhile", "عدّله شخص آخر في هذه الأثناء"),
     "token_invalid": ("This link isn't valid", "هذا الرابط غير صالح"),
     "token_expired": ("This link has expired", "انتهت صلاحية هذا الرابط"),
@@ -99,6 +103,10 @@ DETAILS: Wording = {
     "category_not_empty": (
         "Only a category without topics can be deleted, private ones counted.",
         "لا يمكن حذف القسم إلا إذا خلا من المواضيع، بما فيها الخاصة.",
+    ),
+    "idempotency_key_reused": (
+        "Nothing was done. Send each new request with an Idempotency-Key of its own.",
+        "لم يُنفَّذ شيء. أرسل كل طلب جديد بمفتاح Idempotency-Key خاص به.",
     ),
     "version_conflict": (
         "Read it again and repeat your change on the new version.",
@@ -181,6 +189,10 @@ MESSAGES: Wording = {
     "not_an_etag": (
         'This must be an ETag in quotation marks, like "3-x", or *.',
         'يجب أن تكون القيمة ETag بين علامتي تنصيص، مثل "3-x"، أو *.',
+    ),
+    "not_a_key": (
+        "This must be 1 to 64 visible ASCII characters.",
+        "يجب أن يتكون من 1 إلى 64 رمزًا مرئيًا من رموز ASCII.",
     ),
     "unknown_country": ("This isn't a country's code of two letters.", "هذا ليس رمز دولة من حرفين."),
     "contains_own_words": (

@@ -25,6 +25,7 @@ from p2p_core.shared.erasure import Erased, Erasure, OthersReplied
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import OrganizationId
 from p2p_core.shared.inspections import Inspections
+from p2p_core.shared.once import Once
 
 _LATER = NOON + timedelta(days=1)
 _NOTHING = Erased(organizations=0, people=0, topics=0, replies=0)
@@ -49,9 +50,11 @@ class ErasureContract:
         ours = self._company("ours")
         registration = a_registration(ours.person.address)
         session = a_session(ours.person, "hash")
-        with self.store.begin() as tx:
+        once = Once(caller=ours.person.id, operation="o", key="k", content="c")
+        with self.store.begin(once) as tx:
             tx.registrations.add(registration)
             tx.sessions.add(session)
+            tx.result(registration.id)
             tx.publish(KnownAddressSignedUp(user_id=ours.person.id))
             tx.publish(registration.request_verification())
         assert self.erasure.erase([ours.organization.id]) == Erased(
@@ -63,6 +66,8 @@ class ErasureContract:
         assert self.store.outbox.oldest_waiting() is None
         with raises(NotFound):
             self.store.organizations.details(ours.organization.id)
+        with self.store.begin(once) as tx:  # as if it had never been asked
+            tx.result("anew")
 
     def test_topics_go_with_their_replies_and_are_counted_no_more(self) -> None:
         ours, theirs, category = self._company("ours"), self._company("theirs"), self._category()

@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from p2p_core.shared.events import Event
 from p2p_core.shared.ids import EventId
+from p2p_core.shared.once import Once
 
 T_co = TypeVar("T_co", bound="Transaction", covariant=True)
 
@@ -21,6 +22,10 @@ class Transaction(Protocol):
         """Record that the reaction to the event happens here; false when it happened before."""
         ...
 
+    def result(self, made: str) -> None:
+        """Say which id the thing has that the operation made; kept where the transaction began ``once``."""
+        ...
+
     def after_commit(self, hook: Callable[[], None]) -> None:
         """Call the hook once everything is durable; never if it isn't."""
         ...
@@ -29,8 +34,12 @@ class Transaction(Protocol):
 class Begin(Protocol[T_co]):
     """Opens a transaction: ``with begin() as tx``. An exception rolls back; blocks never nest."""
 
-    def __call__(self) -> AbstractContextManager[T_co]:
-        """A block whose end is the commit; raises ``Unavailable`` when that can't be promised."""
+    def __call__(self, once: Once | None = None) -> AbstractContextManager[T_co]:
+        """A block whose end is the commit; raises ``Unavailable`` when that can't be promised.
+
+        With ``once``, entering it raises ``Replayed`` if the same was done before, or is done by another
+        thread meanwhile, which is waited for; ``Conflict`` (``idempotency_key_reused``) if another was.
+        """
         ...
 
 

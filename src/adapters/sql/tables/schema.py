@@ -124,9 +124,9 @@ def counter(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False)
 
 
-def instant(name: str, *, nullable: bool = False) -> Column[datetime]:
+def instant(name: str, *, nullable: bool = False, index: bool = False) -> Column[datetime]:
     """A point in time."""
-    return Column(name, Instant, nullable=nullable)
+    return Column(name, Instant, nullable=nullable, index=index)
 
 
 def choice(name: str, kind: type[E], *, nullable: bool = False) -> Column[E]:

@@ -10,6 +10,7 @@ from p2p_core.shared.actor import Actor
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.errors import AlreadyExists, Conflict, FieldError, Invalid
 from p2p_core.shared.ids import CategoryId, Ids
+from p2p_core.shared.once import Once
 from p2p_core.shared.pages import Key, Page, decode_cursor, page_of
 from p2p_core.shared.transactions import Begin
 
@@ -37,7 +38,7 @@ class CategoryService:
         """One category; raises ``NotFound``."""
         return self.categories.details(category_id)
 
-    def create(self, actor: Actor, new: NewCategory) -> CategoryDetails:
+    def create(self, actor: Actor, new: NewCategory, once: Once | None = None) -> CategoryDetails:
         """Put up a category.
 
         Raises ``Forbidden``, ``Invalid`` on ``slug`` when none is given and none can be made of the name,
@@ -45,11 +46,12 @@ class CategoryService:
         """
         must_manage_categories(actor)
         category = self._category(new)
-        with self.begin() as tx:
+        with self.begin(once) as tx:
             if new.position is None:
                 category.place_behind(tx.categories.last_position())
             if not tx.categories.add(category):
                 raise AlreadyExists("slug_taken")
+            tx.result(category.id)
         return self.categories.details(category.id)
 
     def edit(

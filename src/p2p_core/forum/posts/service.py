@@ -11,6 +11,7 @@ from p2p_core.shared.actor import Actor
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import FieldError, Invalid, NotFound
 from p2p_core.shared.ids import Ids, PostId, TopicId
+from p2p_core.shared.once import Once
 from p2p_core.shared.pages import Page
 from p2p_core.shared.transactions import Begin
 
@@ -25,20 +26,21 @@ class PostService:
     clock: Clock
     ids: Ids
 
-    def write(self, actor: Actor, topic_id: TopicId, new: NewPost) -> PostDetails:
+    def write(self, actor: Actor, topic_id: TopicId, new: NewPost, once: Once | None = None) -> PostDetails:
         """Publish a reply.
 
         Raises ``NotFound``, ``Conflict`` (``topic_locked``), or ``Invalid`` on ``parent_id``.
         """
         must_attach_nothing(new.attachment_ids)
         rendered = self.rich_text.render(new.body)
-        with self.begin() as tx:
+        with self.begin(once) as tx:
             topic = tx.topics.get(topic_id)
             must_read(actor, topic)
             topic.must_be_open()
             parent = self._parent(tx, topic_id, new.parent_id)
             post = self._place(tx, actor, topic_id, parent, new, rendered)
             tx.posts.add(post)
+            tx.result(post.id)
         return self.posts.details(actor, post.id)
 
     def thread(self, actor: Actor, topic_id: TopicId, query: PostQuery) -> Page[PostDetails]:

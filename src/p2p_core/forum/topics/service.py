@@ -11,6 +11,7 @@ from p2p_core.shared.actor import Actor
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import FieldError, Invalid
 from p2p_core.shared.ids import CategoryId, Ids, TopicId
+from p2p_core.shared.once import Once
 from p2p_core.shared.pages import Page
 from p2p_core.shared.transactions import Begin
 
@@ -25,14 +26,15 @@ class TopicService:
     clock: Clock
     ids: Ids
 
-    def start(self, actor: Actor, new: NewTopic) -> TopicDetails:
+    def start(self, actor: Actor, new: NewTopic, once: Once | None = None) -> TopicDetails:
         """Publish a topic; raises ``Invalid`` on ``category_id`` when there is no such category."""
         must_attach_nothing(new.attachment_ids)
         topic = self._topic(actor, new)
-        with self.begin() as tx:
+        with self.begin(once) as tx:
             if tx.categories.find(topic.category_id) is None:
                 raise Invalid(FieldError("category_id", "not_found"))
             tx.topics.add(topic)
+            tx.result(topic.id)
             if topic.is_open_to_all:
                 tx.categories.topic_added(topic.category_id)
         return self.topics.details(actor, topic.id)
