@@ -12,6 +12,7 @@ from p2p_core.forum.richtext import RichText
 from p2p_core.forum.service import Forum
 from p2p_core.forum.topics.ports import TopicReader, TopicTransaction
 from p2p_core.forum.topics.service import TopicService
+from p2p_core.housekeeping import HousekeepingService, HousekeepingTransaction
 from p2p_core.identity.accounts.service import AccountService
 from p2p_core.identity.registrations.ports import RegistrationReader, RegistrationTransaction, Tokens
 from p2p_core.identity.registrations.service import RegistrationService
@@ -26,10 +27,8 @@ from p2p_core.organizations.ports import OrganizationReader
 from p2p_core.reactions import Reactor, reaction_table
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
-from p2p_core.shared.once import DoneRequests
 from p2p_core.shared.outbox import Outbox
 from p2p_core.shared.transactions import Begin, Reactions
-from p2p_core.upkeep import UpkeepService
 
 
 class StoreTransaction(
@@ -38,6 +37,7 @@ class StoreTransaction(
     CategoryTransaction,
     TopicTransaction,
     PostTransaction,
+    HousekeepingTransaction,
     Protocol,
 ):
     """A transaction of a store that keeps everything."""
@@ -92,11 +92,6 @@ class Store(Protocol):
         ...
 
     @property
-    def done_requests(self) -> DoneRequests:
-        """Requests that were done and may come again."""
-        ...
-
-    @property
     def outbox(self) -> Outbox:
         """Events that wait for their reactions."""
         ...
@@ -136,7 +131,7 @@ class App:
     forum: Forum
     notifications: NotificationService
     reactor: Reactor
-    upkeep: UpkeepService
+    housekeeping: HousekeepingService
 
 
 def build(ports: Ports, rules: Rules) -> App:
@@ -154,7 +149,7 @@ def build(ports: Ports, rules: Rules) -> App:
         forum=_forum(ports),
         notifications=notifications,
         reactor=reactor,
-        upkeep=UpkeepService(done_requests=ports.store.done_requests, clock=ports.clock),
+        housekeeping=HousekeepingService(begin=ports.store.begin, clock=ports.clock),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from adapters.memory.tables import Tables, Work
+from adapters.memory.tables import Tables
 from p2p_core.shared.once import DoneRequest, Once, repeat
 
 
@@ -25,16 +25,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class MemoryDoneRequests:
-    """Requests that were done, outside of any transaction."""
+    """Requests that were done, in memory."""
 
-    work: Work
+    tables: Tables
 
     def forget(self, until: datetime, limit: int) -> int:
-        with self.work() as tables:
-            old = tables.done_requests.where(lambda done: done.at <= until)[:limit]
-            for done in old:
-                tables.done_requests.drop(key_of(done.once))
-            return len(old)
+        old = self.tables.done_requests.where(lambda done: done.at <= until)[:limit]
+        for done in old:
+            self.tables.done_requests.drop(key_of(done.once))
+        return len(old)
 
 
 def key_of(once: Once) -> str:

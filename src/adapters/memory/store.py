@@ -76,6 +76,11 @@ class MemoryTransaction:
         """Posts."""
         return MemoryPosts(self._open())
 
+    @property
+    def done_requests(self) -> MemoryDoneRequests:
+        """Requests that were done and may come again."""
+        return MemoryDoneRequests(self._open())
+
     def publish(self, event: Event) -> None:
         """Write the event to the outbox, in this same transaction."""
         now = self._clock.now()
@@ -136,7 +141,6 @@ class MemoryStore:
         self.posts = MemoryPostReader(self._work)
         self.outbox = MemoryOutbox(self._work)
         self.reactions = MemoryReactions(self._work)
-        self.done_requests = MemoryDoneRequests(self._work)
         self.erasure = MemoryErasure(self._work)
         self.inspections = MemoryInspections(self._work)
 

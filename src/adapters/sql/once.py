@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, delete, select, tuple_, update
 
 from adapters.sql.dialects import insert_or_renew
-from adapters.sql.statements import Opens, Statement, Writes
+from adapters.sql.statements import Statement, Writes
 from adapters.sql.tables.once import done_requests
 from p2p_core.shared.once import KEPT_FOR, Once, repeat
 
@@ -50,10 +50,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class SqlDoneRequests:
-    """Requests that were done, outside of any transaction."""
+    """Requests that were done, in SQL."""
 
-    opens: Opens
+    writes: Writes
 
     def forget(self, until: datetime, limit: int) -> int:
-        with self.opens() as tx:
-            return tx.writes.run(FORGET, until=until, limit=limit)
+        return self.writes.run(FORGET, until=until, limit=limit)

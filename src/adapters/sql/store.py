@@ -8,7 +8,6 @@ from sqlalchemy import literal, select
 
 from adapters.sql.categories import SqlCategoryReader
 from adapters.sql.mailbox import SqlMailbox
-from adapters.sql.once import SqlDoneRequests
 from adapters.sql.organizations import SqlOrganizationReader
 from adapters.sql.outbox import SqlOutbox, SqlReactions
 from adapters.sql.registrations import SqlRegistrationReader
@@ -79,7 +78,6 @@ class SqlStore:
         self.posts = SqlPostReader(reads)
         self.reactions = SqlReactions(reads)
         self.outbox = SqlOutbox(self.begin, reads)
-        self.done_requests = SqlDoneRequests(self.begin)
         self.mailbox = SqlMailbox(self.begin, reads, clock, ids)
 
     def begin(self, once: Once | None = None) -> AbstractContextManager[SqlTransaction]:

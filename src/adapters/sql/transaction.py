@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, insert
 
 from adapters.sql.categories import SqlCategories
 from adapters.sql.dialects import insert_if_absent
-from adapters.sql.once import Claim
+from adapters.sql.once import Claim, SqlDoneRequests
 from adapters.sql.organizations import SqlOrganizations
 from adapters.sql.posts import SqlPosts
 from adapters.sql.registrations import SqlRegistrations
@@ -67,6 +67,11 @@ class SqlTransaction:
     def posts(self) -> SqlPosts:
         """Posts."""
         return SqlPosts(self.writes)
+
+    @property
+    def done_requests(self) -> SqlDoneRequests:
+        """Requests that were done and may come again."""
+        return SqlDoneRequests(self.writes)
 
     def publish(self, event: Event) -> None:
         """Write the event to the outbox, in this same transaction."""

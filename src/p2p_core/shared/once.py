@@ -50,7 +50,7 @@ class Replayed(Exception):
 
 
 class DoneRequests(Protocol):
-    """Requests that were done, outside of any transaction."""
+    """Requests that were done, within a transaction."""
 
     def forget(self, until: datetime, limit: int) -> int:
         """Forget up to so many that were done until then, and say how many that were."""
