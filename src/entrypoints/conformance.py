@@ -1,5 +1,7 @@
 """Every adapter assigned to every port it must satisfy, so that the type checker proves the fit."""
 
+from adapters.mail.session import SmtpServer
+from adapters.mail.smtp import SmtpMailer
 from adapters.memory.erasure import MemoryErasure
 from adapters.memory.inspections import MemoryInspections
 from adapters.memory.mailbox import MemoryMailbox
@@ -18,11 +20,12 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from adapters.text.markdown import MarkdownText
+from entrypoints.mail_url import SmtpUrl
 from p2p_core.app import Store
 from p2p_core.forum.richtext import RichText
 from p2p_core.identity.registrations.ports import Tokens
 from p2p_core.identity.users.ports import Passwords, Secrets
-from p2p_core.notifications.ports import Mailbox
+from p2p_core.notifications.ports import Mailbox, Mailer
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.erasure import Erasure
 from p2p_core.shared.ids import Ids
@@ -34,6 +37,8 @@ SECRETS: tuple[type[Secrets], ...] = (SystemSecrets,)
 PASSWORDS: tuple[type[Passwords], ...] = (Argon2Passwords, ScryptPasswords)
 TOKENS: tuple[type[Tokens], ...] = (SignedTokens, HmacTokens)
 RICH_TEXTS: tuple[type[RichText], ...] = (MarkdownText, PlainText)
+MAILERS: tuple[type[Mailer], ...] = (SmtpMailer, SqlMailbox, MemoryMailbox)
+SMTP_SERVERS: tuple[type[SmtpServer], ...] = (SmtpUrl,)
 MAILBOXES: tuple[type[Mailbox], ...] = (SqlMailbox, MemoryMailbox)
 STORES: tuple[type[Store], ...] = (SqliteStore, PostgresStore, MemoryStore)
 ERASURES: tuple[type[Erasure], ...] = (SqlErasure, MemoryErasure)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dependency_injector import containers, providers
 
+from adapters.mail.smtp import SmtpMailer
 from adapters.queue.embedded import EmbeddedBroker
 from adapters.security.passwords import Argon2Passwords
 from adapters.security.tokens import SignedTokens
@@ -20,7 +21,8 @@ from adapters.text.markdown import MarkdownText
 from entrypoints.data_dir import CannotStart, DataDir
 from entrypoints.http.call import Web
 from entrypoints.log import LogLines
-from entrypoints.parts import Part, outbox_part, pinged
+from entrypoints.mail_url import MailUrl, SmtpUrl
+from entrypoints.parts import Part, outbox_part, pinged, remembered
 from entrypoints.runner import Lanes, postgres_lanes, sqlite_lanes
 from entrypoints.setting_values import DatabaseUrl, PostgresUrl
 from entrypoints.settings import Settings
@@ -192,13 +194,17 @@ def _store(database: Database, clock: Clock, ids: Ids) -> SqlStore:
     return database.store(clock, ids)
 
 
-def _parts(store: SqlStore, worker: EmbeddedWorker, clock: Clock) -> dict[str, Part]:
+def _parts(store: SqlStore, worker: EmbeddedWorker, mail: Part, clock: Clock) -> dict[str, Part]:
     return {
         "database": pinged(store.ping, "answers"),
         "broker": pinged(worker.ping, "embedded, at work"),
-        "mail": pinged(store.ping, "kept in the development mailbox"),
+        "mail": mail,
         "outbox": outbox_part(store.outbox, clock),
     }
+
+
+def _post(url: MailUrl) -> str:
+    return "smtp" if isinstance(url, SmtpUrl) else "mailbox"
 
 
 def _reactor(app: App) -> Reactor:
@@ -227,10 +233,26 @@ class Container(containers.DeclarativeContainer):
     passwords = providers.Singleton(Argon2Passwords)
     store = providers.Singleton(_store, database, clock, ids)
     erasure = providers.Singleton(SqlErasure, store.provided.begin)
+    mailer = providers.Selector(
+        providers.Callable(_post, settings.provided.mail_url),
+        mailbox=store.provided.mailbox,
+        smtp=providers.Singleton(
+            SmtpMailer,
+            settings.provided.mail_url,
+            sender=settings.provided.mail_from,
+            rate=settings.provided.mail_rate,
+            clock=clock,
+        ),
+    )
+    mail_part = providers.Selector(
+        providers.Callable(_post, settings.provided.mail_url),
+        mailbox=providers.Singleton(pinged, mailer.provided.ping, "kept in the development mailbox"),
+        smtp=providers.Singleton(remembered, providers.Singleton(pinged, mailer.provided.ping, "answers")),
+    )
     ports = providers.Singleton(
         Ports,
         store=store,
-        mailer=store.provided.mailbox,
+        mailer=mailer,
         passwords=passwords,
         secrets=providers.Singleton(SystemSecrets),
         tokens=providers.Singleton(SignedTokens, providers.Callable(_keys, settings, data_dir)),
@@ -255,6 +277,6 @@ class Container(containers.DeclarativeContainer):
         settings=settings,
         log=log,
         mailbox=store.provided.mailbox,
-        parts=providers.Callable(_parts, store, worker, clock),
+        parts=providers.Callable(_parts, store, worker, mail_part, clock),
         version=providers.Callable(version, "p2p-sandbox"),
     )

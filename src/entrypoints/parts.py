@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Lock
+from time import monotonic
 
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.errors import Unavailable
+from p2p_core.shared.errors import CoreError, Unavailable
 from p2p_core.shared.outbox import Outbox
 
 Part = Callable[[], str]
 """Answers with a word on how it is doing, without addresses or secrets; raises a core error when it isn't."""
 
 _LONGEST_WAIT = timedelta(minutes=5)
+_REMEMBERED = 10.0
 
 
 def pinged(ping: Callable[[], None], well: str) -> Part:
@@ -21,6 +24,32 @@ def pinged(ping: Callable[[], None], well: str) -> Part:
         return well
 
     return ask
+
+
+def remembered(part: Part) -> Part:
+    """A part that is looked at now and then, however often it is asked: one at the end of a network."""
+    guard = Lock()
+    said: str | CoreError = ""
+    good_until = 0.0
+
+    def ask() -> str:
+        nonlocal said, good_until
+        with guard:  # whoever asks meanwhile wants the same answer
+            if monotonic() >= good_until:
+                said = _looked_at(part)
+                good_until = monotonic() + _REMEMBERED
+        if isinstance(said, CoreError):
+            raise CoreError(said.code, str(said))
+        return said
+
+    return ask
+
+
+def _looked_at(part: Part) -> str | CoreError:
+    try:
+        return part()
+    except CoreError as error:
+        return error
 
 
 def outbox_part(outbox: Outbox, clock: Clock) -> Part:

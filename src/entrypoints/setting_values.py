@@ -207,13 +207,6 @@ def _postgres_url(rest: str) -> PostgresUrl:
     return PostgresUrl(url)
 
 
-def mailbox_url(text: str) -> str:
-    """Read where mails go; only the built-in mailbox is served yet."""
-    if text != "mailbox://":
-        raise BadValue("must be mailbox://: other ways of sending mail come with a later version")
-    return text
-
-
 def mail_address(text: str) -> str:
     """Read a sender such as `P2P Sandbox <no-reply@example.org>`."""
     name, address = parseaddr(text)

@@ -7,7 +7,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
+from entrypoints import mail_url
 from entrypoints import setting_values as values
+from entrypoints.mail_url import MailUrl, SmtpUrl
 from entrypoints.setting_values import (
     BadValue,
     DatabaseUrl,
@@ -57,8 +59,9 @@ class Settings:
     data_dir: Annotated[Path, From(values.folder, "./var")]
     secret_keys: Annotated[tuple[Secret, ...], From(values.list_of(Secret), "")]
     database_url: Annotated[DatabaseUrl, From(values.database_url, None)]
-    mail_url: Annotated[str, From(values.mailbox_url, "mailbox://")]
+    mail_url: Annotated[MailUrl, From(mail_url.mail_url, mail_url.MAILBOX)]
     mail_from: Annotated[str, From(values.mail_address, "P2P Sandbox <no-reply@p2p-sandbox.invalid>")]
+    mail_rate: Annotated[float, From(mail_url.rate, "10")]
     cors_origins: Annotated[tuple[str, ...], From(values.list_of(values.origin), "")]
     trusted_proxies: Annotated[tuple[Network, ...], From(values.list_of(values.network), "")]
     log_level: Annotated[LogLevel, From(values.one_of(LogLevel), "info")]
@@ -159,8 +162,7 @@ def _not_for_production(found: Mapping[str, Any]) -> list[str]:
     mistakes = []
     if not str(found.get("public_url", "https:")).startswith("https:"):
         mistakes.append("P2P_PUBLIC_URL must be an https:// address in production: sessions need it.")
-    if found.get("mail_url") == "mailbox://":
-        mistakes.append("P2P_MAIL_URL is mailbox://, which sends nothing: production needs a mail server.")
+    mistakes += _mail_not_for_production(found)
     keys: tuple[Secret, ...] = found.get("secret_keys", ())
     if not keys:
         mistakes.append("P2P_SECRET_KEYS is missing: make one (openssl rand -hex 32).")
@@ -168,6 +170,17 @@ def _not_for_production(found: Mapping[str, Any]) -> list[str]:
         mistakes.append(f"P2P_SECRET_KEYS has a key of less than {_SHORTEST_SECRET} characters.")
     if any(_looks_made_up(key) for key in keys):
         mistakes.append("P2P_SECRET_KEYS has a placeholder in it: make a random one (openssl rand -hex 32).")
+    return mistakes
+
+
+def _mail_not_for_production(found: Mapping[str, Any]) -> list[str]:
+    mistakes, mail = [], found.get("mail_url")
+    if mail == mail_url.MAILBOX:
+        mistakes.append("P2P_MAIL_URL is mailbox://, which sends nothing: production needs a mail server.")
+    if isinstance(mail, SmtpUrl) and mail.is_open_to_eavesdroppers:
+        mistakes.append("P2P_MAIL_URL has ?tls=none for another machine: production encrypts what it sends.")
+    if str(found.get("mail_from", "")).rstrip(">").endswith(".invalid"):
+        mistakes.append("P2P_MAIL_FROM is missing: people need to see a sender that exists.")
     return mistakes
 
 

@@ -16,7 +16,7 @@ from p2p_core.shared.ids import Ids
 class TestMemoryMailbox(MailboxContract):
     @pytest.fixture(autouse=True)
     def _over(self, clock: Clock, ids: Ids) -> None:
-        self.mailbox = MemoryMailbox(clock, ids)
+        self.mailer = self.mailbox = MemoryMailbox(clock, ids)
         self.clock = clock
 
 

@@ -10,6 +10,6 @@ from p2p_core.shared.clock import Clock
 class TestSqlMailbox(MailboxContract):
     @pytest.fixture(autouse=True)
     def _over(self, sql_store: SqlStore, clock: Clock) -> None:
-        self.mailbox = sql_store.mailbox
+        self.mailer = self.mailbox = sql_store.mailbox
         self.clock = clock
         self.mailbox.ping()

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from adapters.queue.embedded import EmbeddedBroker
-from entrypoints.parts import outbox_part, pinged
+from entrypoints.parts import outbox_part, pinged, remembered
 from entrypoints.worker.embedded import EmbeddedWorker
 from p2p_core.shared.actor import Visit
-from p2p_core.shared.errors import Unavailable
+from p2p_core.shared.errors import CoreError, Unavailable
 from tests.world import World, a_sign_up
 
 
@@ -24,6 +24,29 @@ def test_an_event_that_waits_too_long_says_that_promises_are_not_kept() -> None:
     world.clock.move(timedelta(seconds=1))
     with pytest.raises(Unavailable, match="waits since"):
         ask()
+
+
+def test_a_part_at_the_end_of_a_network_is_looked_at_once_in_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, asked = 1000.0, 0
+    monkeypatch.setattr("entrypoints.parts.monotonic", lambda: now)
+
+    def part() -> str:
+        nonlocal asked
+        asked += 1
+        if asked == 2:
+            raise Unavailable("mail", "it refuses us")
+        return f"answer {asked}"
+
+    ask = remembered(part)
+    assert [ask(), ask()] == ["answer 1", "answer 1"]
+    now += 10
+    for _ in range(2):
+        with pytest.raises(CoreError, match="mail is unavailable: it refuses us"):
+            ask()
+    now += 10
+    assert ask() == "answer 3"
 
 
 def test_a_worker_that_is_not_at_work_says_so() -> None:

@@ -13,6 +13,7 @@ PRODUCTION = {
     "P2P_ENV": "production",
     "P2P_PUBLIC_URL": "https://p2p.example.org",
     "P2P_SECRET_KEYS": f"{KEY},{KEY[::-1]}",
+    "P2P_MAIL_FROM": "P2P Sandbox <no-reply@example.org>",
 }
 
 
@@ -37,8 +38,9 @@ def test_every_mistake_is_told_with_the_variables_name() -> None:
         "P2P_PORT": "0",
         "P2P_PUBLIC_URL": "p2p.example.org",
         "P2P_DATABASE_URL": "mysql://db/p2p",
-        "P2P_MAIL_URL": "smtp://mail",
+        "P2P_MAIL_URL": "smtp:/mail",
         "P2P_MAIL_FROM": "nobody",
+        "P2P_MAIL_RATE": "many",
         "P2P_CORS_ORIGINS": "https://good.example, https://bad.example/path",
         "P2P_TRUSTED_PROXIES": "10.0.0.0/40",
         "P2P_LOG_LEVEL": "loud",
@@ -147,7 +149,7 @@ def test_the_public_address_is_one_a_browser_can_open(host: str, address: str) -
 
 
 def test_every_setting_is_read_from_a_variable_of_its_own() -> None:
-    assert len(set(NAMES)) == len(NAMES) == 19
+    assert len(set(NAMES)) == len(NAMES) == 20
 
 
 def test_a_password_in_an_address_is_refused_and_not_repeated() -> None:

@@ -13,7 +13,9 @@ from entrypoints import settings
 from entrypoints.cli.opening import data_dir_option
 from entrypoints.container import Container
 from entrypoints.data_dir import CannotStart, DataDir
+from entrypoints.mail_url import SmtpUrl
 from entrypoints.settings import BadSettings, Settings
+from p2p_core.shared.errors import Unavailable
 from p2p_core.shared.inspections import Finding, ill, well
 
 _OTHERS_READ = stat.S_IRGRP | stat.S_IROTH
@@ -57,6 +59,7 @@ def _findings(environ: dict[str, str], data_dir: str | None) -> Sequence[Finding
         *_overlooked(environ),
         *_folder(chosen),
         *_secret(chosen, container.data_dir()),
+        *_mail(container),
         *container.inspections().findings(container.clock().now()),
     ]
 
@@ -98,6 +101,18 @@ def _secret(chosen: Settings, folder: DataDir) -> Sequence[Finding]:
         cause, _, remedy = str(error).rpartition(": ")
         return [ill("development_secret", f"{cause}.", remedy.capitalize())]
     return [well("development_secret")]
+
+
+def _mail(container: Container) -> Sequence[Finding]:
+    """Whether the mail server is there, is who it says, and knows us."""
+    if not isinstance(container.settings().mail_url, SmtpUrl):
+        return []
+    try:
+        container.mailer().check()
+    except Unavailable as error:
+        remedy = "Look at P2P_MAIL_URL and at the mail server; what waits is sent as soon as it works."
+        return [ill("mail", f"{error}.".capitalize(), remedy)]
+    return [well("mail")]
 
 
 def _open_to_others(path: Path) -> Sequence[str]:

@@ -73,7 +73,8 @@ async def get_detailed_health(call: Call) -> ASGIResponse:
     forwarded = any(name in call.headers for name in _FORWARDED)
     if call.web.settings.production and (forwarded or not is_loopback(call.peer)):
         raise NoSuchRoute
-    components = {name: await call.web.lanes.read(_looked_at, part) for name, part in call.web.parts.items()}
+    # a part may be at the end of a network: threads wait for it, where reads are done on the event loop
+    components = {name: await call.web.lanes.write(_looked_at, part) for name, part in call.web.parts.items()}
     well = all(component.status == "ok" for component in components.values())
     answer = DetailedHealth(
         status="ok" if well else "unavailable", version=call.web.version, components=components
