@@ -78,6 +78,11 @@ class Settings:
         """Whether real people depend on this installation."""
         return self.env is Environment.PRODUCTION
 
+    @property
+    def shows_mails(self) -> bool:
+        """Whether mails are kept for everybody to look at, instead of being sent."""
+        return not self.production and self.mail_url == mail_url.MAILBOX
+
 
 SOURCES: dict[str, From] = {
     name: hint.__metadata__[0] for name, hint in get_type_hints(Settings, include_extras=True).items()

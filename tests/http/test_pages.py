@@ -10,6 +10,7 @@ import pytest
 from entrypoints.http.catalogue import STATUS_OF
 from entrypoints.http.headers import PAGE_POLICY
 from entrypoints.http.wording import DETAILS, TITLES, say
+from entrypoints.mail_url import mail_url
 from entrypoints.setting_values import Environment, Secret
 from p2p_core.shared.language import Language
 from tests.http.conftest import MakeSite
@@ -185,3 +186,8 @@ def test_in_production_no_page_leads_to_those_of_developers(make_site: MakeSite,
 
     assert [link for link in read.values("href") if re.match(r"/docs$|/docs\?|/dev/", link)] == []
     assert "/dev/mailbox" not in read.answer.text
+
+
+def test_where_mails_are_sent_no_page_leads_to_an_empty_mailbox(make_site: MakeSite) -> None:
+    sending = development(mail_url=mail_url("smtp://localhost:25"))
+    assert "/dev/mailbox" not in page(make_site(sending), "/").answer.text

@@ -74,7 +74,7 @@ class Step:
 
 def first_steps(who: Reader) -> Html:
     """The steps as items of a list."""
-    mailbox = not who.call.web.settings.production
+    mailbox = who.call.web.settings.shows_mails
     verify = (
         Step("verify", "verify_why_mailbox", _VERIFY) if mailbox else Step("verify", "verify_why_mail", None)
     )

@@ -112,7 +112,7 @@ def _links(who: Reader) -> list[Html]:
         ("/", "home", True),
         ("/docs", "api", settings.open_docs),
         ("/docs/problems", "codes", True),
-        ("/dev/mailbox", "mailbox", not settings.production),
+        ("/dev/mailbox", "mailbox", settings.shows_mails),
     ]
     words = who.words(WORDS)
     return [_link(who, path, words[name]) for path, name, there in pages if there]

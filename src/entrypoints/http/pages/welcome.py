@@ -99,7 +99,7 @@ def _doors(who: Reader) -> list[Html]:
     settings = who.call.web.settings
     doors = [
         ("docs", who.link("/docs"), settings.open_docs),
-        ("mailbox", who.link("/dev/mailbox"), not settings.production),
+        ("mailbox", who.link("/dev/mailbox"), settings.shows_mails),
         ("health", text("/health/detailed"), not settings.production),
         ("health", text("/health"), settings.production),
         ("codes", who.link("/docs/problems"), True),
