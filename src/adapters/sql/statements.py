@@ -12,7 +12,7 @@ from sqlalchemy import Dialect, Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
 
-from adapters.sql.dialects import DIALECTS
+from adapters.sql.dialects import DIALECTS, kept_prepared
 
 Row = tuple[Any, ...]
 """What a driver hands out; the columns' types say what is in it."""
@@ -30,7 +30,7 @@ class Ready:
     def __init__(self, compiled: SQLCompiler, dialect: Dialect) -> None:
         names = compiled.positiontup or ()
         binds = [compiled.binds[name] for name in names]
-        self.text = str(compiled)
+        self.text = kept_prepared(dialect.name, str(compiled))
         # values written into the statement itself; all others have to be given each time
         self._fixed = {name: bind.value for name, bind in zip(names, binds, strict=True) if not bind.required}
         self._places: tuple[tuple[str, Convert | None], ...] = tuple(
