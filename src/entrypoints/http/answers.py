@@ -8,14 +8,23 @@ import msgspec
 from litestar.response.base import ASGIResponse
 
 from entrypoints.http.call import Call
-from p2p_core.shared.pages import Page
+from p2p_core.shared.pages import LazyItems, Page
 
 PRIVATE = {"cache-control": "private, no-cache", "vary": "Cookie, Authorization, Accept-Language"}
 NOT_STORED = {"cache-control": "no-store"}
 _JSON = "application/json"
 _READING = {"GET", "HEAD"}
 NO_HEADERS: Mapping[str, str] = {}
-_encoder = msgspec.json.Encoder()
+
+
+def _plain(thing: object) -> object:
+    """What a store gives in place of views that only the encoder would look at."""
+    if isinstance(thing, LazyItems):
+        return thing.plain()
+    raise NotImplementedError(f"{type(thing).__name__} has no JSON")
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_plain)
 
 
 def one(call: Call, view: Any, *, status: int = 200, location: str | None = None) -> ASGIResponse:  # noqa: ANN401 - any view with a version

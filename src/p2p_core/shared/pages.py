@@ -7,10 +7,10 @@ damaged or belongs to another list is refused instead of quietly showing the wro
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, TypeVar, overload
 
 from p2p_core.shared.errors import FieldError, Invalid
 from p2p_core.shared.inputs import Length, Range
@@ -27,11 +27,53 @@ DEFAULT_LIMIT = 20
 _CHECKSUM = 8
 
 
+class LazyItems(Sequence[Item]):
+    """Items that become views when somebody looks at them.
+
+    Most pages are only written out as JSON, for which a store can give them ``plain``, of dicts and lists,
+    in a third of the time.
+    """
+
+    __slots__ = ("_made", "_make", "plain")
+
+    def __init__(self, make: Callable[[], Sequence[Item]], plain: Callable[[], Sequence[object]]) -> None:
+        """``plain`` gives what encodes to the same JSON as the views."""
+        self._make = make
+        self._made: tuple[Item, ...] | None = None
+        self.plain = plain
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Item]: ...
+
+    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
+        return self._views()[place]
+
+    def __len__(self) -> int:
+        return len(self._views())
+
+    def __eq__(self, other: object) -> bool:
+        return self._views() == (other._views() if isinstance(other, LazyItems) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._views())
+
+    def __repr__(self) -> str:
+        return repr(self._views())
+
+    def _views(self) -> tuple[Item, ...]:
+        if self._made is None:
+            self._made = tuple(self._make())
+        return self._made
+
+
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Item]):
     """Some items of a list; ``next_cursor`` is there when more follow."""
 
-    items: tuple[Item, ...]
+    items: Sequence[Item]
     next_cursor: str | None
 
     def map(self, change: Callable[[Item], Other]) -> "Page[Other]":
@@ -89,7 +131,7 @@ def _is_another_spelling(raw: bytes, cursor: str) -> bool:
     return urlsafe_b64encode(raw).decode().rstrip("=") != cursor
 
 
-def page_of(found: list[Item], limit: int, binding: str, key: Callable[[Item], Key]) -> Page[Item]:
+def page_of(found: Sequence[Item], limit: int, binding: str, key: Callable[[Item], Key]) -> Page[Item]:
     """The page made of one item more than asked for, which only tells whether there is a next page."""
     shown = tuple(found[:limit])
     more = len(found) > limit
