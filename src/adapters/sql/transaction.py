@@ -2,10 +2,12 @@
 
 from sqlalchemy import bindparam, insert
 
+from adapters.sql.block import Block
 from adapters.sql.categories import SqlCategories
 from adapters.sql.dialects import insert_if_absent
 from adapters.sql.organizations import SqlOrganizations
 from adapters.sql.posts import SqlPosts
+from adapters.sql.recent import RecentSessions
 from adapters.sql.registrations import SqlRegistrations
 from adapters.sql.sessions import SqlSessions
 from adapters.sql.statements import Hook, Statement, Writes
@@ -24,8 +26,10 @@ _FIRST_TIME = Statement(insert_if_absent(reactions, _REACTION, "event_id", "reac
 class SqlTransaction:
     """What an operation reads and changes; the block it belongs to ends it."""
 
-    def __init__(self, writes: Writes, clock: Clock, ids: Ids) -> None:
-        self.writes = writes
+    def __init__(self, block: Block, clock: Clock, ids: Ids, recent: RecentSessions) -> None:
+        self.writes: Writes = block
+        self._recent = recent
+        block.after_commit(lambda: recent.heed(block.changed))
         self._clock = clock
         self._ids = ids
 
@@ -47,7 +51,7 @@ class SqlTransaction:
     @property
     def sessions(self) -> SqlSessions:
         """Sessions."""
-        return SqlSessions(self.writes)
+        return SqlSessions(self.writes, self._recent)
 
     @property
     def categories(self) -> SqlCategories:

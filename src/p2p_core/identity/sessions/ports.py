@@ -80,3 +80,10 @@ class SessionReader(Protocol):
     def find(self, token_hash: str) -> SignedIn | None:
         """The session with this secret, whatever its age and its person's status."""
         ...
+
+    def recent(self, token_hash: str) -> SignedIn | None:
+        """The same without waiting for anything, if it was found within the last second.
+
+        What has changed meanwhile through this store isn't told any more.
+        """
+        ...
