@@ -5,7 +5,9 @@ import sys
 from collections import deque
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import lru_cache
 from threading import Event, Thread
+from time import time_ns
 from typing import TextIO
 
 import msgspec
@@ -116,7 +118,13 @@ def access(method: str, path: str, status: int, seconds: float, network: str) ->
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    seconds, nanoseconds = divmod(time_ns(), 1_000_000_000)
+    return f"{_second(seconds)}.{nanoseconds // 1_000_000:03}Z"
+
+
+@lru_cache(8)
+def _second(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def _as_json(line: dict[str, object]) -> str:

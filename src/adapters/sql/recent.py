@@ -4,7 +4,8 @@ Another process's changes are noticed within that second, this one's at once: ev
 who somebody is makes all be forgotten, but for the few statements that say themselves whom they mean.
 """
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from threading import Lock
 from time import monotonic
 
@@ -48,7 +49,7 @@ class RecentSessions:
             self.edition += 1
             self._kept = {key: kept for key, kept in self._kept.items() if not means(kept[1])}
 
-    def heed(self, changed: Set[str]) -> None:
+    def heed(self, changed: AbstractSet[str]) -> None:
         """Forget everybody when one of the tables that were changed could tell who they are."""
         if not UNSETTLING.isdisjoint(changed):
             self.forget(lambda _: True)

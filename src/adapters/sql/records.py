@@ -12,7 +12,7 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from sqlalchemy import ColumnElement, FromClause, Label, Table
+from sqlalchemy import Boolean, ColumnElement, FromClause, Label, Table
 from sqlalchemy.types import TypeEngine
 
 from adapters.sql.dialects import DIALECTS
@@ -23,6 +23,7 @@ from p2p_core.shared.pages import LazyItems
 
 T = TypeVar("T")
 NOTHING: Mapping[str, object] = {}
+_SWITCH = {0: False, 1: True, None: None}
 
 
 class Mismatch(TypeError):
@@ -123,7 +124,13 @@ def _as_values(kind: TypeEngine[Any]) -> Convert | None:
 
 
 def _as_json(kind: TypeEngine[Any]) -> Convert | None:
-    return kind.as_json() if isinstance(kind, KeptAsJson) else _as_values(kind)
+    match kind:
+        case KeptAsJson():
+            return kind.as_json()
+        case Boolean():
+            return _SWITCH.__getitem__
+        case _:
+            return _as_values(kind)
 
 
 class Record(Shape[T]):

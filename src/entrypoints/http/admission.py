@@ -11,7 +11,7 @@ from entrypoints.http.cookies import SessionCookie
 from entrypoints.http.origins import cross_site_rule
 from entrypoints.http.query import must_have_no_query
 from entrypoints.http.refusals import CrossOrigin, UnsupportedMediaType
-from entrypoints.http.routes import methods_at, operation_of
+from entrypoints.http.routes import function_of, methods_at, operation_of
 from entrypoints.http.uses import SessionUses
 from entrypoints.settings import Settings
 from p2p_core.shared.errors import Unauthenticated
@@ -44,7 +44,12 @@ def admission(settings: Settings, uses: SessionUses) -> Callable[[ASGIApp], ASGI
                 operation.policy(call.actor)
             if operation and operation.query is None:
                 must_have_no_query(call.query)
-            await app(scope, receive, send)
+            function = function_of(scope["route_handler"])
+            if function is None:
+                await app(scope, receive, send)
+                return
+            answer = await function(call, **scope["path_params"])
+            await answer(scope, receive, send)
 
         return admit
 

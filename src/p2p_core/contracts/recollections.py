@@ -2,6 +2,7 @@
 
 from p2p_core.app import Store, StoreTransaction
 from p2p_core.contracts.builders import a_session
+from p2p_core.contracts.expect import raises
 from p2p_core.contracts.stores import stored_author
 from p2p_core.identity.sessions.model import Session
 from p2p_core.identity.sessions.ports import SignedIn
@@ -73,12 +74,9 @@ class RecentSessionsContract:
 
     def test_what_was_taken_back_changes_nothing(self) -> None:
         session = self.found()
-        try:
-            with self.store.begin() as tx:
-                tx.sessions.end(session.id)
-                raise LookupError
-        except LookupError:
-            pass
+        with raises(LookupError), self.store.begin() as tx:
+            tx.sessions.end(session.id)
+            raise LookupError
         assert self.recalled() is not None
 
 

@@ -9,6 +9,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Annotated, Generic, TypeVar, overload
 
@@ -25,6 +26,7 @@ Cursor = Annotated[str, Length(0, 1000)]
 DEFAULT_LIMIT = 20
 
 _CHECKSUM = 8
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class LazyItems(Sequence[Item]):
@@ -94,7 +96,7 @@ class CountedPage(Page[Item]):
 
 def encode_cursor(binding: str, key: Key) -> str:
     """The cursor behind an item, for a list identified by ``binding``."""
-    payload = json.dumps(key, ensure_ascii=False, separators=(",", ":")).encode()
+    payload = _WRITER.encode(key).encode()
     return urlsafe_b64encode(_checksum(binding, payload) + payload).decode().rstrip("=")
 
 
@@ -139,7 +141,12 @@ def page_of(found: Sequence[Item], limit: int, binding: str, key: Callable[[Item
 
 
 def _checksum(binding: str, payload: bytes) -> bytes:
-    return blake2b(payload, digest_size=_CHECKSUM, key=blake2b(binding.encode()).digest()).digest()
+    return blake2b(payload, digest_size=_CHECKSUM, key=_key_of(binding)).digest()
+
+
+@lru_cache(256)
+def _key_of(binding: str) -> bytes:
+    return blake2b(binding.encode()).digest()
 
 
 def _invalid() -> Invalid:

@@ -3,10 +3,10 @@
 from functools import partial
 from pathlib import Path
 
+from adapters.sql.recent import RecentSessions
 from adapters.sql.sqlite.connections import BUSY_TIMEOUT, SqliteReads, open_for_writing
 from adapters.sql.sqlite.place import Place
 from adapters.sql.sqlite.writer import SqliteWriter
-from adapters.sql.recent import RecentSessions
 from adapters.sql.store import Listeners, SqlStore
 from adapters.sql.transaction import SqlTransaction
 from p2p_core.shared.clock import Clock
