@@ -22,7 +22,7 @@ class RecentSessions:
     """Found sessions by the hash of their secret."""
 
     def __init__(self, life: float = _LIFE, now: Callable[[], float] = monotonic) -> None:
-        self._life = life
+        self.life = life
         self._now = now
         self._guard = Lock()
         self._kept: dict[str, tuple[float, SignedIn]] = {}
@@ -41,7 +41,7 @@ class RecentSessions:
                 return
             if len(self._kept) >= _MOST:  # most of it is older than a second
                 self._kept.clear()
-            self._kept[token_hash] = self._now() + self._life, found
+            self._kept[token_hash] = self._now() + self.life, found
 
     def forget(self, means: Callable[[SignedIn], bool]) -> None:
         """Forget those that are meant."""
