@@ -3,7 +3,6 @@
 import logging
 import sys
 from collections import deque
-from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import lru_cache
 from threading import Event, Thread
@@ -13,9 +12,7 @@ from typing import TextIO
 import msgspec
 
 from entrypoints.setting_values import LogFormat, LogLevel
-
-REQUEST_ID: ContextVar[str | None] = ContextVar("request_id", default=None)
-"""The request whose work this is, in whichever thread it runs."""
+from p2p_core.shared.cause import CAUSE
 
 _MOST_WAITING = 10_000
 _LAST_WORDS = 2.0
@@ -33,6 +30,8 @@ class LogLines:
         self._json = form is LogFormat.JSON
         self._lines: deque[str] = deque()
         self._dropped = 0
+        self.lost = 0
+        """How many lines were dropped since the start."""
         self._wake, self._ended = Event(), Event()
         self._thread = Thread(target=self._write, name="log", daemon=True)
         self._thread.start()
@@ -41,6 +40,7 @@ class LogLines:
         """Hand over one line."""
         if len(self._lines) >= _MOST_WAITING:
             self._dropped += 1
+            self.lost += 1
             return
         self._lines.append(_as_json(line) if self._json else _for_people(line))
         if not self._wake.is_set():
@@ -87,7 +87,7 @@ class Handler(logging.Handler):
             "event": record.getMessage(),
             "logger": record.name,
         }
-        if request_id := REQUEST_ID.get():
+        if request_id := CAUSE.get():
             line["request_id"] = request_id
         if record.exc_info:
             line["exception"] = logging.Formatter().formatException(record.exc_info)
@@ -113,7 +113,7 @@ def access(method: str, path: str, status: int, seconds: float, network: str) ->
         "status": status,
         "ms": round(seconds * 1000, 1),
         "network": network,
-        "request_id": REQUEST_ID.get(),
+        "request_id": CAUSE.get(),
     }
 
 

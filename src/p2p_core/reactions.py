@@ -6,6 +6,7 @@ from typing import Any
 
 from p2p_core.identity.registrations.model import KnownAddressSignedUp, VerificationRequested
 from p2p_core.notifications.service import NotificationService
+from p2p_core.shared.cause import CAUSE
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.events import Envelope, Event, UnknownEvent
 from p2p_core.shared.ids import EventId
@@ -43,6 +44,7 @@ class Reactor:
         envelope = self._loaded(event_id)
         if envelope is None:
             return
+        CAUSE.set(envelope.cause)  # and stays: what the caller says of this event belongs to it as well
         try:
             self._react(envelope)
         except Exception as error:

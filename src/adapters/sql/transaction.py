@@ -14,6 +14,7 @@ from adapters.sql.statements import Hook, Statement, Writes
 from adapters.sql.tables.events import outbox, reactions
 from adapters.sql.topics import SqlTopics
 from adapters.sql.users import SqlUsers
+from p2p_core.shared.cause import CAUSE
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.events import Event, to_fields
 from p2p_core.shared.ids import EventId, Ids
@@ -85,6 +86,7 @@ class SqlTransaction:
             finished_at=None,
             buried_at=None,
             reason="",
+            cause=CAUSE.get(),
         )
 
     def first_time(self, event_id: EventId, reaction: str) -> bool:

@@ -18,8 +18,9 @@ from entrypoints.http.network import network_of
 from entrypoints.http.origins import CrossOriginAccess, Headers
 from entrypoints.http.refusals import MalformedRequest, WrongHost
 from entrypoints.http.request_ids import RequestIds
-from entrypoints.log import REQUEST_ID, access
+from entrypoints.log import access
 from entrypoints.setting_values import LogLevel
+from p2p_core.shared.cause import CAUSE
 
 _HOST = re.compile(rb"[A-Za-z0-9._:\[\]-]{1,255}")
 _ANY_HOST = "/health"  # load balancers ask by address
@@ -70,7 +71,7 @@ class Edge:
         began = perf_counter()
         call = self._call(scope)
         put_call(scope, call)
-        REQUEST_ID.set(call.id)
+        CAUSE.set(call.id)
         answer = Answer(send, call, self._headers + self._access.headers(call))
         try:
             await self._handle(scope, receive, answer, call)
@@ -80,9 +81,11 @@ class Edge:
                 raise
             await _send_problem(answer, call, Told(500, "internal", {}))
         finally:
+            took = perf_counter() - began
+            route: str = scope.get("path_template", "none")
+            self._web.metrics.request(route, call.method, answer.status, took)
             if self._tells_requests:
-                line = access(call.method, call.path, answer.status, perf_counter() - began, call.network)
-                self._web.log.add(line)
+                self._web.log.add(access(call.method, call.path, answer.status, took, call.network))
 
     async def _handle(self, scope: HTTPScope, receive: Receive, answer: Answer, call: Call) -> None:
         if not self._is_meant(scope, call):
