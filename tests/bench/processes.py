@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from time import perf_counter
 
 from tests.bench.wire import ask, request
@@ -104,19 +105,14 @@ def started(
 
 
 def _wait_for(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
-    began = perf_counter()
+    began, pause = perf_counter(), Event()
     while perf_counter() - began < _PATIENCE:
         if process.poll() is not None:
             break
         try:
             ask(port, 1, request("/health"), connections=1)
         except OSError:
-            select_nothing()
+            pause.wait(0.01)
             continue
         return
     raise RuntimeError(f"{process.args!r} did not answer:\n{log.read_text()}")
-
-
-def select_nothing() -> None:
-    """Let others work for a moment."""
-    os.sched_yield()

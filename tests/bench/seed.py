@@ -39,6 +39,7 @@ class Size:
     posts_each: int
 
 
+TINY = Size("tiny", 250, 4)
 SMALL = Size("small", 2_000, 5)
 BIG = Size("big", 100_000, 10)
 
