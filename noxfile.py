@@ -96,8 +96,8 @@ def audit(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure reads and writes against the bare driver in the same run; prints, never judges."""
-    session.run("python", "-m", "tests.bench")
+    """Measure the whole server against baselines in the same run; prints and writes, never judges."""
+    session.run("python", "-m", "tests.bench", *session.posargs)
 
 
 @nox.session

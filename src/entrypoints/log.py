@@ -3,31 +3,36 @@
 import logging
 import sys
 from collections import deque
-from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import lru_cache
 from threading import Event, Thread
+from time import time_ns
 from typing import TextIO
 
 import msgspec
 
 from entrypoints.setting_values import LogFormat, LogLevel
-
-REQUEST_ID: ContextVar[str | None] = ContextVar("request_id", default=None)
-"""The request whose work this is, in whichever thread it runs."""
+from p2p_core.shared.cause import CAUSE
 
 _MOST_WAITING = 10_000
 _LAST_WORDS = 2.0
+_GATHER = 0.02
 
 
 class LogLines:
-    """Lines on their way to a stream, written together; full means dropped and counted, never waiting."""
+    """Lines on their way to a stream, written together; full means dropped and counted, never waiting.
+
+    The writer lets lines gather for a moment: waking it for each took more than the line itself.
+    """
 
     def __init__(self, stream: TextIO, form: LogFormat) -> None:
         self._stream = stream
         self._json = form is LogFormat.JSON
         self._lines: deque[str] = deque()
         self._dropped = 0
-        self._wake, self._ended = Event(), False
+        self.lost = 0
+        """How many lines were dropped since the start."""
+        self._wake, self._ended = Event(), Event()
         self._thread = Thread(target=self._write, name="log", daemon=True)
         self._thread.start()
 
@@ -35,6 +40,7 @@ class LogLines:
         """Hand over one line."""
         if len(self._lines) >= _MOST_WAITING:
             self._dropped += 1
+            self.lost += 1
             return
         self._lines.append(_as_json(line) if self._json else _for_people(line))
         if not self._wake.is_set():
@@ -42,13 +48,14 @@ class LogLines:
 
     def close(self) -> None:
         """Write what is left, for a moment at most."""
-        self._ended = True
+        self._ended.set()
         self._wake.set()
         self._thread.join(_LAST_WORDS)
 
     def _write(self) -> None:
-        while not (self._ended and not self._lines):
+        while not (self._ended.is_set() and not self._lines):
             self._wake.wait()
+            self._ended.wait(_GATHER)
             self._wake.clear()
             lines = [self._lines.popleft() for _ in range(len(self._lines))]
             if self._dropped:
@@ -80,7 +87,7 @@ class Handler(logging.Handler):
             "event": record.getMessage(),
             "logger": record.name,
         }
-        if request_id := REQUEST_ID.get():
+        if request_id := CAUSE.get():
             line["request_id"] = request_id
         if record.exc_info:
             line["exception"] = logging.Formatter().formatException(record.exc_info)
@@ -106,12 +113,18 @@ def access(method: str, path: str, status: int, seconds: float, network: str) ->
         "status": status,
         "ms": round(seconds * 1000, 1),
         "network": network,
-        "request_id": REQUEST_ID.get(),
+        "request_id": CAUSE.get(),
     }
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    seconds, nanoseconds = divmod(time_ns(), 1_000_000_000)
+    return f"{_second(seconds)}.{nanoseconds // 1_000_000:03}Z"
+
+
+@lru_cache(8)
+def _second(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def _as_json(line: dict[str, object]) -> str:

@@ -4,7 +4,7 @@ from asyncio import get_running_loop
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from time import monotonic
 from typing import ParamSpec, TypeVar
 
@@ -37,6 +37,10 @@ class Lane:
         finally:
             self._inside -= 1
 
+    def waiting(self) -> int:
+        """How many operations of requests are in it, in line or at work."""
+        return self._inside
+
     def wait(self, operation: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
         """Run it for a thread that may be interrupted (an actor, a command): such a one must hold no turn."""
         future: Future[T] = self._pool.submit(copy_context().run, lambda: operation(*arguments, **named))
@@ -59,6 +63,10 @@ class Inline:
         """Run the operation here and now, on the event loop."""
         return operation(*arguments, **named)
 
+    def waiting(self) -> int:
+        """Nobody ever waits."""
+        return 0
+
     def close(self) -> None:
         """Nothing runs on after it was called."""
 
@@ -73,6 +81,10 @@ class Lanes:
     """Threads mostly wait for the turn and the disk: many of them share one commit."""
     hash: Lane
     """Argon2 takes a core and 19 MiB for each: two at a time, and an honest refusal beyond a second."""
+
+    def waiting(self) -> dict[str, int]:
+        """How many operations of requests are in each."""
+        return {lane.name: getattr(self, lane.name).waiting() for lane in fields(self)}
 
     def close(self) -> None:
         """End all lanes; work that has begun is finished first."""

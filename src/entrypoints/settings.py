@@ -67,6 +67,7 @@ class Settings:
     log_level: Annotated[LogLevel, From(values.one_of(LogLevel), "info")]
     log_format: Annotated[LogFormat, From(values.one_of(LogFormat), None)]
     open_docs: Annotated[bool, From(values.yes_or_no, None)]
+    metrics_token: Annotated[Secret, From(Secret, "")]
     session_idle: Annotated[timedelta, From(values.duration, "PT8H")]
     session_lifetime: Annotated[timedelta, From(values.duration, "PT24H")]
     session_remember_idle: Annotated[timedelta, From(values.duration, "P14D")]
@@ -108,6 +109,8 @@ def read(environ: Mapping[str, str]) -> Settings:
         mistakes += [f"{name} is not a setting{_meant(name)}" for name in unknown(environ)]
         mistakes += _not_for_production(found)
     mistakes += _contradictions(found)
+    if 0 < len(found.get("metrics_token", "")) < _SHORTEST_SECRET:
+        mistakes.append(f"P2P_METRICS_TOKEN has less than {_SHORTEST_SECRET} characters.")
     if mistakes:
         raise BadSettings(mistakes)
     return Settings(**found)

@@ -7,6 +7,7 @@ from typing import Any
 from p2p_core.identity.registrations.model import KnownAddressSignedUp, VerificationRequested
 from p2p_core.notifications.model import Undeliverable
 from p2p_core.notifications.service import NotificationService
+from p2p_core.shared.cause import CAUSE
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import NotYet
 from p2p_core.shared.events import Envelope, Event, UnknownEvent
@@ -46,6 +47,7 @@ class Reactor:
         envelope = self._loaded(event_id)
         if envelope is None:
             return
+        CAUSE.set(envelope.cause)  # and stays: what the caller says of this event belongs to it as well
         troubles = self._react(envelope)
         if troubles:
             self._put_off(envelope, max(troubles, key=_weight))

@@ -20,6 +20,7 @@ REACTIONS = {  # asked by an event that was published; see reactions.py
 }
 OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a person
     "SessionService.recognize",  # makes the actor, from the secret of a session
+    "SessionService.recall",  # the same
     "AccountService.promote_operator",
     "AccountService.demote_operator",
     "AccountService.reset_password",

@@ -1,5 +1,6 @@
 """How SQLite reads the pages: along an index from where the last page ended, without sorting anything."""
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -73,6 +74,15 @@ def test_a_thread_is_read_along_its_index(connection: Connection, sort: PostSort
     assert all(
         "uq_posts_topic_id_parent_id_place" in step or "sqlite_autoindex_posts" in step for step in of_posts
     )
+
+
+@pytest.mark.parametrize(
+    "statement", [page_statement(TopicSort.LATEST, frozenset(), goes_on=False), *PAGES.values(), ANY_DUE]
+)
+def test_no_value_of_a_limit_has_a_statement_prepared_anew(statement: Statement) -> None:
+    text = statement.ready("sqlite").text
+    assert re.findall(r"(?:LIMIT|OFFSET) \?", text)
+    assert not re.findall(r"(?:LIMIT|OFFSET) \?(?! \+)", text)
 
 
 def test_a_session_is_found_by_index_alone(connection: Connection) -> None:

@@ -13,6 +13,7 @@ from p2p_core.contracts.people import (
     SessionsContract,
     UsersContract,
 )
+from p2p_core.contracts.recollections import RecentSessionsContract
 from p2p_core.contracts.stores import StoreContract
 from p2p_core.contracts.threads import PostsContract
 from p2p_core.shared.clock import Clock
@@ -47,6 +48,10 @@ class TestRegistrations(OverEveryStore, RegistrationsContract):
 
 
 class TestSessions(OverEveryStore, SessionsContract):
+    pass
+
+
+class TestRecentSessions(OverEveryStore, RecentSessionsContract):
     pass
 
 

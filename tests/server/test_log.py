@@ -5,8 +5,9 @@ import logging
 from io import StringIO
 from threading import Event
 
-from entrypoints.log import REQUEST_ID, Handler, LogLines, access
+from entrypoints.log import Handler, LogLines, access
 from entrypoints.setting_values import LogFormat
+from p2p_core.shared.cause import CAUSE
 
 
 class StuckStream(StringIO):
@@ -26,9 +27,9 @@ def test_a_record_becomes_one_line_of_json_with_the_requests_id() -> None:
     lines = LogLines(stream, LogFormat.JSON)
     logger = logging.Logger("p2p.test")  # noqa: LOG001 - one that nothing else knows
     logger.addHandler(Handler(lines))
-    spoken = REQUEST_ID.set("abc")
+    spoken = CAUSE.set("abc")
     logger.error("it went\nwrong", exc_info=ValueError("two\nlines"))
-    REQUEST_ID.reset(spoken)
+    CAUSE.reset(spoken)
     lines.close()
 
     (line,) = stream.getvalue().splitlines()

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from p2p_core.shared.errors import Invalid
-from p2p_core.shared.pages import CountedPage, Page, _checksum, decode_cursor, encode_cursor, page_of
+from p2p_core.shared.pages import (
+    CountedPage,
+    LazyItems,
+    Page,
+    _checksum,
+    decode_cursor,
+    encode_cursor,
+    page_of,
+)
 
 keys = st.tuples(
     st.integers(-(2**63), 2**63 - 1), st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -71,3 +79,27 @@ def test_a_page_of_other_items_keeps_its_cursor() -> None:
 def test_a_page_tells_the_total_only_when_asked() -> None:
     assert Page((1,), None).counted(None) == Page((1,), None)
     assert Page((1,), None).counted(7) == CountedPage((1,), None, 7)
+
+
+def test_items_become_views_once_and_only_when_looked_at() -> None:
+    made: list[str] = []
+
+    def make() -> list[str]:
+        made.append("views")
+        return ["a", "b", "c"]
+
+    items: LazyItems[str] = LazyItems(make, lambda: ["plain"])
+    assert items.plain() == ["plain"]
+    assert made == []
+    assert (len(items), items[0], items[1:], list(items)) == (3, "a", ("b", "c"), ["a", "b", "c"])
+    assert made == ["views"]
+
+
+def test_items_are_equal_however_they_were_made() -> None:
+    items: LazyItems[str] = LazyItems(lambda: ["a"], list)
+    assert items == ("a",)
+    assert items == LazyItems(lambda: ("a",), list)
+    assert items != ("b",)
+    assert Page(items, None) == Page(("a",), None)
+    assert hash(items) == hash(("a",))
+    assert repr(items) == "('a',)"

@@ -35,7 +35,11 @@ class MemoryOutbox:
         if waiting is None or not waiting.is_open:
             return None
         return Envelope(
-            id=event_id, event=waiting.event, happened_at=waiting.happened_at, attempts=waiting.attempts
+            id=event_id,
+            event=waiting.event,
+            happened_at=waiting.happened_at,
+            attempts=waiting.attempts,
+            cause=waiting.cause,
         )
 
     def finish(self, event_id: EventId, now: datetime) -> None:

@@ -24,6 +24,7 @@ from adapters.memory.outbox import MemoryOutbox, MemoryReactions, recorded
 from adapters.memory.tables import Tables, Waiting
 from adapters.memory.thread_reader import MemoryPostReader
 from adapters.turn import Turn
+from p2p_core.shared.cause import CAUSE
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.events import Event
 from p2p_core.shared.ids import EventId, Ids
@@ -85,7 +86,8 @@ class MemoryTransaction:
         """Write the event to the outbox, in this same transaction."""
         now = self._clock.now()
         event_id = self._ids.new()
-        self._open().outbox.put(event_id, Waiting(id=event_id, event=event, happened_at=now, due_at=now))
+        waiting = Waiting(id=event_id, event=event, happened_at=now, due_at=now, cause=CAUSE.get())
+        self._open().outbox.put(event_id, waiting)
 
     def first_time(self, event_id: EventId, reaction: str) -> bool:
         """Record that the reaction to the event happens here; false when it happened before."""

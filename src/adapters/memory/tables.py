@@ -94,6 +94,7 @@ class Waiting:
     finished_at: datetime | None = None
     buried_at: datetime | None = None
     reason: str = ""
+    cause: str | None = None
 
     @property
     def is_open(self) -> bool:

@@ -52,6 +52,8 @@ class Block:
         self._hooks: list[Hook] = []
         self._failure: Exception | None = None
         self.has_events = False
+        self.changed: set[str] = set()
+        """Tables whose rows were changed or taken away."""
 
     def rows(self, statement: Statement, **values: object) -> list[Row]:
         """All rows of one query, or of a change that returns some."""
@@ -95,6 +97,8 @@ class Block:
             ) from self._failure
         ready = statement.ready(self._speech.dialect)
         arguments = ready.arguments(values)
+        if statement.changes:
+            self.changed.add(statement.changes)
         try:
             return self._connection.execute(ready.text, arguments)
         except self._speech.error as error:

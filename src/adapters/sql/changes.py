@@ -54,12 +54,12 @@ class Stored(Generic[T]):
         """The statement that adds one unless its unique columns are taken."""
         return Statement(insert_if_absent(self._table, self._values, *unique))
 
-    def update(self, *conditions: ColumnElement[bool]) -> Statement:
+    def update(self, *conditions: ColumnElement[bool], tells: bool = True) -> Statement:
         """The statement that stores all of an entity's columns anew; the id is called ``known_id``."""
         changed = {name: bindparam(name, type_=self._table.c[name].type) for name in self.record.columns}
         del changed["id"]
         known = self._table.c.id == bindparam("known_id")
-        return Statement(update(self._table).values(changed).where(known, *conditions))
+        return Statement(update(self._table).values(changed).where(known, *conditions), tells=tells)
 
     def find(self, reads: Reads, entity_id: str) -> T | None:
         """The one with this id."""

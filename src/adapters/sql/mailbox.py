@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from logging import getLogger
 
 from sqlalchemy import bindparam, select
 
@@ -13,6 +14,7 @@ from p2p_core.notifications.model import Mail, SentMail
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 
+_log = getLogger(__name__)
 _SENT = Shape(SentMail, {**matching(SentMail, mailbox), "to": mailbox.c.recipient})
 _ALL = Statement(select(*_SENT.labelled()).order_by(mailbox.c.id.desc()))
 _PING = Statement(select(mailbox.c.id).limit(1))
@@ -36,6 +38,7 @@ class SqlMailbox:
 
     def send(self, mail: Mail) -> None:
         """Keep the mail."""
+        _log.info("a mail is kept in the mailbox: %s", mail.message_id)
         with self.opens() as tx:
             tx.writes.run(
                 _KEEP,

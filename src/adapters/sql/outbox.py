@@ -55,6 +55,7 @@ class Waiting:
     body: dict[str, str]
     happened_at: datetime
     attempts: int
+    cause: str | None
 
 
 _WAITING = Shape(Waiting, matching(Waiting, outbox))
@@ -113,6 +114,7 @@ class SqlOutbox:
             event=from_fields(waiting.name, waiting.body),
             happened_at=waiting.happened_at,
             attempts=waiting.attempts,
+            cause=waiting.cause,
         )
 
     def finish(self, event_id: EventId, now: datetime) -> None:

@@ -5,20 +5,25 @@ columns are not exactly the same. A nested dataclass takes the columns whose nam
 field's: ``location_lat`` in tables, ``author.organization.name`` in the labels of views.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from operator import attrgetter
-from types import MemberDescriptorType, NoneType, UnionType
+from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from sqlalchemy import ColumnElement, FromClause, Label, Table
+from sqlalchemy import Boolean, ColumnElement, FromClause, Label, Table
+from sqlalchemy.types import TypeEngine
 
 from adapters.sql.dialects import DIALECTS
+from adapters.sql.makers import Maker, PlainMaker, ViewMaker
 from adapters.sql.statements import Convert, Row
+from adapters.sql.tables.schema import KeptAsJson
+from p2p_core.shared.pages import LazyItems
 
 T = TypeVar("T")
 NOTHING: Mapping[str, object] = {}
+_SWITCH = {0: False, 1: True, None: None}
 
 
 class Mismatch(TypeError):
@@ -40,41 +45,15 @@ class _Plan:
         for _, plan, _ in self.nested:
             yield from plan.every_place()
 
-    def expression(self, known: dict[str, object], conversions: Mapping[int, Convert]) -> str:
-        """The call that makes one from ``row``; what it refers to is added to ``known``."""
-        arguments = [f"{name}={_value(known, conversions, place)}" for name, place in self.places]
+    def expression(self, maker: Maker) -> str:
+        """What makes one from ``row``."""
+        parts = {name: maker.value(place) for name, place in self.places}
         for name, plan, may_miss in self.nested:
-            made = plan.expression(known, conversions)
+            made = plan.expression(maker)
             is_empty = " and ".join(f"row[{place}] is None" for place in plan.every_place())
-            arguments.append(f"{name}=None if {is_empty} else {made}" if may_miss else f"{name}={made}")
-        arguments += [f"{name}={_refer(known, value)}" for name, value in self.fixed]
-        return f"{_refer(known, _maker(self.kind))}({', '.join(arguments)})"
-
-
-def _maker(kind: type) -> Callable[..., object]:
-    """What makes a view: writing its slots takes half the time of a frozen dataclass's own ``__init__``."""
-    names = [field.name for field in fields(kind)]
-    slots = [getattr(kind, name, None) for name in names]
-    if hasattr(kind, "__post_init__") or not all(isinstance(slot, MemberDescriptorType) for slot in slots):
-        return kind
-    known: dict[str, object] = {"kind": kind, "new": object.__new__}
-    known |= {f"set_{name}": getattr(kind, name).__set__ for name in names}
-    writes = ", ".join(f"set_{name}(made, {name})" for name in names)
-    source = f"lambda *, {', '.join(names)}: (made := new(kind), {writes})[0]"
-    maker: Callable[..., object] = eval(source, known)  # noqa: S307 - an expression of our own fields' names
-    return maker
-
-
-def _value(known: dict[str, object], conversions: Mapping[int, Convert], place: int) -> str:
-    if convert := conversions.get(place):
-        return f"{_refer(known, convert)}(row[{place}])"
-    return f"row[{place}]"
-
-
-def _refer(known: dict[str, object], thing: object) -> str:
-    name = f"known_{len(known)}"
-    known[name] = thing
-    return name
+            parts[name] = f"(None if {is_empty} else {made})" if may_miss else made
+        parts |= {name: maker.fixed(value) for name, value in self.fixed}
+        return maker.whole(self.kind, {field.name: parts[field.name] for field in fields(self.kind)})
 
 
 class Shape(Generic[T]):
@@ -97,6 +76,10 @@ class Shape(Generic[T]):
         if unused:
             raise Mismatch(f"{kind.__name__} has no field for {', '.join(sorted(unused))}")
 
+    def place(self, name: str) -> int:
+        """Where a column stands in each row."""
+        return list(self.columns).index(name)
+
     def labelled(self) -> list[Label[Any]]:
         """The columns to select, in the order in which rows are read."""
         return [column.label(name) for name, column in self.columns.items()]
@@ -109,23 +92,45 @@ class Shape(Generic[T]):
         """Those in some rows."""
         return list(map(self._build, rows))
 
+    def plain(self, rows: Iterable[Row]) -> list[object]:
+        """The same as dicts, which encode to the same JSON in a third of the time."""
+        return list(map(self.plain_of, rows))
+
+    def items(self, rows: Sequence[Row]) -> LazyItems[T]:
+        """Those in some rows, made into what is asked for when somebody asks."""
+        return LazyItems(partial(self.all, rows), partial(self.plain, rows))
+
     @cached_property
     def _build(self) -> Callable[[Row], T]:
-        known: dict[str, object] = {}
-        source = f"lambda row: {self._plan.expression(known, self._conversions())}"
-        # written out once instead of looped over for each row, which takes four times as long; all names
-        # in it are those of our own dataclasses' fields
-        built: Callable[[Row], T] = eval(source, known)  # noqa: S307
+        maker = ViewMaker(self._by_place(_as_values))
+        built: Callable[[Row], T] = maker.function(self._plan.expression(maker))
         return built
 
-    def _conversions(self) -> Mapping[int, Convert]:
-        """By place; databases keep everything alike, and the one with fewest types needs them all."""
-        dialect = DIALECTS["sqlite"]
-        processors = (
-            column.type.dialect_impl(dialect).result_processor(dialect, None)
-            for column in self.columns.values()
-        )
-        return {place: convert for place, convert in enumerate(processors) if convert is not None}
+    @cached_property
+    def plain_of(self) -> Callable[[Row], object]:
+        """The dict of a row."""
+        maker = PlainMaker(self._by_place(_as_json))
+        return maker.function(self._plan.expression(maker))
+
+    def _by_place(self, conversion: Callable[[TypeEngine[Any]], Convert | None]) -> Mapping[int, Convert]:
+        converted = {place: conversion(column.type) for place, column in enumerate(self.columns.values())}
+        return {place: convert for place, convert in converted.items() if convert is not None}
+
+
+def _as_values(kind: TypeEngine[Any]) -> Convert | None:
+    """Databases keep everything alike, and the one with fewest types needs all conversions."""
+    dialect = DIALECTS["sqlite"]
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _as_json(kind: TypeEngine[Any]) -> Convert | None:
+    match kind:
+        case KeptAsJson():
+            return kind.as_json()
+        case Boolean():
+            return _SWITCH.__getitem__
+        case _:
+            return _as_values(kind)
 
 
 class Record(Shape[T]):

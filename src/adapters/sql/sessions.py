@@ -1,10 +1,13 @@
 """Sessions in SQL."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import bindparam, delete, select
 
 from adapters.sql.changes import Stored, held
+from adapters.sql.recent import RecentSessions
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import Reads, Statement, Writes
 from adapters.sql.tables.identity import sessions, users
@@ -14,7 +17,7 @@ from p2p_core.identity.sessions.ports import SignedIn
 from p2p_core.shared.ids import SessionId, UserId
 
 SESSION = Stored("session", Session, sessions)
-_SAVE = SESSION.update()
+_SAVE = SESSION.update(tells=False)
 # whoever changes sessions holds their owner first, as signing in does: in two orders, two could wait for
 # each other
 _HOLD_OWNER = Statement(
@@ -24,8 +27,10 @@ _HOLD_OWNER = Statement(
         )
     )
 )
-_END = Statement(delete(sessions).where(sessions.c.id == bindparam("id")))
-_END_BY_TOKEN = Statement(delete(sessions).where(sessions.c.token_hash == bindparam("token_hash")))
+_END = Statement(delete(sessions).where(sessions.c.id == bindparam("id")), tells=False)
+_END_BY_TOKEN = Statement(
+    delete(sessions).where(sessions.c.token_hash == bindparam("token_hash")), tells=False
+)
 _NEWEST = (
     select(sessions.c.id)
     .where(sessions.c.user_id == bindparam("user_id"))
@@ -33,7 +38,8 @@ _NEWEST = (
     .limit(bindparam("keep"))
 )
 _END_OLDEST = Statement(
-    delete(sessions).where(sessions.c.user_id == bindparam("user_id"), sessions.c.id.not_in(_NEWEST))
+    delete(sessions).where(sessions.c.user_id == bindparam("user_id"), sessions.c.id.not_in(_NEWEST)),
+    tells=False,
 )
 
 _SIGNED_IN = Shape(
@@ -55,9 +61,10 @@ FIND = Statement(
 
 @dataclass(frozen=True, slots=True)
 class SqlSessions:
-    """Sessions within a transaction."""
+    """Sessions within a transaction; who is meant is forgotten once it is durable, and nobody else."""
 
     writes: Writes
+    recent: RecentSessions
 
     def get(self, session_id: SessionId) -> Session:
         self.writes.rows(_HOLD_OWNER, id=session_id)
@@ -68,15 +75,22 @@ class SqlSessions:
 
     def save(self, session: Session) -> None:
         self.writes.run(_SAVE, known_id=session.id, **SESSION.record.values(session))
+        self._forget(lambda found: found.session.id == session.id)
 
     def end(self, session_id: SessionId) -> None:
         self.writes.run(_END, id=session_id)
+        self._forget(lambda found: found.session.id == session_id)
 
     def end_by_token(self, token_hash: str) -> None:
         self.writes.run(_END_BY_TOKEN, token_hash=token_hash)
+        self._forget(lambda found: found.session.token_hash == token_hash)
 
     def end_oldest(self, user_id: UserId, keep: int) -> None:
         self.writes.run(_END_OLDEST, user_id=user_id, keep=keep)
+        self._forget(lambda found: found.session.user_id == user_id)
+
+    def _forget(self, means: Callable[[SignedIn], bool]) -> None:
+        self.writes.after_commit(partial(self.recent.forget, means))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +98,16 @@ class SqlSessionReader:
     """Sessions as every request looks them up."""
 
     reads: Reads
+    remembered: RecentSessions
 
     def find(self, token_hash: str) -> SignedIn | None:
+        edition = self.remembered.edition
         rows = self.reads.rows(FIND, token_hash=token_hash)
-        return _SIGNED_IN.of(rows[0]) if rows else None
+        if not rows:
+            return None
+        found = _SIGNED_IN.of(rows[0])
+        self.remembered.keep(token_hash, found, edition)
+        return found
+
+    def recent(self, token_hash: str) -> SignedIn | None:
+        return self.remembered.recall(token_hash)

@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from sqlalchemy import Dialect, Executable
+from sqlalchemy import Delete, Dialect, Executable, Update
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
 
-from adapters.sql.dialects import DIALECTS
+from adapters.sql.dialects import DIALECTS, kept_prepared
 
 Row = tuple[Any, ...]
 """What a driver hands out; the columns' types say what is in it."""
@@ -30,7 +30,7 @@ class Ready:
     def __init__(self, compiled: SQLCompiler, dialect: Dialect) -> None:
         names = compiled.positiontup or ()
         binds = [compiled.binds[name] for name in names]
-        self.text = str(compiled)
+        self.text = kept_prepared(dialect.name, str(compiled))
         # values written into the statement itself; all others have to be given each time
         self._fixed = {name: bind.value for name, bind in zip(names, binds, strict=True) if not bind.required}
         self._places: tuple[tuple[str, Convert | None], ...] = tuple(
@@ -47,15 +47,22 @@ class Ready:
 class Statement:
     """One statement, in no database's dialect until it is asked for; or one for each, where they differ."""
 
-    def __init__(self, construct: Executable | Mapping[str, Executable]) -> None:
+    def __init__(self, construct: Executable | Mapping[str, Executable], *, tells: bool = True) -> None:
+        """Without ``tells``, whoever runs it says what it changed to those who remember what they read."""
         self._constructs = construct if isinstance(construct, Mapping) else dict.fromkeys(DIALECTS, construct)
         self._ready: dict[str, Ready] = {}
+        self.changes = _changed(next(iter(self._constructs.values()))) if tells else ""
+        """The table whose rows it changes or takes away, if it does so without a word."""
 
     def ready(self, dialect: str) -> Ready:
         """The statement compiled for a database."""
         if found := self._ready.get(dialect):
             return found
         return self._ready.setdefault(dialect, _compiled(self._constructs[dialect], DIALECTS[dialect]))
+
+
+def _changed(construct: Executable) -> str:
+    return str(construct.table) if isinstance(construct, Update | Delete) else ""
 
 
 def _compiled(construct: Executable, dialect: Dialect) -> Ready:

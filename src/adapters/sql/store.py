@@ -10,6 +10,7 @@ from adapters.sql.categories import SqlCategoryReader
 from adapters.sql.mailbox import SqlMailbox
 from adapters.sql.organizations import SqlOrganizationReader
 from adapters.sql.outbox import SqlOutbox, SqlReactions
+from adapters.sql.recent import RecentSessions
 from adapters.sql.registrations import SqlRegistrationReader
 from adapters.sql.sessions import SqlSessionReader
 from adapters.sql.statements import Hook, Reads, Statement
@@ -64,7 +65,13 @@ class SqlStore:
     """A store whose promises hold through crashes; a kind of database adds how it is reached."""
 
     def __init__(
-        self, writer: Writer, reads: ClosableReads, listeners: Listeners, clock: Clock, ids: Ids
+        self,
+        writer: Writer,
+        reads: ClosableReads,
+        listeners: Listeners,
+        recent: RecentSessions,
+        clock: Clock,
+        ids: Ids,
     ) -> None:
         self._writer = writer
         self._reads = reads
@@ -72,7 +79,7 @@ class SqlStore:
         self.organizations = SqlOrganizationReader(reads)
         self.users = SqlUserReader(reads)
         self.registrations = SqlRegistrationReader(reads)
-        self.sessions = SqlSessionReader(reads)
+        self.sessions = SqlSessionReader(reads, recent)
         self.categories = SqlCategoryReader(reads)
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)

@@ -1,9 +1,10 @@
 """Threads as they are shown: one query walks a level and the first replies below it, level by level."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     CTE,
@@ -39,7 +40,10 @@ from p2p_core.forum.posts.shapes import (
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.errors import FieldError, Invalid, NotFound
 from p2p_core.shared.ids import PostId, TopicId
-from p2p_core.shared.pages import Key, Page, decode_cursor, page_of
+from p2p_core.shared.pages import Key, LazyItems, Page, decode_cursor, page_of
+
+Made = TypeVar("Made")
+"""What posts are made into: views, or plain dicts for JSON."""
 
 _author = users.alias("author")
 _place = organizations.alias("place")
@@ -139,10 +143,7 @@ class SqlPostReader:
         )
         if not rows:
             return None
-        found = _fitting(rows, query.limit)
-        places = {each.id: each.place for each in found if each.level == 1}
-        top = _assembled(found, query.sort)
-        page = page_of(top, query.limit, binding, lambda post: (places[post.id],))
+        page = _page(_fitting(rows, query.limit), query, binding)
         if not query.count:
             return page
         ((total,),) = self.reads.rows(_COUNT, **level)
@@ -153,7 +154,7 @@ class SqlPostReader:
         rows = self.reads.rows(_ONE, post_id=post_id, **_BOUNDS, shown=1, viewer_organization=viewer)
         if not rows:
             raise NotFound("post")
-        (post,) = _assembled(_fitting(rows, limit=1), PostSort.OLDEST)
+        (post,) = _assembled(_fitting(rows, limit=1), PostSort.OLDEST, _POST.of)
         return post
 
 
@@ -166,16 +167,25 @@ def _fitting(rows: Sequence[Row], limit: int) -> list[Found]:
     return found if tells_of_more else found[:MOST_ON_A_PAGE]
 
 
-def _assembled(found: Sequence[Found], sort: PostSort) -> list[PostDetails]:
+def _page(found: Sequence[Found], query: PostQuery, binding: str) -> Page[PostDetails]:
+    """The posts of the level that fit, with everything below them; what leads on is not shown."""
+    level = [each for each in found if each.level == 1]
+    shown = page_of(level, query.limit, binding, lambda last: (last.place,))
+    made = partial(_assembled, found, query.sort)
+    few = slice(len(shown.items))
+    return Page(LazyItems(lambda: made(_POST.of)[few], lambda: made(_POST.plain_of)[few]), shown.next_cursor)
+
+
+def _assembled(found: Sequence[Found], sort: PostSort, make: Callable[[Row], Made]) -> list[Made]:
     """The posts of the first level with everything below them, built from the leaves up."""
-    shown: dict[PostId | None, list[tuple[PostDetails, int]]] = defaultdict(list)
+    shown: dict[PostId | None, list[tuple[Made, int]]] = defaultdict(list)
     for each in reversed(found):
         replies = _replies(each, shown.pop(each.id, [])[::-1], sort)
-        shown[each.parent_id].append((_POST.of((*each.row, replies)), each.place))
+        shown[each.parent_id].append((make((*each.row, replies)), each.place))
     return [post for level in shown.values() for post, _ in reversed(level)]
 
 
-def _replies(above: Found, below: list[tuple[PostDetails, int]], sort: PostSort) -> Page[PostDetails]:
+def _replies(above: Found, below: list[tuple[Made, int]], sort: PostSort) -> Page[Made]:
     if len(below) == above.reply_count:
         return Page(tuple(post for post, _ in below), None)
     # nothing shown yet: the cursor stands before the first reply, whichever end that is

@@ -1,5 +1,6 @@
 """Topics as they are shown: one query a page, read along an index from where the last page ended."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,7 +20,7 @@ from sqlalchemy import (
 
 from adapters.sql.people import no_pictures, organization_card, person_card
 from adapters.sql.records import Shape, matching
-from adapters.sql.statements import MOST, Reads, Statement
+from adapters.sql.statements import MOST, Reads, Row, Statement
 from adapters.sql.tables.forum import categories, posts, topic_tags, topics
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.organizations import organizations
@@ -27,7 +28,6 @@ from p2p_core.forum.categories.shapes import CategoryCard
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.forum.topics.shapes import TopicDetails, TopicQuery, TopicSort, TopicSummary, TopicViewer
 from p2p_core.shared.actor import Actor
-from p2p_core.shared.clock import to_milliseconds
 from p2p_core.shared.errors import FieldError, Invalid, NotFound
 from p2p_core.shared.ids import TopicId
 from p2p_core.shared.pages import Key, Page, decode_cursor, page_of
@@ -51,6 +51,11 @@ _COLUMNS: dict[str, ColumnElement[Any]] = {
 }
 _NOT_YET = {**no_pictures("author.", "last_post.author."), "organization.logo": None, "viewer": TopicViewer()}
 _SUMMARY = Shape(TopicSummary, _COLUMNS, fixed=_NOT_YET)
+_ID_AT = _SUMMARY.place("id")
+_MOMENT_AT = {
+    TopicSort.LATEST: _SUMMARY.place("last_activity_at"),
+    TopicSort.NEWEST: _SUMMARY.place("created_at"),
+}
 _DETAILS = Shape(
     TopicDetails,
     {**_COLUMNS, "body": topics.c.body, "body_html": topics.c.body_html},
@@ -102,7 +107,7 @@ class SqlTopicReader:
         values = {**filters, "viewer_organization": actor.organization_id}
         statement = page_statement(query.sort, frozenset(filters), goes_on=after is not None)
         rows = self.reads.rows(statement, **values, **(after or {}), limit=query.limit + 1)
-        page = page_of(_SUMMARY.all(rows), query.limit, query.binding, lambda topic: _key(topic, query.sort))
+        page = _page(rows, query)
         if not query.count:
             return page
         ((total,),) = self.reads.rows(_count_statement(frozenset(filters)), **values)
@@ -136,9 +141,13 @@ def _filtered(statement: Select[Any], filters: frozenset[str]) -> Select[Any]:
     return statement.where(MAY_READ, *(_FILTERS[name] for name in sorted(filters)))
 
 
-def _key(topic: TopicSummary, sort: TopicSort) -> Key:
-    moment = topic.last_activity_at if sort is TopicSort.LATEST else topic.created_at
-    return (to_milliseconds(moment), topic.id)
+def _page(rows: Sequence[Row], query: TopicQuery) -> Page[TopicSummary]:
+    shown = page_of(rows, query.limit, query.binding, lambda row: _key(row, query.sort))
+    return Page(_SUMMARY.items(shown.items), shown.next_cursor)
+
+
+def _key(row: Row, sort: TopicSort) -> Key:
+    return (row[_MOMENT_AT[sort]], row[_ID_AT])
 
 
 def _position(key: Key | None) -> dict[str, object] | None:

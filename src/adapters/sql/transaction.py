@@ -2,17 +2,20 @@
 
 from sqlalchemy import bindparam, insert
 
+from adapters.sql.block import Block
 from adapters.sql.categories import SqlCategories
 from adapters.sql.dialects import insert_if_absent
 from adapters.sql.once import Claim, SqlDoneRequests
 from adapters.sql.organizations import SqlOrganizations
 from adapters.sql.posts import SqlPosts
+from adapters.sql.recent import RecentSessions
 from adapters.sql.registrations import SqlRegistrations
 from adapters.sql.sessions import SqlSessions
 from adapters.sql.statements import Hook, Statement, Writes
 from adapters.sql.tables.events import outbox, reactions
 from adapters.sql.topics import SqlTopics
 from adapters.sql.users import SqlUsers
+from p2p_core.shared.cause import CAUSE
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.events import Event, to_fields
 from p2p_core.shared.ids import EventId, Ids
@@ -26,8 +29,10 @@ _FIRST_TIME = Statement(insert_if_absent(reactions, _REACTION, "event_id", "reac
 class SqlTransaction:
     """What an operation reads and changes; the block it belongs to ends it."""
 
-    def __init__(self, writes: Writes, clock: Clock, ids: Ids) -> None:
-        self.writes = writes
+    def __init__(self, block: Block, clock: Clock, ids: Ids, recent: RecentSessions) -> None:
+        self.writes: Writes = block
+        self._recent = recent
+        block.after_commit(lambda: recent.heed(block.changed))
         self._clock = clock
         self._ids = ids
         self._claim: Claim | None = None
@@ -51,7 +56,7 @@ class SqlTransaction:
     @property
     def sessions(self) -> SqlSessions:
         """Sessions."""
-        return SqlSessions(self.writes)
+        return SqlSessions(self.writes, self._recent)
 
     @property
     def categories(self) -> SqlCategories:
@@ -90,6 +95,7 @@ class SqlTransaction:
             finished_at=None,
             buried_at=None,
             reason="",
+            cause=CAUSE.get(),
         )
 
     def first_time(self, event_id: EventId, reaction: str) -> bool:

@@ -22,7 +22,10 @@ _BY_ADDRESS = USER.query(users.c.address == bindparam("address"))
 _HOLD_BY_ADDRESS = USER.hold(users.c.address == bindparam("address"))
 _ONE = users.c.id == bindparam("known_id")
 _REHASH = Statement(update(users).values(password_hash=bindparam("password_hash")).where(_ONE))
-_SEEN = Statement(update(users).values(last_seen_at=bindparam("last_seen_at")).where(_ONE))
+_SEEN = Statement(
+    update(users).values(last_seen_at=bindparam("last_seen_at")).where(_ONE),
+    tells=False,  # nobody's rights hang on it
+)
 
 _DETAILS = Shape(
     UserDetails,

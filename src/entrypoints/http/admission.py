@@ -11,7 +11,7 @@ from entrypoints.http.cookies import SessionCookie
 from entrypoints.http.origins import cross_site_rule
 from entrypoints.http.query import must_have_no_query
 from entrypoints.http.refusals import CrossOrigin, UnsupportedMediaType
-from entrypoints.http.routes import methods_at, operation_of
+from entrypoints.http.routes import function_of, methods_at, operation_of
 from entrypoints.http.uses import SessionUses
 from entrypoints.settings import Settings
 from p2p_core.shared.errors import Unauthenticated
@@ -45,7 +45,12 @@ def admission(settings: Settings, uses: SessionUses) -> Callable[[ASGIApp], ASGI
                 operation.policy(call.actor)
             if operation and operation.query is None:
                 must_have_no_query(call.query)
-            await app(scope, receive, send)
+            function = function_of(scope["route_handler"])
+            if function is None:
+                await app(scope, receive, send)
+                return
+            answer = await function(call, **scope["path_params"])
+            await answer(scope, receive, send)
 
         return admit
 
@@ -66,8 +71,9 @@ def _must_be_json(call: Call) -> None:
 
 
 async def _recognize(call: Call, cookie: SessionCookie) -> None:
-    """Find out who is there, with one bounded, indexed read."""
+    """Find out who is there: known from a moment ago, or with one bounded, indexed read."""
     secret = cookie.read(call.header(b"cookie"))
     if secret is None:
         raise Unauthenticated
-    call.recognized = await call.web.lanes.read(call.app.identity.sessions.recognize, secret)
+    sessions = call.app.identity.sessions
+    call.recognized = sessions.recall(secret) or await call.web.lanes.read(sessions.recognize, secret)

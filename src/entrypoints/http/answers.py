@@ -8,14 +8,24 @@ import msgspec
 from litestar.response.base import ASGIResponse
 
 from entrypoints.http.call import Call
-from p2p_core.shared.pages import Page
+from entrypoints.http.written import Written
+from p2p_core.shared.pages import LazyItems, Page
 
 PRIVATE = {"cache-control": "private, no-cache", "vary": "Cookie, Authorization, Accept-Language"}
 NOT_STORED = {"cache-control": "no-store"}
 _JSON = "application/json"
 _READING = {"GET", "HEAD"}
 NO_HEADERS: Mapping[str, str] = {}
-_encoder = msgspec.json.Encoder()
+
+
+def _plain(thing: object) -> object:
+    """What a store gives in place of views that only the encoder would look at."""
+    if isinstance(thing, LazyItems):
+        return thing.plain()
+    raise NotImplementedError(f"{type(thing).__name__} has no JSON")
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_plain)
 
 
 def one(call: Call, view: Any, *, status: int = 200, location: str | None = None) -> ASGIResponse:  # noqa: ANN401 - any view with a version
@@ -28,8 +38,8 @@ def one(call: Call, view: Any, *, status: int = 200, location: str | None = None
     if call.replayed:
         headers["idempotent-replayed"] = "true"
     if call.method in _READING and _has(call.header(b"if-none-match"), etag):
-        return ASGIResponse(status_code=304, headers=headers)
-    return ASGIResponse(body=body, status_code=status, media_type=_JSON, headers=headers)
+        return Written(status=304, headers=headers)
+    return Written(body, status, _JSON, headers)
 
 
 def etag_of(view: Any, body: bytes) -> str:  # noqa: ANN401 - any view with a version
@@ -44,18 +54,18 @@ def created(call: Call, view: Any, location: str) -> ASGIResponse:  # noqa: ANN4
 
 def collection(page: Page[Any]) -> ASGIResponse:
     """One page of a list."""
-    return ASGIResponse(body=encoded(page), media_type=_JSON, headers=PRIVATE)
+    return Written(encoded(page), 200, _JSON, PRIVATE)
 
 
 def unstored(view: object, status: int = 200, cookie: str | None = None) -> ASGIResponse:
     """An answer that no cache may keep, with a cookie if there is one to set."""
     headers = NOT_STORED if cookie is None else {**NOT_STORED, "set-cookie": cookie}
-    return ASGIResponse(body=encoded(view), status_code=status, media_type=_JSON, headers=headers)
+    return Written(encoded(view), status, _JSON, headers)
 
 
 def nothing(headers: Mapping[str, str] = NO_HEADERS) -> ASGIResponse:
     """Done, and nothing to say."""
-    return ASGIResponse(status_code=204, headers={**NOT_STORED, **headers})
+    return Written(status=204, headers={**NOT_STORED, **headers})
 
 
 def encoded(view: object) -> bytes:

@@ -12,6 +12,7 @@ from entrypoints.http.call import Web
 from entrypoints.http.development import mailbox_json
 from entrypoints.http.edge import Edge
 from entrypoints.http.errors import refuse
+from entrypoints.http.metrics import metrics
 from entrypoints.http.operations import API
 from entrypoints.http.pages.routes import PAGES
 from entrypoints.http.schema import openapi_json
@@ -23,7 +24,7 @@ Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 def build(web: Web, lifespan: Sequence[Lifespan] = ()) -> ASGIApp:
     """Make the ASGI application; whatever has to run beside it is given as its lifespan."""
     uses = SessionUses()
-    routes: list[ControllerRouterHandler] = [*API, openapi_json, mailbox_json, *PAGES]
+    routes: list[ControllerRouterHandler] = [*API, openapi_json, mailbox_json, metrics, *PAGES]
     application = Litestar(
         route_handlers=routes,
         middleware=[admission(web.settings, uses)],

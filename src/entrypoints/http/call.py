@@ -1,13 +1,14 @@
 """One request as every part of the web layer sees it, made once and carried in the ASGI scope."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from litestar import Request
 from litestar.types import Scope
 
 from entrypoints.log import LogLines
+from entrypoints.metrics import Metrics
 from entrypoints.parts import Part
 from entrypoints.runner import Lanes
 from entrypoints.settings import Settings
@@ -36,6 +37,7 @@ class Web:
     parts: Mapping[str, Part]
     """What health looks at, the database among it."""
     version: str
+    metrics: Metrics = field(default_factory=Metrics)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 import logging
 import re
 from collections.abc import MutableSequence
-from secrets import token_hex
 from time import perf_counter
 from urllib.parse import urlsplit
 
@@ -18,10 +17,11 @@ from entrypoints.http.language import preferred
 from entrypoints.http.network import network_of
 from entrypoints.http.origins import CrossOriginAccess, Headers
 from entrypoints.http.refusals import MalformedRequest, WrongHost
-from entrypoints.log import REQUEST_ID, access
+from entrypoints.http.request_ids import RequestIds
+from entrypoints.log import access
 from entrypoints.setting_values import LogLevel
+from p2p_core.shared.cause import CAUSE
 
-_SANE_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _HOST = re.compile(rb"[A-Za-z0-9._:\[\]-]{1,255}")
 _ANY_HOST = "/health"  # load balancers ask by address
 _log = logging.getLogger("p2p.http")
@@ -59,6 +59,7 @@ class Edge:
         self._host = urlsplit(web.settings.public_url).netloc.encode() if web.settings.production else None
         self._tells_requests = web.settings.log_level in {LogLevel.DEBUG, LogLevel.INFO}
         self._access = CrossOriginAccess(web.settings)
+        self._ids = RequestIds()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP:
@@ -70,7 +71,7 @@ class Edge:
         began = perf_counter()
         call = self._call(scope)
         put_call(scope, call)
-        REQUEST_ID.set(call.id)
+        CAUSE.set(call.id)
         answer = Answer(send, call, self._headers + self._access.headers(call))
         try:
             await self._handle(scope, receive, answer, call)
@@ -80,9 +81,11 @@ class Edge:
                 raise
             await _send_problem(answer, call, Told(500, "internal", {}))
         finally:
+            took = perf_counter() - began
+            route: str = scope.get("path_template", "none")
+            self._web.metrics.request(route, call.method, answer.status, took)
             if self._tells_requests:
-                line = access(call.method, call.path, answer.status, perf_counter() - began, call.network)
-                self._web.log.add(line)
+                self._web.log.add(access(call.method, call.path, answer.status, took, call.network))
 
     async def _handle(self, scope: HTTPScope, receive: Receive, answer: Answer, call: Call) -> None:
         if not self._is_meant(scope, call):
@@ -108,11 +111,10 @@ class Edge:
 
     def _call(self, scope: HTTPScope) -> Call:
         headers = dict(reversed(list(scope["headers"])))  # of a repeated header, the first counts
-        asked_id = headers.get(b"x-request-id", b"")
         peer = scope["client"][0] if scope["client"] else ""
         return Call(
             web=self._web,
-            id=asked_id.decode() if _SANE_ID.fullmatch(asked_id) else token_hex(16),
+            id=self._ids.of(headers.get(b"x-request-id")),
             method=scope["method"],
             path=scope["path"],
             query=scope["query_string"],

@@ -8,14 +8,13 @@ from litestar.response.base import ASGIResponse
 
 from entrypoints.http.answers import unstored
 from entrypoints.http.call import Call
-from entrypoints.http.network import is_loopback
+from entrypoints.http.network import asked_on_the_machine
 from entrypoints.http.refusals import NoSuchRoute
 from entrypoints.http.routes import Operation, route
 from entrypoints.parts import Part
 from p2p_core.shared.errors import CoreError
 
 _TAG = "Operation"
-_FORWARDED = (b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +69,7 @@ async def get_health(call: Call) -> ASGIResponse:
 )
 async def get_detailed_health(call: Call) -> ASGIResponse:
     """How each part is; in production only asked from the machine itself."""
-    forwarded = any(name in call.headers for name in _FORWARDED)
-    if call.web.settings.production and (forwarded or not is_loopback(call.peer)):
+    if call.web.settings.production and not asked_on_the_machine(call.peer, call.headers):
         raise NoSuchRoute
     # a part may be at the end of a network: threads wait for it, where reads are done on the event loop
     components = {name: await call.web.lanes.write(_looked_at, part) for name, part in call.web.parts.items()}

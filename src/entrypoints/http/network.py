@@ -1,6 +1,6 @@
 """From which address a request came, believing only the proxies that the settings name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from ipaddress import ip_address
 
 from entrypoints.setting_values import Network
@@ -30,6 +30,14 @@ def _is_address(text: str) -> bool:
 
 def _is_trusted(text: str, trusted: Sequence[Network]) -> bool:
     return _is_address(text) and any(ip_address(text) in network for network in trusted)
+
+
+_FORWARDED = (b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip")
+
+
+def asked_on_the_machine(peer: str, headers: Mapping[bytes, bytes]) -> bool:
+    """Whether nobody but the machine itself can have asked, and no proxy on it for somebody else."""
+    return is_loopback(peer) and not any(name in headers for name in _FORWARDED)
 
 
 def is_loopback(text: str) -> bool:

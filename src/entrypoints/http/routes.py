@@ -12,7 +12,7 @@ from entrypoints.http.call import Call, HttpRequest, call_of
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.inputs import Input
 
-_OPERATION = "operation"
+_OPERATION, _FUNCTION = "operation", "function"
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Handler = Callable[Concatenate[Call, ...], Awaitable[ASGIResponse]]
 """Takes the call and, by name, what the path holds in braces."""
@@ -61,11 +61,17 @@ def route(
             name=function.__name__,
             operation_id=operation.id if operation else None,
             summary=(function.__doc__ or "").strip().rstrip("."),
-            opt={_OPERATION: operation} if operation else None,
+            opt={_OPERATION: operation, _FUNCTION: function},
             include_in_schema=False,  # entrypoints.http.openapi writes the document
         )(handle)
 
     return declare
+
+
+def function_of(handler: BaseRouteHandler) -> Handler | None:
+    """What was declared, without what the framework puts around it; none for the framework's own."""
+    function: Handler | None = handler.opt.get(_FUNCTION)
+    return function
 
 
 def methods_at(routes: Sequence[BaseRoute], template: str) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from p2p_core.app import Store
 from p2p_core.contracts.stores import at_once
 from p2p_core.identity.registrations.model import KnownAddressSignedUp, VerificationRequested
+from p2p_core.shared.cause import CAUSE
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import EventId, RegistrationId, UserId
 
@@ -33,6 +34,14 @@ class OutboxContract:
         self.publish("a", "b", "c")
         assert self.names(self.claim(2)) == ["a", "b"]
         assert self.names(self.claim()) == ["c"]
+
+    def test_an_event_remembers_the_request_it_came_from(self) -> None:
+        before = CAUSE.set("a-request")
+        self.publish("a")
+        CAUSE.reset(before)
+        self.publish("b")
+        found = [self.store.outbox.load(event_id) for event_id in self.claim()]
+        assert [envelope and envelope.cause for envelope in found] == ["a-request", None]
 
     def test_an_event_comes_back_as_it_was_published(self) -> None:
         before = self.clock.now()

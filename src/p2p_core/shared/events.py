@@ -38,6 +38,8 @@ class Envelope:
     happened_at: datetime
     attempts: int
     """How often it was handed out before this time."""
+    cause: str | None = None
+    """The id of the request that it came from; none for what nobody asked for."""
 
 
 def to_fields(event: Event) -> dict[str, str]:

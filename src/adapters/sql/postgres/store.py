@@ -2,6 +2,7 @@
 
 from adapters.sql.postgres.connections import PATIENCE, Connections, PostgresReads
 from adapters.sql.postgres.writer import PostgresWriter
+from adapters.sql.recent import RecentSessions
 from adapters.sql.store import Listeners, SqlStore
 from adapters.sql.transaction import SqlTransaction
 from p2p_core.shared.clock import Clock
@@ -16,11 +17,11 @@ class PostgresStore(SqlStore):
 
     def __init__(self, url: str, clock: Clock, ids: Ids, patience: float = PATIENCE) -> None:
         """Use a database whose schema is current: ``migrate`` creates and updates it."""
-        listeners = Listeners()
+        listeners, recent = Listeners(), RecentSessions()
         writer = PostgresWriter(
             Connections(url, WRITERS, patience),
-            transaction=lambda block: SqlTransaction(block, clock, ids),
+            transaction=lambda block: SqlTransaction(block, clock, ids, recent),
             on_events=listeners.tell,
         )
         reads = PostgresReads(Connections(url, READERS, patience))
-        super().__init__(writer, reads, listeners, clock, ids)
+        super().__init__(writer, reads, listeners, recent, clock, ids)

@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from adapters.sql.recent import RecentSessions
 from adapters.sql.sqlite.connections import BUSY_TIMEOUT, SqliteReads, open_for_writing
 from adapters.sql.sqlite.place import Place
 from adapters.sql.sqlite.writer import SqliteWriter
@@ -17,15 +18,15 @@ class SqliteStore(SqlStore):
 
     def __init__(self, path: Path, clock: Clock, ids: Ids, busy_timeout: float = BUSY_TIMEOUT) -> None:
         """Open a file whose schema is current: ``migrate`` creates and updates it."""
-        listeners = Listeners()
+        listeners, recent = Listeners(), RecentSessions()
         self._place = place = Place(path)
         writer = SqliteWriter(
             connect=partial(open_for_writing, path, busy_timeout),
-            transaction=lambda block: SqlTransaction(block, clock, ids),
+            transaction=lambda block: SqlTransaction(block, clock, ids, recent),
             on_events=listeners.tell,
             must_hold=place.must_hold,
         )
-        super().__init__(writer, SqliteReads(path, busy_timeout), listeners, clock, ids)
+        super().__init__(writer, SqliteReads(path, busy_timeout), listeners, recent, clock, ids)
 
     def ping(self) -> None:
         """Raise ``Unavailable`` when the file can't be read, or isn't the one that was opened."""

@@ -18,6 +18,7 @@ outbox = Table(
     instant("finished_at", nullable=True),
     instant("buried_at", nullable=True),
     text("reason"),
+    text("cause", nullable=True),
 )
 
 IS_OPEN = and_(outbox.c.finished_at.is_(None), outbox.c.buried_at.is_(None))

@@ -3,10 +3,12 @@
 Names matter: migrations need them to change a constraint, and errors are told apart by them.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from sqlalchemy import BigInteger, CheckConstraint, Column, Dialect, ForeignKey, Integer, MetaData, Text
@@ -35,7 +37,21 @@ A language's order is the system's business on PostgreSQL, and breaks indexes wh
 """
 
 
-class Instant(TypeDecorator[datetime]):
+class KeptAsJson(ABC):
+    """A type whose stored form leads to JSON without the value in between."""
+
+    @abstractmethod
+    def as_json(self) -> Callable[[Any], object] | None:
+        """From what is stored to what encodes to the value's JSON; none where it does so by itself."""
+
+
+@lru_cache(16_384)
+def _instant_as_json(value: int | None) -> msgspec.Raw | None:
+    """The moments of what is read most are asked for again and again."""
+    return None if value is None else msgspec.Raw(msgspec.json.encode(EPOCH + timedelta(0, 0, value * 1000)))
+
+
+class Instant(TypeDecorator[datetime], KeptAsJson):
     """A point in time as whole milliseconds since the epoch: it sorts and compares."""
 
     impl = BigInteger
@@ -51,8 +67,12 @@ class Instant(TypeDecorator[datetime]):
         del dialect, coltype
         return lambda value: None if value is None else EPOCH + timedelta(0, 0, value * 1000)
 
+    def as_json(self) -> Callable[[int | None], object]:
+        """Written once for each moment."""
+        return _instant_as_json
 
-class Choice(TypeDecorator[E], Generic[E]):
+
+class Choice(TypeDecorator[E], KeptAsJson, Generic[E]):
     """A member of a StrEnum, as its value."""
 
     impl = TEXT
@@ -74,8 +94,11 @@ class Choice(TypeDecorator[E], Generic[E]):
         members: dict[str | None, E | None] = {None: None, **{member.value: member for member in self.kind}}
         return members.__getitem__
 
+    def as_json(self) -> None:
+        """The stored text itself."""
 
-class Json(TypeDecorator[T], Generic[T]):
+
+class Json(TypeDecorator[T], KeptAsJson, Generic[T]):
     """A small value of some type that nobody searches by, as JSON text."""
 
     impl = TEXT
@@ -96,6 +119,10 @@ class Json(TypeDecorator[T], Generic[T]):
         del dialect, coltype
         decode = self._decoder.decode
         return lambda value: None if value is None else decode(value)
+
+    def as_json(self) -> Callable[[str | None], object]:
+        """The stored JSON itself."""
+        return lambda value: None if value is None else msgspec.Raw(value)
 
 
 def identifier(name: str) -> Column[str]:

@@ -1,14 +1,16 @@
 """What sessions need from a store."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from p2p_core.identity.sessions.model import Session
+from p2p_core.identity.sessions.shapes import SessionDetails, details_of
 from p2p_core.identity.users.model import UserStatus
 from p2p_core.identity.users.ports import Users
 from p2p_core.organizations.model import OrganizationStatus
 from p2p_core.organizations.ports import Organizations
-from p2p_core.shared.actor import Role
+from p2p_core.shared.actor import Actor, Role
 from p2p_core.shared.ids import OrganizationId, SessionId, UserId
 from p2p_core.shared.language import Language
 from p2p_core.shared.transactions import Transaction
@@ -61,9 +63,9 @@ class SessionTransaction(Transaction, Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SignedIn:
-    """A session with its person's present rights, from one query."""
+    """A session with its person's present rights, from one query; what follows from it is made once."""
 
     session: Session
     organization_id: OrganizationId
@@ -73,10 +75,33 @@ class SignedIn:
     user_status: UserStatus
     organization_status: OrganizationStatus
 
+    @cached_property
+    def actor(self) -> Actor:
+        """The person with these rights."""
+        return Actor(
+            user_id=self.session.user_id,
+            organization_id=self.organization_id,
+            role=self.role,
+            session_id=self.session.id,
+            operator=self.operator,
+        )
+
+    @cached_property
+    def details(self) -> SessionDetails:
+        """The session as its owner sees it."""
+        return details_of(self.session)
+
 
 class SessionReader(Protocol):
     """Sessions as every request looks them up."""
 
     def find(self, token_hash: str) -> SignedIn | None:
         """The session with this secret, whatever its age and its person's status."""
+        ...
+
+    def recent(self, token_hash: str) -> SignedIn | None:
+        """The same without waiting for anything, if it was found within the last second.
+
+        What has changed meanwhile through this store isn't told any more.
+        """
         ...

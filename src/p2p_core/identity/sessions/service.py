@@ -19,6 +19,7 @@ from p2p_core.identity.sessions.shapes import (
     Recognized,
     SessionDetails,
     SessionOverview,
+    details_of,
 )
 from p2p_core.identity.users.model import User, address_of
 from p2p_core.identity.users.ports import Passwords, Secrets, UserReader, Verdict
@@ -71,17 +72,14 @@ class SessionService:
     def recognize(self, token: str) -> Recognized:
         """Who a secret belongs to, with the rights of this moment; raises ``Unauthenticated``."""
         found = self.sessions.find(hash_token(token))
-        now = self.clock.now()
-        if found is None or not found.session.is_live(now):
+        if found is None:
             raise Unauthenticated
-        if not may_take_part(found.user_status, found.organization_status):
-            raise Unauthenticated
-        return Recognized(
-            actor=_actor(found),
-            session=_details(found.session),
-            language=found.language,
-            use_is_due=now - found.session.last_used_at >= TOUCH_EVERY,
-        )
+        return self._recognized(found)
+
+    def recall(self, token: str) -> Recognized | None:
+        """The same without waiting for anything, if the secret was recognised a moment ago."""
+        found = self.sessions.recent(hash_token(token))
+        return self._recognized(found) if found else None
 
     def use(self, actor: Actor) -> None:
         """Note that the session is in use, which slides its idle limit on."""
@@ -108,7 +106,7 @@ class SessionService:
             session.use(self.clock.now(), self.limits)
             session.rotate(token)
             tx.sessions.save(session)
-        return IssuedSession(session=_details(session), token=token)
+        return IssuedSession(session=details_of(session), token=token)
 
     def log_out(self, actor: Actor) -> None:
         """End the session on the server."""
@@ -138,6 +136,17 @@ class SessionService:
             self.passwords.verify_nothing()
         elif self.passwords.verify(password, pending[0].password_hash).correct:
             raise Forbidden("email_not_verified")
+
+    def _recognized(self, found: SignedIn) -> Recognized:
+        now = self.clock.now()
+        if not found.session.is_live(now) or not may_take_part(found.user_status, found.organization_status):
+            raise Unauthenticated
+        return Recognized(
+            actor=found.actor,
+            session=found.details,
+            language=found.language,
+            use_is_due=now - found.session.last_used_at >= TOUCH_EVERY,
+        )
 
     def _session(self, visit: Visit, user: User, token: str, *, remember_me: bool) -> Session:
         now = self.clock.now()
@@ -180,25 +189,5 @@ class SessionService:
         return SessionOverview(
             user=self.users.details(user.id),
             organization=self.organizations.details(user.organization_id),
-            session=_details(session),
+            session=details_of(session),
         )
-
-
-def _actor(found: SignedIn) -> Actor:
-    return Actor(
-        user_id=found.session.user_id,
-        organization_id=found.organization_id,
-        role=found.role,
-        session_id=found.session.id,
-        operator=found.operator,
-    )
-
-
-def _details(session: Session) -> SessionDetails:
-    return SessionDetails(
-        id=session.id,
-        created_at=session.created_at,
-        idle_expires_at=session.idle_expires_at,
-        expires_at=session.expires_at,
-        remember_me=session.remember_me,
-    )

@@ -1,0 +1,55 @@
+"""Who was found signed in within the last second, in this process: a burst of requests asks once.
+
+Another process's changes are noticed within that second, this one's at once: every commit that could change
+who somebody is makes all be forgotten, but for the few statements that say themselves whom they mean.
+"""
+
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from threading import Lock
+from time import monotonic
+
+from p2p_core.identity.sessions.ports import SignedIn
+
+UNSETTLING = frozenset({"sessions", "users", "organizations"})
+"""Tables that sessions are found from."""
+
+_LIFE = 1.0
+_MOST = 4096
+
+
+class RecentSessions:
+    """Found sessions by the hash of their secret."""
+
+    def __init__(self, life: float = _LIFE, now: Callable[[], float] = monotonic) -> None:
+        self.life = life
+        self._now = now
+        self._guard = Lock()
+        self._kept: dict[str, tuple[float, SignedIn]] = {}
+        self.edition = 0
+        """Rises whenever something is forgotten."""
+
+    def recall(self, token_hash: str) -> SignedIn | None:
+        """Whoever was found for this secret a moment ago."""
+        kept = self._kept.get(token_hash)
+        return kept[1] if kept and kept[0] > self._now() else None
+
+    def keep(self, token_hash: str, found: SignedIn, edition: int) -> None:
+        """Remember what a query found that began at this edition; what it read may be over by now."""
+        with self._guard:
+            if edition != self.edition:
+                return
+            if len(self._kept) >= _MOST:  # most of it is older than a second
+                self._kept.clear()
+            self._kept[token_hash] = self._now() + self.life, found
+
+    def forget(self, means: Callable[[SignedIn], bool]) -> None:
+        """Forget those that are meant."""
+        with self._guard:
+            self.edition += 1
+            self._kept = {key: kept for key, kept in self._kept.items() if not means(kept[1])}
+
+    def heed(self, changed: AbstractSet[str]) -> None:
+        """Forget everybody when one of the tables that were changed could tell who they are."""
+        if not UNSETTLING.isdisjoint(changed):
+            self.forget(lambda _: True)
