@@ -26,6 +26,7 @@ IMPORTED_AS = {
     "dependency-injector": "dependency_injector",
     "libpass": "passlib",
     "markdown-it-py": "markdown_it",
+    "prometheus-client": "prometheus_client",
     "pysqlite3": None,  # chosen at run time where its wheel exists
     "tzdata": None,  # the standard library reads it
 }
