@@ -21,9 +21,9 @@ def a_mailer(url: str, clock: Clock, rate: float = FAST) -> SmtpMailer:
     return SmtpMailer(server, SENDER, rate, clock)
 
 
-def trusted(server: MailServer) -> str:
-    """The server's address for a client that knows its certificate."""
-    return f"{server.url}{'&' if '?' in server.url else '?'}ca={server.certificate}"
+def not_trusting(server: MailServer) -> str:
+    """The server's address for a client that doesn't know its certificate."""
+    return server.url.replace(f"ca={server.certificate}", "").rstrip("?&")
 
 
 def text_of(taken: Taken, kind: str) -> str:

@@ -1,12 +1,11 @@
 """A mail server that is away for an hour on a set clock: then everything arrives, once and in order."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +15,8 @@ from p2p_core.reactions import Reactor, reaction_table
 from p2p_core.shared.errors import Unavailable
 from p2p_core.shared.ids import EventId, UserId
 from tests.contract.mail_servers import a_mailer
-from tests.servers.mail_server import Command, MailServer, free_port, mail_server
+from tests.servers.mail_server import Command, MailServer
+from tests.servers.server import free_port
 from tests.world import SetClock, World
 
 SECOND = timedelta(seconds=1)
@@ -25,9 +25,8 @@ PENDING = PEOPLE * EACH
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[MailServer]:
-    with mail_server(tmp_path) as server:
-        yield server
+def server(smtp_server: MailServer) -> MailServer:
+    return smtp_server
 
 
 class Platform:
@@ -100,7 +99,7 @@ def test_an_hour_of_refusals_ends_with_every_mail_once_and_in_each_persons_order
     platform.work(until=lambda: platform.clock.now() >= over)
     assert server.inbox == []
     asked = server.connections
-    server.answers_again(command)
+    server.forget()
     platform.work(until=platform.is_done)
     assert arrived(server) == expected
     assert platform.world.memory.store.outbox.dead_letters() == 0

@@ -1,32 +1,30 @@
 """The real server with a real mail server: mails leave, wait, or are given up, and passwords stay untold."""
 
 import json
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.contract.mail_servers import text_of, trusted
+from tests.contract.mail_servers import not_trusting, text_of
 from tests.process.installation import Installation, Server
 from tests.process.journey import AUTH, done, sign_up
 from tests.process.test_serving import EMAIL, until
-from tests.servers.mail_server import MailServer, mail_server
+from tests.servers.fixtures import MakeMailServer
+from tests.servers.mail_server import MailServer
 
 pytestmark = pytest.mark.process
-ACCOUNT = {"p2p": "hunter2/%40"}
+ACCOUNT = {"p2p": "hunter2%40"}
 
 
 @pytest.fixture
-def post(tmp_path: Path) -> Iterator[MailServer]:
-    with mail_server(tmp_path, "starttls", ACCOUNT) as post:
-        yield post
+def post(make_smtp_server: MakeMailServer) -> MailServer:
+    return make_smtp_server("starttls", ACCOUNT)
 
 
 @pytest.fixture
 def sending(installation: Installation, post: MailServer) -> Installation:
-    installation.environment["P2P_MAIL_URL"] = trusted(post)
+    installation.environment["P2P_MAIL_URL"] = post.url
     return installation
 
 
@@ -79,7 +77,7 @@ def test_a_cut_after_the_content_brings_the_same_mail_twice(sending: Installatio
 def test_a_server_that_does_not_know_us_is_told_of_everywhere_without_the_password(
     sending: Installation, post: MailServer
 ) -> None:
-    sending.environment["P2P_MAIL_URL"] = trusted(post).replace("hunter2", "hunter3")
+    sending.environment["P2P_MAIL_URL"] = post.url.replace("hunter2", "hunter3")
     with sending.served() as server:
         sign_up(server, EMAIL)
         until(lambda: "535" in sending.log.read_text())
@@ -94,12 +92,12 @@ def test_a_server_that_does_not_know_us_is_told_of_everywhere_without_the_passwo
 
 def restarted(sending: Installation, post: MailServer) -> AbstractContextManager[Server]:
     """The server started anew, with the right password."""
-    sending.environment["P2P_MAIL_URL"] = trusted(post)
+    sending.environment["P2P_MAIL_URL"] = post.url
     return sending.served()
 
 
 def test_a_certificate_that_is_not_trusted_is_named(sending: Installation, post: MailServer) -> None:
-    sending.environment["P2P_MAIL_URL"] = post.url
+    sending.environment["P2P_MAIL_URL"] = not_trusting(post)
     with sending.served() as server:
         assert "certificate is not trusted" in parts(server)["mail"]["detail"]
         assert server.browser.get("/health").status_code == 200
