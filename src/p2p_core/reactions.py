@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from p2p_core.identity.registrations.model import KnownAddressSignedUp, VerificationRequested
+from p2p_core.notifications.model import Undeliverable
 from p2p_core.notifications.service import NotificationService
 from p2p_core.shared.clock import Clock
+from p2p_core.shared.errors import NotYet
 from p2p_core.shared.events import Envelope, Event, UnknownEvent
 from p2p_core.shared.ids import EventId
 from p2p_core.shared.outbox import LONGEST_DELAY, Outbox, next_attempt
@@ -37,18 +39,18 @@ class Reactor:
     def handle(self, event_id: EventId) -> None:
         """Run an event's reactions and finish it; a delivery of a finished event does nothing.
 
-        When a reaction fails, the event is postponed or, after too many attempts, buried, and the
-        error goes on to the caller.
+        An event with a reaction whose turn has not come is held until then. When one fails, the event is
+        postponed or, after too many attempts or a refusal for good, buried, and the error goes on to the
+        caller.
         """
         envelope = self._loaded(event_id)
         if envelope is None:
             return
-        try:
-            self._react(envelope)
-        except Exception as error:
-            self._fail(envelope, f"{type(error).__name__}: {error}")
-            raise
-        self.outbox.finish(event_id, self.clock.now())
+        troubles = self._react(envelope)
+        if troubles:
+            self._put_off(envelope, max(troubles, key=_weight))
+        else:
+            self.outbox.finish(event_id, self.clock.now())
 
     def _loaded(self, event_id: EventId) -> Envelope | None:
         """The event; one that only a newer version knows waits for that version, and is never buried."""
@@ -58,18 +60,35 @@ class Reactor:
             self.outbox.postpone(event_id, self.clock.now() + LONGEST_DELAY, str(error))
             raise
 
-    def _react(self, envelope: Envelope) -> None:
+    def _react(self, envelope: Envelope) -> list[Exception]:
+        """Run what hasn't happened yet; none waits for another, so the trouble of each is collected."""
+        troubles: list[Exception] = []
         for reaction in self.table.get(type(envelope.event), ()):
             if self.done.is_recorded(envelope.id, reaction.__name__):
                 continue
-            reaction(envelope.id, envelope.event)
-            with self.begin() as tx:
-                tx.first_time(envelope.id, reaction.__name__)
+            try:
+                reaction(envelope.id, envelope.event)
+                with self.begin() as tx:
+                    tx.first_time(envelope.id, reaction.__name__)
+            except Exception as error:  # noqa: BLE001 - the heaviest goes on when all have been run
+                troubles.append(error)
+        return troubles
 
-    def _fail(self, envelope: Envelope, reason: str) -> None:
-        now = self.clock.now()
-        again = next_attempt(envelope.attempts + 1, now)
+    def _put_off(self, envelope: Envelope, trouble: Exception) -> None:
+        now, reason = self.clock.now(), f"{type(trouble).__name__}: {trouble}"
+        if isinstance(trouble, NotYet):
+            self.outbox.hold(envelope.id, now + trouble.retry_after, reason)
+            return
+        again = None if isinstance(trouble, Undeliverable) else next_attempt(envelope.attempts + 1, now)
         if again:
             self.outbox.postpone(envelope.id, again, reason)
         else:
             self.outbox.bury(envelope.id, now, reason)
+        raise trouble
+
+
+def _weight(trouble: Exception) -> int:
+    """Which of several troubles decides: a mail refused for good only once nothing else is left to do."""
+    if isinstance(trouble, Undeliverable):
+        return 0
+    return 1 if isinstance(trouble, NotYet) else 2

@@ -1,5 +1,6 @@
 """What happens "after" happens once, and survives what fails in between."""
 
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 
@@ -7,13 +8,15 @@ import pytest
 
 from adapters.memory.mailbox import MemoryMailbox
 from adapters.memory.outbox import MemoryOutbox
+from p2p_core.identity.registrations.model import KnownAddressSignedUp, VerificationRequested
 from p2p_core.identity.registrations.shapes import ResendVerification, VerifyEmail
-from p2p_core.notifications.model import Mail, message_id_of
-from p2p_core.reactions import Reactor, reaction_table
+from p2p_core.notifications.model import Mail, Undeliverable, message_id_of
+from p2p_core.notifications.ports import Mailer
+from p2p_core.reactions import Reaction, Reactor, reaction_table
 from p2p_core.shared.actor import Visit
-from p2p_core.shared.errors import Unavailable
+from p2p_core.shared.errors import NotYet, Unavailable
 from p2p_core.shared.events import Envelope, Event, UnknownEvent, from_fields, to_fields
-from p2p_core.shared.ids import EventId
+from p2p_core.shared.ids import EventId, UserId
 from p2p_core.shared.outbox import next_attempt
 from tests.world import MONDAY, World, a_sign_up
 
@@ -119,6 +122,123 @@ def test_a_failing_mail_is_tried_again_later_and_later_and_then_buried(world: Wo
     assert waits == [*sorted(waits[:-1]), timedelta()]
     assert max(waits) == MINUTE * 15
     assert world.memory.mailbox.sent() == []
+
+
+def given_up(world: World) -> int:
+    return world.memory.store.outbox.dead_letters()
+
+
+class Refusing:
+    """A post office that says the same to everybody."""
+
+    def __init__(self, answer: Exception) -> None:
+        self.answer = answer
+        self.asked = 0
+
+    def send(self, _: Mail) -> None:
+        self.asked += 1
+        raise self.answer
+
+
+def reacting(world: World, mailer: Mailer) -> Reactor:
+    return replace(world.app.reactor, table=reaction_table(replace(world.app.notifications, mailer=mailer)))
+
+
+def test_a_mail_that_is_refused_for_good_is_a_dead_letter_at_once(world: World) -> None:
+    post = Refusing(Undeliverable("no such mailbox"))
+    reactor, event_id = reacting(world, post), signed_up(world)
+    with pytest.raises(Undeliverable):
+        reactor.handle(event_id)
+    assert given_up(world) == 1
+    world.clock.move(timedelta(days=1))
+    assert due(world) == []
+    reactor.handle(event_id)
+    assert post.asked == 1
+
+
+def test_a_mail_whose_turn_has_not_come_waits_for_it_and_never_wears_out(world: World) -> None:
+    post = Refusing(NotYet("mail", "the server is away", MINUTE / 2))
+    reactor, event_id = reacting(world, post), signed_up(world)
+    for asked in range(1, 100):
+        reactor.handle(event_id)
+        assert due(world) == []
+        world.clock.move(MINUTE / 2)
+        assert due(world) == [event_id]
+        assert post.asked == asked
+    assert given_up(world) == 0
+    world.app.reactor.handle(event_id)
+    assert len(world.memory.mailbox.sent()) == 1
+
+
+@pytest.mark.parametrize(
+    ("troubles", "raised", "open_after_a_day"),
+    [
+        ([None, Undeliverable("no")], Undeliverable, False),
+        ([Undeliverable("no"), NotYet("mail", "later", MINUTE)], None, True),
+        ([Undeliverable("no"), Unavailable("mail"), NotYet("mail", "later", MINUTE)], Unavailable, True),
+    ],
+)
+def test_one_reactions_trouble_keeps_no_other_waiting_and_the_heaviest_decides(
+    world: World,
+    troubles: list[Exception | None],
+    raised: type[Exception] | None,
+    *,
+    open_after_a_day: bool,
+) -> None:
+    ran: list[int] = []
+
+    def reaction(number: int, trouble: Exception | None) -> Reaction:
+        def react(_: EventId, __: Event) -> None:
+            ran.append(number)
+            if trouble:
+                raise trouble
+
+        react.__name__ = f"react_{number}"
+        return react
+
+    reactions = tuple(reaction(number, trouble) for number, trouble in enumerate(troubles))
+    reactor = replace(world.app.reactor, table={VerificationRequested: reactions})
+    event_id = signed_up(world)
+    with pytest.raises(raised) if raised else nullcontext():
+        reactor.handle(event_id)
+    assert ran == list(range(len(troubles)))
+    world.clock.move(timedelta(days=1))
+    assert due(world) == ([event_id] if open_after_a_day else [])
+
+
+def test_an_hour_without_a_mail_server_loses_nothing_doubles_nothing_and_keeps_everybodys_order(
+    world: World,
+) -> None:
+    people = [UserId(world.member(f"person{number}@plastics.example").user_id) for number in range(5)]
+    before = len(world.mails())
+    for _ in range(3):
+        for person in people:
+            with world.memory.store.begin() as tx:
+                tx.publish(KnownAddressSignedUp(user_id=person))
+    over = world.clock.now() + timedelta(hours=1)
+    post = Post(world.memory.mailbox)
+    told: list[tuple[UserId, EventId]] = []
+
+    def tell(event_id: EventId, event: KnownAddressSignedUp) -> None:
+        if world.clock.now() < over:
+            raise Unavailable("mail")
+        replace(world.app.notifications, mailer=post).mail_known_address(event_id, event)
+        told.append((event.user_id, event_id))
+
+    reactor = replace(world.app.reactor, table={KnownAddressSignedUp: (tell,)})
+    while world.memory.store.outbox.oldest_waiting():
+        for event_id in due(world):
+            with suppress(Unavailable):
+                reactor.handle(event_id)
+        world.clock.move(timedelta(seconds=1))
+    assert len(told) == 15
+    assert len(post.seen) == len(set(post.seen)) == 15
+    assert len(world.memory.mailbox.sent()) == before + 15
+    for person in people:
+        order = [event_id for who, event_id in told if who == person]
+        assert order == sorted(order)
+        assert len(order) == 3
+    assert world.clock.now() - over < MINUTE * 16
 
 
 def test_a_link_that_is_not_wanted_any_more_is_not_sent(world: World) -> None:

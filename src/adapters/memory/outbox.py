@@ -53,6 +53,14 @@ class MemoryOutbox:
 
         self._change(event_id, change)
 
+    def hold(self, event_id: EventId, until: datetime, reason: str) -> None:
+        def change(waiting: Waiting) -> None:
+            waiting.due_at = until
+            waiting.leased_until = None
+            waiting.reason = reason
+
+        self._change(event_id, change)
+
     def bury(self, event_id: EventId, now: datetime, reason: str) -> None:
         def change(waiting: Waiting) -> None:
             waiting.attempts += 1

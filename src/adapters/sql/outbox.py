@@ -79,6 +79,7 @@ def _change(**values: ColumnElement[Any] | None) -> Statement:
 _MOMENT = outbox.c.due_at.type
 _ATTEMPTED = outbox.c.attempts + 1
 _FINISH = _change(finished_at=bindparam("at", type_=_MOMENT), leased_until=None)
+_HOLD = _change(due_at=bindparam("at", type_=_MOMENT), leased_until=None, reason=bindparam("why"))
 _POSTPONE = _change(
     due_at=bindparam("at", type_=_MOMENT),
     leased_until=None,
@@ -119,6 +120,9 @@ class SqlOutbox:
 
     def postpone(self, event_id: EventId, until: datetime, reason: str) -> None:
         self._run(_POSTPONE, known_id=event_id, at=until, why=reason)
+
+    def hold(self, event_id: EventId, until: datetime, reason: str) -> None:
+        self._run(_HOLD, known_id=event_id, at=until, why=reason)
 
     def bury(self, event_id: EventId, now: datetime, reason: str) -> None:
         self._run(_BURY, known_id=event_id, at=now, why=reason)

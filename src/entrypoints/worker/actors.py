@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import dramatiq
 
+from p2p_core.notifications.model import Undeliverable
 from p2p_core.shared.errors import CoreError
 from p2p_core.shared.ids import EventId
 
@@ -23,6 +24,8 @@ def declare_actors(
     def react(event_id: str) -> None:
         try:
             handle(EventId(event_id))
+        except Undeliverable as refusal:  # a dead letter by now
+            _log.warning("event %s was given up: %s", event_id, refusal)
         except CoreError as error:  # the outbox row knows already and carries the next attempt
             _log.warning("event %s will be tried again: %s", event_id, error)
         except Exception:  # noqa: BLE001 - whatever a reaction raises, the row knows and this is the last to tell

@@ -84,6 +84,24 @@ class OutboxContract:
         assert envelope is not None
         assert envelope.attempts == 1
 
+    def test_a_held_event_waits_for_its_turn_and_counts_no_attempt(self) -> None:
+        self.publish("a", "a", "b")
+        (event_id, _) = self.claim()
+        self.store.outbox.hold(event_id, self.clock.now() + _MINUTE / 2, "its turn has not come")
+        assert self.claim() == []
+        (again,) = self.claim(later=_MINUTE / 2)
+        assert again == event_id
+        envelope = self.store.outbox.load(again)
+        assert envelope is not None
+        assert envelope.attempts == 0
+
+    def test_holding_what_is_finished_changes_nothing(self) -> None:
+        self.publish("a")
+        (event_id,) = self.claim()
+        self.store.outbox.finish(event_id, self.clock.now())
+        self.store.outbox.hold(event_id, self.clock.now(), "too late")
+        assert self.claim(later=_MINUTE * 10) == []
+
     def test_a_buried_event_is_a_dead_letter_and_lets_the_next_one_pass(self) -> None:
         self.publish("a", "a")
         (event_id,) = self.claim()

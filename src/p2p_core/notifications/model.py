@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
+from p2p_core.shared.errors import CoreError
 from p2p_core.shared.ids import EventId
 from p2p_core.shared.language import Language
 
@@ -19,6 +20,15 @@ class Mail:
     text: str = field(repr=False)
     html: str = field(repr=False)
     language: Language
+    unsubscribe_url: str = field(default="", repr=False)
+    """Where one request without a login ends mails of this kind; empty for those that people asked for."""
+
+
+class Undeliverable(CoreError):
+    """The post office refused this mail or its recipient for good: trying again changes nothing."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__("undeliverable", why)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,10 @@ class Mailer(Protocol):
     """Hands mails on; never called inside a transaction."""
 
     def send(self, mail: Mail) -> None:
-        """Send it; a mail with a Message-ID that was sent before is the same mail, and nothing happens.
+        """Send it; the same Message-ID twice is the same mail, by which whoever receives it knows.
 
-        Raises ``Unavailable`` when it may work later.
+        Raises ``Unavailable`` when it may work later, ``NotYet`` when it wasn't tried, and
+        ``Undeliverable`` when it never will.
         """
         ...
 

@@ -97,9 +97,20 @@ class TooMany(CoreError):
 class Unavailable(CoreError):
     """Something we need is out of order; for a commit it means "outcome unknown"."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__("unavailable", f"{what} is unavailable")
+    def __init__(self, what: str, why: str = "") -> None:
+        super().__init__("unavailable", f"{what} is unavailable: {why}" if why else f"{what} is unavailable")
         self.what = what
+
+
+class NotYet(Unavailable):
+    """It wasn't even tried: its turn has not come, or what it needs serves nobody for a while.
+
+    That is nobody's failure; ``retry_after`` tells when it is worth asking again.
+    """
+
+    def __init__(self, what: str, why: str, retry_after: timedelta) -> None:
+        super().__init__(what, why)
+        self.retry_after = retry_after
 
 
 class Damaged(Unavailable):

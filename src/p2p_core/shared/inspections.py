@@ -71,7 +71,7 @@ def dead_letters(count: int) -> Finding:
         return well("outbox.dead_letters")
     return ill(
         "outbox.dead_letters",
-        f"{count} events failed too often and were given up.",
+        f"{count} events were given up: they failed too often, or a mail was refused for good.",
         "The column outbox.reason tells why each failed; put the cause right first.",
     )
 

@@ -35,6 +35,10 @@ class Outbox(Protocol):
         """It failed: hand it out again then; counts the attempt."""
         ...
 
+    def hold(self, event_id: EventId, until: datetime, reason: str) -> None:
+        """Its turn has not come: hand it out again then; counts no attempt."""
+        ...
+
     def bury(self, event_id: EventId, now: datetime, reason: str) -> None:
         """It failed for good: a dead letter, kept for somebody to look at."""
         ...
