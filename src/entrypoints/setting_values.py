@@ -151,12 +151,16 @@ def folder(text: str) -> Path:
     return Path(text).expanduser().resolve()
 
 
+USUAL_PORTS = {"http": 80, "https": 443}
+
+
 def origin(text: str) -> str:
     """Read the scheme, host and port of a web address, with nothing after it."""
     parts = _web_address(text)
     if parts.path not in {"", "/"} or parts.query or parts.fragment:
         raise BadValue(f"must end after the host and port, as in https://p2p.example.org, not {text!r}")
-    return f"{parts.scheme}://{parts.netloc.lower()}"
+    # browsers leave the usual port out of the Origin that they send
+    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(f':{USUAL_PORTS[parts.scheme]}')}"
 
 
 def _web_address(text: str) -> SplitResult:

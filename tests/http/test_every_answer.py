@@ -1,6 +1,7 @@
 """What surrounds every operation: names, headers, methods, hosts, other sites, and failures."""
 
 import json
+from dataclasses import replace
 from ipaddress import ip_network
 
 import pytest
@@ -214,6 +215,102 @@ def test_a_listed_origin_may_read_answers_and_ask_first(make_site: MakeSite) -> 
     assert "Origin" in read.headers["vary"]
 
 
+OTHER_ORIGINS = [
+    "null",
+    "https://listed.example.evil.example",
+    "https://evil-listed.example",
+    "https://listedxexample",
+    "https://LISTED.example",
+    "https://listed.example/",
+    "https://listed.example.",
+    "https://listed.example:443",
+    "https://listed.example:8443",
+    "http://listed.example",
+    "https://user@listed.example",
+    "https://listed.example, https://evil.example",
+    "https://sub.listed.example",
+    "listed.example",
+    "*",
+    OWN,
+]
+
+
+@pytest.mark.parametrize("origin", OTHER_ORIGINS)
+def test_an_origin_that_is_not_listed_is_told_nothing(make_site: MakeSite, origin: str) -> None:
+    site = make_site(development(cors_origins=("https://listed.example",)))
+    asking = {"origin": origin, "access-control-request-method": "PATCH"}
+
+    for answer in (
+        site.request("OPTIONS", LOGIN, headers=asking),
+        site.get("/health", headers={"origin": origin}),
+        site.get("/nowhere", headers={"origin": origin}),
+    ):
+        assert not [name for name in answer.headers if name.startswith("access-control-")]
+        assert answer.headers["vary"] == "Origin", "a cache must not give one origin's answer to another"
+
+
+def test_a_listed_origin_may_read_refusals_as_well(make_site: MakeSite) -> None:
+    site = make_site(development(cors_origins=("https://listed.example", "https://other.example")))
+
+    for origin in ("https://listed.example", "https://other.example"):
+        for path in ("/nowhere", "/api/v1/auth/session", "/api/v1/forums/topics?limit=0"):
+            refused = site.get(path, headers={"origin": origin})
+            assert refused.status_code >= 400
+            assert refused.headers["access-control-allow-origin"] == origin
+            exposed = set(refused.headers["access-control-expose-headers"].split(", "))
+            assert {"X-Request-ID", "Retry-After", "ETag", "Location", "Idempotent-Replayed"} <= exposed
+
+
+def test_a_browser_that_asks_first_is_told_all_that_operations_take(make_site: MakeSite) -> None:
+    site = make_site(development(cors_origins=("https://listed.example",)))
+    asking = {
+        "origin": "https://listed.example",
+        "access-control-request-method": "PATCH",
+        "access-control-request-headers": "content-type,if-match",
+    }
+
+    told = site.request("OPTIONS", f"{API}/forums/categories/x", headers=asking)
+
+    assert (told.status_code, told.content) == (204, b"")
+    assert told.headers["access-control-allow-origin"] == "https://listed.example"
+    assert told.headers["access-control-allow-credentials"] == "true"
+    assert {"PATCH", "PUT", "DELETE", "POST", "GET"} <= set(
+        told.headers["access-control-allow-methods"].split(", ")
+    )
+    assert {"Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"} <= set(
+        told.headers["access-control-allow-headers"].split(", ")
+    )
+    assert int(told.headers["access-control-max-age"]) <= 86_400
+
+
+def test_without_listed_origins_nobody_is_told_of_any(site: Site) -> None:
+    answer = site.get("/health", headers={"origin": "https://listed.example"})
+
+    assert not [name for name in answer.headers if name.startswith("access-control-")]
+    assert "vary" not in answer.headers
+
+
+@pytest.mark.parametrize("host", ["p2p.example.org", "P2P.Example.Org", "p2p.example.org:443"])
+def test_our_host_is_ours_however_it_is_written(make_site: MakeSite, host: str) -> None:
+    assert make_site(PRODUCTION).get("/api/v1/auth/session", headers={"host": host}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["p2p.example.org:80", "p2p.example.org:8443", "p2p.example.org.", "xp2p.example.org", "127.0.0.1"],
+)
+def test_a_host_beside_ours_is_not_ours(make_site: MakeSite, host: str) -> None:
+    assert make_site(PRODUCTION).get("/api/v1/auth/session", headers={"host": host}).status_code == 421
+
+
+@pytest.mark.parametrize("name", ["x-forwarded-host", "forwarded", "x-original-url", "x-rewrite-url"])
+def test_no_header_names_another_host_or_path(make_site: MakeSite, name: str) -> None:
+    sent = {name: "host=evil.example" if name == "forwarded" else "/health"}
+    site = make_site(replace(PRODUCTION, trusted_proxies=(ip_network("127.0.0.0/8"),)))
+
+    assert site.get("/api/v1/auth/session", headers=sent).json()["code"] == "unauthenticated"
+
+
 def test_outside_development_only_our_own_host_is_served(make_site: MakeSite) -> None:
     site = make_site(PRODUCTION)
 
@@ -261,6 +358,18 @@ def test_the_address_of_a_client_is_only_believed_from_a_trusted_proxy(make_site
     assert seen("10.0.0.1", "10.0.0.0/8", "1.1.1.1, 198.51.100.7") == "198.51.100.7"
     assert seen("10.0.0.1", "10.0.0.0/8", "198.51.100.7, 10.0.0.2") == "198.51.100.7"
     assert seen("10.0.0.1", "10.0.0.0/8", "1.1.1.1, nonsense") == "10.0.0.1"
+    assert seen("::ffff:10.0.0.1", "10.0.0.0/8", "198.51.100.7, ::ffff:10.0.0.2") == "198.51.100.7"
+    assert seen("fd00::1", "fd00::/8", "2001:db8::9") == "2001:db8::9"
+    assert seen("10.0.0.1", "10.0.0.0/8", "") == "10.0.0.1"
+    assert seen("10.0.0.1", "10.0.0.0/8", "10.0.0.3, 10.0.0.2") == "10.0.0.3"
+
+
+def test_a_proxy_may_add_a_line_of_its_own_below_the_clients_claim(make_site: MakeSite) -> None:
+    site = make_site(development(trusted_proxies=(ip_network("10.0.0.0/8"),)), peer="10.0.0.1")
+    site.get("/health", headers=[("x-forwarded-for", "1.1.1.1"), ("x-forwarded-for", "198.51.100.7")])
+    site.close()
+
+    assert json.loads(site.log.getvalue())["network"] == "198.51.100.7"
 
 
 def test_too_many_sign_ins_at_once_are_refused_honestly_and_hold_up_nobody_else(

@@ -33,6 +33,21 @@ def test_an_empty_environment_is_enough_for_a_developer() -> None:
     assert chosen.session_remember_lifetime == timedelta(days=30)
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("https://P2P.example.org:443/", "https://p2p.example.org"),
+        ("http://p2p.example.org:80", "http://p2p.example.org"),
+        ("https://p2p.example.org:80", "https://p2p.example.org:80"),
+        ("https://p2p.example.org:8443", "https://p2p.example.org:8443"),
+    ],
+)
+def test_an_origin_is_kept_as_browsers_write_it(written: str, read: str) -> None:
+    chosen = settings.read({"P2P_PUBLIC_URL": written, "P2P_CORS_ORIGINS": written})
+
+    assert (chosen.public_url, chosen.cors_origins) == (read, (read,))
+
+
 def test_every_mistake_is_told_with_the_variables_name() -> None:
     wrong = {
         "P2P_ENV": "staging",

@@ -44,7 +44,7 @@ def one(call: Call, view: Any, *, status: int = 200, location: str | None = None
 
 def etag_of(view: Any, body: bytes) -> str:  # noqa: ANN401 - any view with a version
     """The version, which people's edits raise, and a hash of all that is shown."""
-    return f'"{view.version}-{blake2b(body, digest_size=9).hexdigest()}"'
+    return _tag(view.version, body)
 
 
 def created(call: Call, view: Any, location: str) -> ASGIResponse:  # noqa: ANN401 - any view with a version
@@ -55,6 +55,14 @@ def created(call: Call, view: Any, location: str) -> ASGIResponse:  # noqa: ANN4
 def collection(page: Page[Any]) -> ASGIResponse:
     """One page of a list."""
     return Written(encoded(page), 200, _JSON, PRIVATE)
+
+
+def public(call: Call, body: bytes, caching: str = "public, max-age=300") -> ASGIResponse:
+    """JSON that is the same for everybody until the program changes; 304 when the client has it already."""
+    headers = {"cache-control": caching, "etag": _tag(1, body)}
+    if _has(call.header(b"if-none-match"), headers["etag"]):
+        return ASGIResponse(status_code=304, headers=headers)
+    return ASGIResponse(body=body, media_type=_JSON, headers=headers)
 
 
 def unstored(view: object, status: int = 200, cookie: str | None = None) -> ASGIResponse:
@@ -71,6 +79,10 @@ def nothing(headers: Mapping[str, str] = NO_HEADERS) -> ASGIResponse:
 def encoded(view: object) -> bytes:
     """The JSON of a view."""
     return _encoder.encode(view)
+
+
+def _tag(version: int, body: bytes) -> str:
+    return f'"{version}-{blake2b(body, digest_size=9).hexdigest()}"'
 
 
 def _has(if_none_match: str, etag: str) -> bool:

@@ -19,7 +19,8 @@ def has_one_end(scope: HTTPScope) -> bool:
     """
     lengths = {value for name, value in scope["headers"] if name == b"content-length"}
     encodings = [value.lower() for name, value in scope["headers"] if name == b"transfer-encoding"]
-    return encodings in ([], [b"chunked"]) and len(lengths) + len(encodings) <= 1
+    is_length = all(length.isdigit() for length in lengths)
+    return is_length and encodings in ([], [b"chunked"]) and len(lengths) + len(encodings) <= 1
 
 
 async def arrived(receive: Receive, call: Call) -> bytes:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
+from math import isinf
 from types import NoneType, UnionType
 from typing import Annotated, Any, NoReturn, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -31,7 +32,9 @@ def must_be_empty(body: bytes) -> None:
 def decoded(body: bytes) -> object:
     """The one value that a JSON text in UTF-8 stands for."""
     try:
-        return json.loads(body.decode(), object_pairs_hook=_unique, parse_constant=_no_number)
+        return json.loads(
+            body.decode(), object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite
+        )
     except (ValueError, RecursionError):  # bad UTF-8, bad JSON and giant numbers are all ValueErrors
         raise MalformedJson from None
 
@@ -50,6 +53,13 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) < len(pairs):
         raise ValueError("a key stands twice")
     return found
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if isinf(number):
+        raise ValueError("more than any number we keep")
+    return number
 
 
 def _no_number(_constant: str) -> NoReturn:

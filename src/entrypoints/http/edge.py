@@ -17,9 +17,10 @@ from entrypoints.http.language import preferred
 from entrypoints.http.network import network_of
 from entrypoints.http.origins import CrossOriginAccess, Headers
 from entrypoints.http.refusals import MalformedRequest, WrongHost
+from entrypoints.http.request_headers import have_one_meaning, joined
 from entrypoints.http.request_ids import RequestIds
 from entrypoints.log import access
-from entrypoints.setting_values import LogLevel
+from entrypoints.setting_values import USUAL_PORTS, LogLevel
 from p2p_core.shared.cause import CAUSE
 
 _HOST = re.compile(rb"[A-Za-z0-9._:\[\]-]{1,255}")
@@ -56,7 +57,7 @@ class Edge:
         self._app = app
         self._web = web
         self._headers = fixed_headers(web.settings)
-        self._host = urlsplit(web.settings.public_url).netloc.encode() if web.settings.production else None
+        self._own_hosts = _own_hosts(web.settings.public_url) if web.settings.production else None
         self._tells_requests = web.settings.log_level in {LogLevel.DEBUG, LogLevel.INFO}
         self._access = CrossOriginAccess(web.settings)
         self._ids = RequestIds()
@@ -91,7 +92,7 @@ class Edge:
         if not self._is_meant(scope, call):
             await _send_problem(answer, call, Told(WrongHost.status, WrongHost.code, {}))
             return
-        if not has_one_end(scope):
+        if not (has_one_end(scope) and have_one_meaning(scope["headers"])):
             await _send_problem(answer, call, Told(MalformedRequest.status, MalformedRequest.code, {}))
             return
         preflight = self._access.preflight(call)
@@ -107,10 +108,10 @@ class Edge:
         host = call.headers.get(b"host", b"")
         if (host and not _HOST.fullmatch(host)) or sum(name == b"host" for name, _ in scope["headers"]) > 1:
             return False
-        return self._host in {None, host} or call.path == _ANY_HOST
+        return self._own_hosts is None or host.lower() in self._own_hosts or call.path == _ANY_HOST
 
     def _call(self, scope: HTTPScope) -> Call:
-        headers = dict(reversed(list(scope["headers"])))  # of a repeated header, the first counts
+        headers = joined(scope["headers"])
         peer = scope["client"][0] if scope["client"] else ""
         return Call(
             web=self._web,
@@ -123,6 +124,15 @@ class Edge:
             peer=peer,
             network=network_of(peer, headers.get(b"x-forwarded-for"), self._web.settings.trusted_proxies),
         )
+
+
+def _own_hosts(public_url: str) -> frozenset[bytes]:
+    """How clients may name us; the usual port may be named too."""
+    address = urlsplit(public_url)
+    hosts = [address.netloc]
+    if address.port is None:
+        hosts.append(f"{address.netloc}:{USUAL_PORTS[address.scheme]}")
+    return frozenset(host.encode() for host in hosts)
 
 
 async def _send_problem(answer: Answer, call: Call, told: Told) -> None:

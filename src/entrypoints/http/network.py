@@ -1,7 +1,7 @@
 """From which address a request came, believing only the proxies that the settings name."""
 
 from collections.abc import Mapping, Sequence
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from entrypoints.setting_values import Network
 
@@ -21,15 +21,12 @@ def network_of(peer: str, forwarded_for: bytes | None, trusted: Sequence[Network
 
 
 def _is_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
+    return _address(text) is not None
 
 
 def _is_trusted(text: str, trusted: Sequence[Network]) -> bool:
-    return _is_address(text) and any(ip_address(text) in network for network in trusted)
+    address = _address(text)
+    return address is not None and any(address in network for network in trusted)
 
 
 _FORWARDED = (b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip")
@@ -42,4 +39,15 @@ def asked_on_the_machine(peer: str, headers: Mapping[bytes, bytes]) -> bool:
 
 def is_loopback(text: str) -> bool:
     """Whether this is an address of the machine itself."""
-    return _is_address(text) and ip_address(text).is_loopback
+    address = _address(text)
+    return address is not None and address.is_loopback
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    """An address; one of IPv4 that came in IPv6's clothes (``::ffff:10.0.0.1``) is one of IPv4."""
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address

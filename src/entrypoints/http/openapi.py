@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from litestar import Litestar
-from litestar.routes import HTTPRoute
 from litestar.types import ControllerRouterHandler
 
 from entrypoints.http.catalogue import STATUS_OF
 from entrypoints.http.errors import MOST_ERRORS, PROBLEM_JSON
 from entrypoints.http.examples import EXAMPLES
-from entrypoints.http.routes import Operation, operation_of
+from entrypoints.http.routes import Operation, declared
 from entrypoints.http.schemas import Schema, Schemas, parameters
 from entrypoints.http.wording import TITLES
 
@@ -31,7 +29,7 @@ def document(routes: Sequence[ControllerRouterHandler], version: str) -> bytes:
     """The document of these routes as JSON."""
     schemas = Schemas()
     paths: dict[str, Any] = {}
-    for path, method, summary, operation in sorted(_operations(routes), key=lambda one: one[:2]):
+    for path, method, summary, operation in sorted(declared(routes), key=lambda one: one[:2]):
         described = _operation(schemas, method, path, operation)
         paths.setdefault(path, {})[method.lower()] = {"summary": summary, **described}
     schemas.components |= {"Problem": _PROBLEM, "FieldProblem": _FIELD_PROBLEM}
@@ -54,19 +52,6 @@ def document(routes: Sequence[ControllerRouterHandler], version: str) -> bytes:
         },
     }
     return msgspec.json.format(msgspec.json.encode(text), indent=2) + b"\n"
-
-
-def _operations(routes: Sequence[ControllerRouterHandler]) -> list[tuple[str, str, str, Operation]]:
-    """Path, method, summary and declaration of everything that is part of the API."""
-    found = []
-    for route in Litestar(route_handlers=list(routes), openapi_config=None, logging_config=None).routes:
-        if not isinstance(route, HTTPRoute):
-            continue
-        for method, (handler, _) in route.route_handler_map.items():
-            operation = operation_of(handler)
-            if operation:
-                found.append((route.path_format, str(method), handler.summary or "", operation))
-    return found
 
 
 def _operation(schemas: Schemas, method: str, path: str, operation: Operation) -> Schema:

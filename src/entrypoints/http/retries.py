@@ -11,7 +11,8 @@ from p2p_core.shared.once import Once, Replayed
 
 View = TypeVar("View")
 
-_KEY = re.compile(rb"[\x21-\x7e]{1,64}")
+LONGEST_KEY = 64
+_KEY = re.compile(rb"[\x21-\x7e]{1,%d}" % LONGEST_KEY)
 
 
 async def made_once(call: Call, make: Callable[..., View], read: Callable[..., View], *asked: Any) -> View:  # noqa: ANN401 - whatever the operation is asked with

@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, Literal
 
+from litestar import Litestar
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.response.base import ASGIResponse
-from litestar.routes import BaseRoute
+from litestar.routes import BaseRoute, HTTPRoute
+from litestar.types import ControllerRouterHandler
 
 from entrypoints.http.call import Call, HttpRequest, call_of
 from p2p_core.shared.actor import Actor
@@ -84,3 +86,16 @@ def operation_of(handler: BaseRouteHandler) -> Operation | None:
     """The declaration behind a handler, if it is part of the API."""
     operation: Operation | None = handler.opt.get(_OPERATION)
     return operation
+
+
+def declared(routes: Sequence[ControllerRouterHandler]) -> list[tuple[str, str, str, Operation]]:
+    """Path, method, summary and declaration of everything that is part of the API."""
+    found = []
+    for route in Litestar(route_handlers=list(routes), openapi_config=None, logging_config=None).routes:
+        if not isinstance(route, HTTPRoute):
+            continue
+        for method, (handler, _) in route.route_handler_map.items():
+            operation = operation_of(handler)
+            if operation:
+                found.append((route.path_format, str(method), handler.summary or "", operation))
+    return found

@@ -4,6 +4,7 @@ from functools import cache
 
 from litestar.response.base import ASGIResponse
 
+from entrypoints.http.answers import public
 from entrypoints.http.call import Call
 from entrypoints.http.operations import API
 from entrypoints.http.refusals import NoSuchRoute
@@ -15,11 +16,7 @@ async def openapi_json(call: Call) -> ASGIResponse:
     """The OpenAPI document."""
     if not call.web.settings.open_docs:
         raise NoSuchRoute
-    return ASGIResponse(
-        body=_document(call.web.version),
-        media_type="application/json",
-        headers={"cache-control": "no-cache"},
-    )
+    return public(call, _document(call.web.version), "no-cache")
 
 
 @cache

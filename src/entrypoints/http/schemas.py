@@ -8,7 +8,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from p2p_core.forum.categories.model import LONGEST_SLUG, Colour, Slug
-from p2p_core.identity.users.model import EmailAddress
+from p2p_core.identity.users.model import LONGEST_ADDRESS, EmailAddress
 from p2p_core.shared.countries import Country
 from p2p_core.shared.inputs import KEEP, Input, Items, Keep, Length, Password, Range
 from p2p_core.shared.pages import Page
@@ -114,7 +114,7 @@ def _limited(schema: Schema, rules: Sequence[object]) -> Schema:
             case Range(minimum, maximum):
                 schema |= {"minimum": minimum, "maximum": maximum}
             case EmailAddress():
-                schema |= {"format": "email", "maxLength": 320}
+                schema |= {"format": "email", "maxLength": LONGEST_ADDRESS}
             case Country():
                 schema |= {"pattern": "^[A-Z]{2}$"}
             case Slug():

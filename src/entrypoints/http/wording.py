@@ -9,7 +9,7 @@ TITLES: Wording = {
     "validation_failed": ("Some fields need attention", "بعض الحقول تحتاج إلى تصحيح"),
     "invalid_cursor": ("This page can't be continued", "لا يمكن متابعة هذه الصفحة"),
     "malformed_json": ("The request can't be read", "تعذرت قراءة الطلب"),
-    "malformed_request": ("The request didn't arrive whole", "لم يصل الطلب كاملًا"),
+    "malformed_request": ("The request isn't whole, or isn't clear", "الطلب غير مكتمل أو غير واضح"),
     "unauthenticated": ("Please sign in", "يرجى تسجيل الدخول"),
     "invalid_credentials": ("E-mail or password is wrong", "البريد الإلكتروني أو كلمة المرور غير صحيحة"),
     "email_not_verified": ("The e-mail address isn't verified yet", "لم يتم تأكيد البريد الإلكتروني بعد"),
@@ -53,8 +53,8 @@ DETAILS: Wording = {
         "يجب أن يكون المحتوى كائن JSON واحدًا بترميز UTF-8 دون تكرار المفاتيح.",
     ),
     "malformed_request": (
-        "Nothing was done. Send it again, with one Content-Length or in chunks.",
-        "لم يُنفَّذ شيء. أرسله مرة أخرى مع ترويسة Content-Length واحدة أو على أجزاء.",
+        "Nothing was done. Send it again, with one Content-Length or in chunks, and each header once.",
+        "لم يُنفَّذ شيء. أرسله مرة أخرى مع ترويسة Content-Length واحدة أو على أجزاء، ودون تكرار أي ترويسة.",
     ),
     "unauthenticated": (
         "There is no session, or it has ended. Sign in and try again.",

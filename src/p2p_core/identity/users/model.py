@@ -11,7 +11,7 @@ from p2p_core.shared.inputs import Refused
 from p2p_core.shared.language import Language
 from p2p_core.shared.text import Lines, can_not_fit, has_too_many_marks, is_blank, normal_form, problem
 
-_LONGEST_ADDRESS = 254
+LONGEST_ADDRESS = 254
 _LONGEST_LOCAL_PART = 64
 _LONGEST_LABEL = 63
 DEFAULT_TIMEZONE = "Asia/Riyadh"
@@ -70,8 +70,8 @@ class EmailAddress:
 
     def apply(self, value: str) -> str:
         """Check it by trying its normal form."""
-        if can_not_fit(value, _LONGEST_ADDRESS):
-            raise Refused("too_long", _LONGEST_ADDRESS)
+        if can_not_fit(value, LONGEST_ADDRESS):
+            raise Refused("too_long", LONGEST_ADDRESS)
         if has_too_many_marks(value):
             raise Refused("not_an_email")
         text = normal_form(value).strip()
@@ -79,8 +79,8 @@ class EmailAddress:
             raise Refused("empty")
         if problem(text, Lines.ONE) or any(c.isspace() or unicodedata.category(c) == "Cf" for c in text):
             raise Refused("not_an_email")
-        if len(text) > _LONGEST_ADDRESS:
-            raise Refused("too_long", _LONGEST_ADDRESS)
+        if len(text) > LONGEST_ADDRESS:
+            raise Refused("too_long", LONGEST_ADDRESS)
         address_of(text)
         return text
 
