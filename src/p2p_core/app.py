@@ -14,11 +14,15 @@ from p2p_core.forum.topics.ports import TopicReader, TopicTransaction
 from p2p_core.forum.topics.service import TopicService
 from p2p_core.housekeeping import HousekeepingService, HousekeepingTransaction
 from p2p_core.identity.accounts.service import AccountService
-from p2p_core.identity.registrations.ports import RegistrationReader, RegistrationTransaction, Tokens
+from p2p_core.identity.invitations.model import InvitationLimits
+from p2p_core.identity.invitations.ports import InvitationReader, InvitationTransaction
+from p2p_core.identity.invitations.service import InvitationService
+from p2p_core.identity.joining.service import JoiningService
+from p2p_core.identity.registrations.ports import RegistrationReader, Tokens
 from p2p_core.identity.registrations.service import RegistrationService
 from p2p_core.identity.service import Identity
 from p2p_core.identity.sessions.model import SessionLimits
-from p2p_core.identity.sessions.ports import SessionReader, SessionTransaction
+from p2p_core.identity.sessions.ports import SessionReader
 from p2p_core.identity.sessions.service import SessionService
 from p2p_core.identity.users.ports import Passwords, Secrets, UserReader
 from p2p_core.notifications.ports import Mailer
@@ -32,8 +36,7 @@ from p2p_core.shared.transactions import Begin, Reactions
 
 
 class StoreTransaction(
-    RegistrationTransaction,
-    SessionTransaction,
+    InvitationTransaction,
     CategoryTransaction,
     TopicTransaction,
     PostTransaction,
@@ -69,6 +72,11 @@ class Store(Protocol):
     @property
     def sessions(self) -> SessionReader:
         """Sessions as every request looks them up."""
+        ...
+
+    @property
+    def invitations(self) -> InvitationReader:
+        """Invitations as they are shown."""
         ...
 
     @property
@@ -121,6 +129,7 @@ class Rules:
     """The right side of Message-IDs."""
     verification_lifetime: timedelta = timedelta(hours=24)
     sessions: SessionLimits = field(default_factory=SessionLimits)
+    invitations: InvitationLimits = field(default_factory=InvitationLimits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +194,36 @@ def _identity(ports: Ports, rules: Rules) -> Identity:
         clock=ports.clock,
         ids=ports.ids,
     )
-    return Identity(registrations=registrations, sessions=sessions, accounts=accounts)
+    invitations = InvitationService(
+        begin=store.begin,
+        invitations=store.invitations,
+        clock=ports.clock,
+        ids=ports.ids,
+        limits=rules.invitations,
+    )
+    return Identity(
+        registrations=registrations,
+        sessions=sessions,
+        accounts=accounts,
+        invitations=invitations,
+        joining=_joining(ports, rules),
+    )
+
+
+def _joining(ports: Ports, rules: Rules) -> JoiningService:
+    store = ports.store
+    return JoiningService(
+        begin=store.begin,
+        invitations=store.invitations,
+        users=store.users,
+        organizations=store.organizations,
+        passwords=ports.passwords,
+        secrets=ports.secrets,
+        tokens=ports.tokens,
+        clock=ports.clock,
+        ids=ports.ids,
+        limits=rules.sessions,
+    )
 
 
 def _forum(ports: Ports) -> Forum:
@@ -208,6 +246,7 @@ def _forum(ports: Ports) -> Forum:
 def _notifications(ports: Ports, rules: Rules) -> NotificationService:
     return NotificationService(
         registrations=ports.store.registrations,
+        invitations=ports.store.invitations,
         users=ports.store.users,
         tokens=ports.tokens,
         mailer=ports.mailer,

@@ -6,6 +6,7 @@ from p2p_core.app import Store
 from p2p_core.contracts.categories import CategoriesContract
 from p2p_core.contracts.forums import TopicsContract
 from p2p_core.contracts.once import OnceContract
+from p2p_core.contracts.invitations import InvitationsContract
 from p2p_core.contracts.outboxes import OutboxContract
 from p2p_core.contracts.people import (
     OrganizationsContract,
@@ -47,6 +48,10 @@ class TestRegistrations(OverEveryStore, RegistrationsContract):
 
 
 class TestSessions(OverEveryStore, SessionsContract):
+    pass
+
+
+class TestInvitations(OverEveryStore, InvitationsContract):
     pass
 
 

@@ -25,6 +25,9 @@ class MemoryOrganizations:
             raise NotFound("organization")
         return organization
 
+    def hold(self, organization_id: OrganizationId) -> Organization:
+        return self.get(organization_id)
+
     def add(self, organization: Organization) -> bool:
         if self.tables.organizations.where(lambda other: other.slug == organization.slug):
             return False

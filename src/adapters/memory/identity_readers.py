@@ -11,6 +11,7 @@ from p2p_core.identity.sessions.ports import SignedIn
 from p2p_core.identity.users.model import User, display_name
 from p2p_core.identity.users.shapes import PersonCard, UserDetails
 from p2p_core.organizations.shapes import OrganizationCard, OrganizationDetails
+from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import OrganizationId, RegistrationId, UserId
 
 
@@ -23,7 +24,9 @@ class MemoryOrganizationReader:
     def details(self, organization_id: OrganizationId) -> OrganizationDetails:
         with self.work() as tables:
             organization = MemoryOrganizations(tables).get(organization_id)
-            members = tables.users.where(lambda user: user.organization_id == organization_id)
+            members = tables.users.where(
+                lambda user: user.organization_id == organization_id and not user.is_deleted
+            )
         return OrganizationDetails(
             id=organization.id,
             name=organization.name,
@@ -57,6 +60,8 @@ class MemoryUserReader:
     def details(self, user_id: UserId) -> UserDetails:
         with self.work() as tables:
             user = MemoryUsers(tables).get(user_id)
+            if user.is_deleted:
+                raise NotFound("user")
             organization = organization_card(tables, user.organization_id)
         return UserDetails(
             id=user.id,

@@ -20,6 +20,7 @@ from adapters.memory.identity_readers import (
 )
 from adapters.memory.inspections import MemoryInspections
 from adapters.memory.once import Claim, MemoryDoneRequests
+from adapters.memory.invitations import MemoryInvitationReader, MemoryInvitations
 from adapters.memory.outbox import MemoryOutbox, MemoryReactions, recorded
 from adapters.memory.tables import Tables, Waiting
 from adapters.memory.thread_reader import MemoryPostReader
@@ -55,6 +56,11 @@ class MemoryTransaction:
     def registrations(self) -> MemoryRegistrations:
         """Pending and ended registrations."""
         return MemoryRegistrations(self._open())
+
+    @property
+    def invitations(self) -> MemoryInvitations:
+        """Invitations."""
+        return MemoryInvitations(self._open())
 
     @property
     def sessions(self) -> MemorySessions:
@@ -135,6 +141,7 @@ class MemoryStore:
         self.organizations = MemoryOrganizationReader(self._work)
         self.users = MemoryUserReader(self._work)
         self.registrations = MemoryRegistrationReader(self._work)
+        self.invitations = MemoryInvitationReader(self._work)
         self.sessions = MemorySessionReader(self._work)
         self.categories = MemoryCategoryReader(self._work)
         self.topics = MemoryTopicReader(self._work)

@@ -7,6 +7,7 @@ from typing import Protocol
 from sqlalchemy import literal, select
 
 from adapters.sql.categories import SqlCategoryReader
+from adapters.sql.invitations import SqlInvitationReader
 from adapters.sql.mailbox import SqlMailbox
 from adapters.sql.organizations import SqlOrganizationReader
 from adapters.sql.outbox import SqlOutbox, SqlReactions
@@ -72,6 +73,7 @@ class SqlStore:
         self.organizations = SqlOrganizationReader(reads)
         self.users = SqlUserReader(reads)
         self.registrations = SqlRegistrationReader(reads)
+        self.invitations = SqlInvitationReader(reads)
         self.sessions = SqlSessionReader(reads)
         self.categories = SqlCategoryReader(reads)
         self.topics = SqlTopicReader(reads)

@@ -3,20 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from adapters.sql.changes import Versioned
+from adapters.sql.dialects import insert_if_absent
 from adapters.sql.people import display_name, no_pictures, organization_card
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import Reads, Statement, Writes
-from adapters.sql.tables.identity import users
+from adapters.sql.tables.identity import user_expertise, users
 from adapters.sql.tables.organizations import organizations
-from p2p_core.identity.users.model import User
+from p2p_core.identity.users.model import User, found_by, name_key
 from p2p_core.identity.users.shapes import UserDetails
 from p2p_core.shared.errors import NotFound
+from p2p_core.shared.folding import folded
 from p2p_core.shared.ids import UserId
 
-USER = Versioned("user", User, users)
+USER = Versioned("user", User, users, derived={"name_key": name_key, "found_by": found_by})
 _ADD = USER.insertion_if_absent("address")
 _BY_ADDRESS = USER.query(users.c.address == bindparam("address"))
 _HOLD_BY_ADDRESS = USER.hold(users.c.address == bindparam("address"))
@@ -37,8 +39,13 @@ _DETAILS = Shape(
 _DETAILS_QUERY = Statement(
     select(*_DETAILS.labelled())
     .join_from(users, organizations, users.c.organization_id == organizations.c.id)
-    .where(users.c.id == bindparam("id"))
+    .where(users.c.id == bindparam("id"), users.c.deleted_at.is_(None))
 )
+
+
+_TAG = {column.name: bindparam(column.name, type_=column.type) for column in user_expertise.c}
+_TAG_IS_THERE = Statement(insert_if_absent(user_expertise, _TAG, "folded", "user_id"))
+_NO_TAGS = Statement(delete(user_expertise).where(user_expertise.c.user_id == bindparam("user_id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +61,25 @@ class SqlUsers:
         return USER.first(self.writes, _HOLD_BY_ADDRESS, address=address)
 
     def add(self, user: User) -> bool:
-        return USER.add_if_absent(self.writes, _ADD, user)
+        added = USER.add_if_absent(self.writes, _ADD, user)
+        if added:
+            self._add_expertise(user)
+        return added
 
     def save(self, user: User) -> None:
         user.version = USER.save(self.writes, user)
+        self.writes.run(_NO_TAGS, user_id=user.id)
+        self._add_expertise(user)
 
     def rehash(self, user_id: UserId, password_hash: str) -> None:
         _must_exist(self.writes.run(_REHASH, known_id=user_id, password_hash=password_hash))
 
     def seen(self, user_id: UserId, now: datetime) -> None:
         _must_exist(self.writes.run(_SEEN, known_id=user_id, last_seen_at=now))
+
+    def _add_expertise(self, user: User) -> None:
+        for tag in user.expertise_tags:
+            self.writes.run(_TAG_IS_THERE, folded=folded(tag), user_id=user.id, tag=tag)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from p2p_core.identity.accounts.service import AccountService
+from p2p_core.identity.invitations.service import InvitationService
+from p2p_core.identity.joining.service import JoiningService
 from p2p_core.identity.registrations.service import RegistrationService
 from p2p_core.identity.sessions.service import SessionService
 
@@ -14,3 +16,5 @@ class Identity:
     registrations: RegistrationService
     sessions: SessionService
     accounts: AccountService
+    invitations: InvitationService
+    joining: JoiningService

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from p2p_core.shared.folding import folded
 from p2p_core.shared.ids import OrganizationId
 from p2p_core.shared.text import normal_form
 
@@ -91,6 +92,11 @@ class Organization:
     """How many bytes of files it may keep."""
     status: OrganizationStatus = OrganizationStatus.ACTIVE
     version: int = 1
+
+
+def found_by(organization: Organization) -> str:
+    """The words an organization is found by, folded."""
+    return "\n".join(folded(name) for name in (organization.name, organization.name_ar) if name)
 
 
 def slug_of(name: str) -> str:

@@ -14,6 +14,14 @@ class Organizations(Protocol):
         """The organization; raises ``NotFound``."""
         ...
 
+    def hold(self, organization_id: OrganizationId) -> Organization:
+        """The organization, which no other transaction gets by this until this one ends; or ``NotFound``.
+
+        What counts for an organization as a whole (its last admin, its day's invitations) is decided
+        by whoever holds it, and it is held before anything that belongs to it.
+        """
+        ...
+
     def add(self, organization: Organization) -> bool:
         """Store a new one; false, and nothing is stored, when its slug is taken."""
         ...

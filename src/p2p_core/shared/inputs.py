@@ -85,9 +85,10 @@ class Password:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """At most so many items, none of them twice."""
+    """At most so many items, none of them twice unless that is said."""
 
     maximum: int
+    may_repeat: bool = False
 
     def must_be_few(self, value: object) -> None:
         """Count before any item is looked at."""
@@ -96,7 +97,7 @@ class Items:
 
     def apply(self, value: tuple[object, ...]) -> tuple[object, ...]:
         """Look for repetitions."""
-        if len(set(value)) < len(value):
+        if not self.may_repeat and len(set(value)) < len(value):
             raise Refused("repeated")
         return value
 

@@ -6,6 +6,7 @@ from p2p_core.identity.registrations.ports import RegistrationReader
 from p2p_core.identity.sessions.model import (
     MOST_SESSIONS,
     TOUCH_EVERY,
+    NewSession,
     Session,
     SessionLimits,
     hash_token,
@@ -19,6 +20,7 @@ from p2p_core.identity.sessions.shapes import (
     Recognized,
     SessionDetails,
     SessionOverview,
+    session_details,
 )
 from p2p_core.identity.users.model import User, address_of
 from p2p_core.identity.users.ports import Passwords, Secrets, UserReader, Verdict
@@ -29,8 +31,6 @@ from p2p_core.shared.errors import Forbidden, NotFound, Unauthenticated
 from p2p_core.shared.ids import Ids, SessionId
 from p2p_core.shared.inputs import Refused
 from p2p_core.shared.transactions import Begin
-
-_LONGEST_DEVICE = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class SessionService:
             raise Unauthenticated
         return Recognized(
             actor=_actor(found),
-            session=_details(found.session),
+            session=session_details(found.session),
             language=found.language,
             use_is_due=now - found.session.last_used_at >= TOUCH_EVERY,
         )
@@ -108,7 +108,7 @@ class SessionService:
             session.use(self.clock.now(), self.limits)
             session.rotate(token)
             tx.sessions.save(session)
-        return IssuedSession(session=_details(session), token=token)
+        return IssuedSession(session=session_details(session), token=token)
 
     def log_out(self, actor: Actor) -> None:
         """End the session on the server."""
@@ -140,20 +140,10 @@ class SessionService:
             raise Forbidden("email_not_verified")
 
     def _session(self, visit: Visit, user: User, token: str, *, remember_me: bool) -> Session:
-        now = self.clock.now()
-        idle, lifetime = self.limits.of(remember_me=remember_me)
-        return Session(
-            id=SessionId(self.ids.new()),
-            user_id=user.id,
-            token_hash=hash_token(token),
-            remember_me=remember_me,
-            device=visit.device[:_LONGEST_DEVICE],
-            network=visit.network,
-            created_at=now,
-            last_used_at=now,
-            idle_expires_at=min(now + idle, now + lifetime),
-            expires_at=now + lifetime,
+        new = NewSession(
+            id=SessionId(self.ids.new()), token=token, now=self.clock.now(), remember_me=remember_me
         )
+        return new.of(user.id, visit, self.limits)
 
     def _must_still_hold(self, tx: SessionTransaction, checked: User) -> User:
         """The account as it is now: the password was checked outside the transaction."""
@@ -180,7 +170,7 @@ class SessionService:
         return SessionOverview(
             user=self.users.details(user.id),
             organization=self.organizations.details(user.organization_id),
-            session=_details(session),
+            session=session_details(session),
         )
 
 
@@ -191,14 +181,4 @@ def _actor(found: SignedIn) -> Actor:
         role=found.role,
         session_id=found.session.id,
         operator=found.operator,
-    )
-
-
-def _details(session: Session) -> SessionDetails:
-    return SessionDetails(
-        id=session.id,
-        created_at=session.created_at,
-        idle_expires_at=session.idle_expires_at,
-        expires_at=session.expires_at,
-        remember_me=session.remember_me,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
 
+from p2p_core.identity.sessions.model import Session
 from p2p_core.identity.users.shapes import UserDetails
 from p2p_core.organizations.shapes import OrganizationDetails
 from p2p_core.shared.actor import Actor
@@ -30,6 +31,17 @@ class SessionDetails:
     idle_expires_at: datetime
     expires_at: datetime
     remember_me: bool
+
+
+def session_details(session: Session) -> SessionDetails:
+    """A session as its owner sees it."""
+    return SessionDetails(
+        id=session.id,
+        created_at=session.created_at,
+        idle_expires_at=session.idle_expires_at,
+        expires_at=session.expires_at,
+        remember_me=session.remember_me,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

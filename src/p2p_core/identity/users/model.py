@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from p2p_core.shared.actor import Role
+from p2p_core.shared.folding import folded
 from p2p_core.shared.ids import OrganizationId, UserId
 from p2p_core.shared.inputs import Refused
 from p2p_core.shared.language import Language
@@ -48,7 +49,14 @@ class User:
     operator: bool = False
     timezone: str = DEFAULT_TIMEZONE
     last_seen_at: datetime | None = None
+    deleted_at: datetime | None = None
+    """Since when the account is gone for everybody; its address stays taken."""
     version: int = 1
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether an admin removed the person."""
+        return self.deleted_at is not None
 
     def become_operator(self) -> None:
         """Look after the whole platform from now on."""
@@ -57,6 +65,20 @@ class User:
     def cease_as_operator(self) -> None:
         """Be a person like all others from now on."""
         self.operator = False
+
+
+_LONGEST_KEY = 100
+
+
+def name_key(user: User) -> str:
+    """What people are sorted by: the beginning of their name as it is folded."""
+    return folded(display_name(user.first_name, user.last_name))[:_LONGEST_KEY]
+
+
+def found_by(user: User) -> str:
+    """The words people are found by, folded: what everybody may see of them, so never their address."""
+    shown = (display_name(user.first_name, user.last_name), user.title or "", *user.expertise_tags)
+    return "\n".join(folded(text) for text in shown)
 
 
 def display_name(first_name: str, last_name: str) -> str:
@@ -90,7 +112,7 @@ def address_of(email: str) -> str:
 
     Raises ``Refused`` when it isn't ``local@domain`` with a domain of two labels or more.
     """
-    local, _, domain = unicodedata.normalize("NFKC", email).strip().lower().rpartition("@")
+    local, _, domain = folded_address(email).rpartition("@")
     try:
         labels = domain.encode("idna").decode("ascii").split(".")
     except UnicodeError:
@@ -100,6 +122,11 @@ def address_of(email: str) -> str:
     if len(labels) < 2 or not all(_is_label(label) for label in labels):  # noqa: PLR2004 - name and top level
         raise Refused("not_an_email")
     return f"{local}@{'.'.join(labels)}"
+
+
+def folded_address(part: str) -> str:
+    """A part of an address as the normal form has it, to look for among addresses."""
+    return unicodedata.normalize("NFKC", part).strip().lower()
 
 
 def _is_local_part(local: str) -> bool:
