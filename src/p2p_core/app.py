@@ -194,19 +194,22 @@ def _identity(ports: Ports, rules: Rules) -> Identity:
         clock=ports.clock,
         ids=ports.ids,
     )
-    invitations = InvitationService(
-        begin=store.begin,
-        invitations=store.invitations,
-        clock=ports.clock,
-        ids=ports.ids,
-        limits=rules.invitations,
-    )
     return Identity(
         registrations=registrations,
         sessions=sessions,
         accounts=accounts,
-        invitations=invitations,
+        invitations=_invitations(ports, rules),
         joining=_joining(ports, rules),
+    )
+
+
+def _invitations(ports: Ports, rules: Rules) -> InvitationService:
+    return InvitationService(
+        begin=ports.store.begin,
+        invitations=ports.store.invitations,
+        clock=ports.clock,
+        ids=ports.ids,
+        limits=rules.invitations,
     )
 
 

@@ -147,7 +147,7 @@ def test_the_public_address_is_one_a_browser_can_open(host: str, address: str) -
 
 
 def test_every_setting_is_read_from_a_variable_of_its_own() -> None:
-    assert len(set(NAMES)) == len(NAMES) == 19
+    assert len(set(NAMES)) == len(NAMES) == 21
 
 
 def test_a_password_in_an_address_is_refused_and_not_repeated() -> None:

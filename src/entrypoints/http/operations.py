@@ -2,11 +2,12 @@
 
 from litestar.types import ControllerRouterHandler
 
-from entrypoints.http import auth, categories, forum, health
+from entrypoints.http import auth, categories, forum, health, invitations
 
 API: tuple[ControllerRouterHandler, ...] = (
     auth.router,
     categories.router,
+    invitations.router,
     forum.router,
     health.get_health,
     health.get_detailed_health,

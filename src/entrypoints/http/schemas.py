@@ -109,8 +109,8 @@ def _limited(schema: Schema, rules: Sequence[object]) -> Schema:
         match rule:
             case Length(minimum, maximum) | Password(minimum, maximum):
                 schema |= {"minLength": minimum, "maxLength": maximum}
-            case Items(maximum):
-                schema |= {"maxItems": maximum, "uniqueItems": True}
+            case Items(maximum, may_repeat):
+                schema |= {"maxItems": maximum} | ({} if may_repeat else {"uniqueItems": True})
             case Range(minimum, maximum):
                 schema |= {"minimum": minimum, "maximum": maximum}
             case EmailAddress():

@@ -26,6 +26,10 @@ TITLES: Wording = {
         "This key was used for something else",
         "استُخدم هذا المفتاح لطلب آخر",
     ),
+    "already_invited": ("This address is invited already", "سبقت دعوة هذا البريد"),
+    "already_member": ("This address belongs to a member", "هذا البريد لأحد أعضاء المنشأة"),
+    "email_taken": ("This address has an account already", "لهذا البريد حساب بالفعل"),
+    "invitation_closed": ("This invitation is over", "انتهت هذه الدعوة"),
     "version_conflict": ("Somebody changed it meanwhile", "عدّله شخص آخر في هذه الأثناء"),
     "token_invalid": ("This link isn't valid", "هذا الرابط غير صالح"),
     "token_expired": ("This link has expired", "انتهت صلاحية هذا الرابط"),
@@ -108,6 +112,22 @@ DETAILS: Wording = {
         "Nothing was done. Send each new request with an Idempotency-Key of its own.",
         "لم يُنفَّذ شيء. أرسل كل طلب جديد بمفتاح Idempotency-Key خاص به.",
     ),
+    "already_invited": (
+        "Its invitation is still pending: resend it or cancel it.",
+        "دعوته ما زالت معلقة: أعد إرسالها أو ألغها.",
+    ),
+    "already_member": (
+        "There is nothing left to accept: sign in with it.",
+        "لم يبق ما يُقبل: سجّل الدخول بهذا البريد.",
+    ),
+    "email_taken": (
+        "An account stays in its organization; nobody is moved. Another address can be invited.",
+        "يبقى الحساب في منشأته ولا يُنقل أحد إلى غيرها. يمكن دعوة بريد آخر.",
+    ),
+    "invitation_closed": (
+        "It was accepted or cancelled. Invite the address again.",
+        "قُبلت أو أُلغيت. ادعُ البريد من جديد.",
+    ),
     "version_conflict": (
         "Read it again and repeat your change on the new version.",
         "اقرأه من جديد ثم كرر تعديلك على النسخة الجديدة.",
@@ -117,12 +137,12 @@ DETAILS: Wording = {
         "ربما اقتُطع جزء منه. انسخ الرابط كاملًا من الرسالة.",
     ),
     "token_expired": (
-        "The sign-up ended with it. Please sign up again.",
-        "انتهى التسجيل بانتهائه. يرجى التسجيل من جديد.",
+        "Please sign up again, or ask whoever invited you for a new link.",
+        "يرجى التسجيل من جديد، أو طلب رابط جديد ممن دعاك.",
     ),
     "token_used": (
-        "A link works once, and a newer one replaces it: open the newest mail.",
-        "يعمل الرابط مرة واحدة، والرابط الأحدث يحل محله: افتح أحدث رسالة.",
+        "A link works once, a newer one replaces it, and it can be taken back: open the newest mail.",
+        "يعمل الرابط مرة واحدة، والرابط الأحدث يحل محله، وقد يُسحب: افتح أحدث رسالة.",
     ),
     "request_timeout": (
         "The body has to arrive within 30 seconds. Send it again.",
