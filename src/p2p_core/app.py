@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
+from p2p_core.dashboard.ports import FigureReader
+from p2p_core.dashboard.service import DashboardService
 from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
 from p2p_core.forum.categories.service import CategoryService
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
@@ -18,6 +20,8 @@ from p2p_core.identity.invitations.model import InvitationLimits
 from p2p_core.identity.invitations.ports import InvitationReader, InvitationTransaction
 from p2p_core.identity.invitations.service import InvitationService
 from p2p_core.identity.joining.service import JoiningService
+from p2p_core.identity.members.ports import MemberReader
+from p2p_core.identity.members.service import MemberService
 from p2p_core.identity.registrations.ports import RegistrationReader, Tokens
 from p2p_core.identity.registrations.service import RegistrationService
 from p2p_core.identity.service import Identity
@@ -25,9 +29,11 @@ from p2p_core.identity.sessions.model import SessionLimits
 from p2p_core.identity.sessions.ports import SessionReader
 from p2p_core.identity.sessions.service import SessionService
 from p2p_core.identity.users.ports import Passwords, Secrets, UserReader
+from p2p_core.identity.users.service import UserService
 from p2p_core.notifications.ports import Mailer
 from p2p_core.notifications.service import NotificationService
 from p2p_core.organizations.ports import OrganizationReader
+from p2p_core.organizations.service import OrganizationService
 from p2p_core.reactions import Reactor, reaction_table
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
@@ -62,6 +68,16 @@ class Store(Protocol):
     @property
     def users(self) -> UserReader:
         """Accounts as they are shown."""
+        ...
+
+    @property
+    def members(self) -> MemberReader:
+        """Organizations' people as their admins see them."""
+        ...
+
+    @property
+    def figures(self) -> FigureReader:
+        """Figures."""
         ...
 
     @property
@@ -137,8 +153,10 @@ class App:
     """The table of contents: one service a slice, one method an operation."""
 
     identity: Identity
+    organizations: OrganizationService
     forum: Forum
     notifications: NotificationService
+    dashboard: DashboardService
     reactor: Reactor
     housekeeping: HousekeepingService
 
@@ -153,12 +171,15 @@ def build(ports: Ports, rules: Rules) -> App:
         clock=ports.clock,
         table=reaction_table(notifications),
     )
+    store = ports.store
     return App(
         identity=_identity(ports, rules),
+        organizations=OrganizationService(begin=store.begin, organizations=store.organizations),
         forum=_forum(ports),
         notifications=notifications,
+        dashboard=DashboardService(figures=store.figures, clock=ports.clock),
         reactor=reactor,
-        housekeeping=HousekeepingService(begin=ports.store.begin, clock=ports.clock),
+        housekeeping=HousekeepingService(begin=store.begin, clock=ports.clock),
     )
 
 
@@ -174,18 +195,6 @@ def _identity(ports: Ports, rules: Rules) -> Identity:
         ids=ports.ids,
         lifetime=rules.verification_lifetime,
     )
-    sessions = SessionService(
-        begin=store.begin,
-        sessions=store.sessions,
-        users=store.users,
-        organizations=store.organizations,
-        registrations=store.registrations,
-        passwords=ports.passwords,
-        secrets=ports.secrets,
-        clock=ports.clock,
-        ids=ports.ids,
-        limits=rules.sessions,
-    )
     accounts = AccountService(
         begin=store.begin,
         registrations=registrations,
@@ -196,10 +205,28 @@ def _identity(ports: Ports, rules: Rules) -> Identity:
     )
     return Identity(
         registrations=registrations,
-        sessions=sessions,
+        sessions=_sessions(ports, rules),
         accounts=accounts,
+        users=UserService(begin=store.begin, users=store.users),
+        members=MemberService(begin=store.begin, members=store.members, users=store.users, clock=ports.clock),
         invitations=_invitations(ports, rules),
         joining=_joining(ports, rules),
+    )
+
+
+def _sessions(ports: Ports, rules: Rules) -> SessionService:
+    store = ports.store
+    return SessionService(
+        begin=store.begin,
+        sessions=store.sessions,
+        users=store.users,
+        organizations=store.organizations,
+        registrations=store.registrations,
+        passwords=ports.passwords,
+        secrets=ports.secrets,
+        clock=ports.clock,
+        ids=ports.ids,
+        limits=rules.sessions,
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from p2p_core.app import Store
 from p2p_core.contracts.categories import CategoriesContract
+from p2p_core.contracts.directories import DirectoryContract
 from p2p_core.contracts.forums import TopicsContract
 from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.invitations import InvitationsContract
@@ -52,6 +53,10 @@ class TestSessions(OverEveryStore, SessionsContract):
 
 
 class TestInvitations(OverEveryStore, InvitationsContract):
+    pass
+
+
+class TestDirectory(OverEveryStore, DirectoryContract):
     pass
 
 

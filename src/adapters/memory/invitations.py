@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from adapters.memory.identity_readers import organization_card, person_card
+from adapters.memory.people import organization_card, person_card
 from adapters.memory.tables import Tables, Work
 from p2p_core.identity.invitations.model import Invitation, InvitationStatus, Mailed
 from p2p_core.identity.invitations.shapes import (

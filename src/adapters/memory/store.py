@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from adapters.memory.erasure import MemoryErasure
+from adapters.memory.figures import MemoryFigureReader
 from adapters.memory.forum import MemoryCategories, MemoryPosts, MemoryTopics
 from adapters.memory.forum_readers import MemoryCategoryReader, MemoryTopicReader
 from adapters.memory.identity import (
@@ -22,6 +23,7 @@ from adapters.memory.inspections import MemoryInspections
 from adapters.memory.once import Claim, MemoryDoneRequests
 from adapters.memory.invitations import MemoryInvitationReader, MemoryInvitations
 from adapters.memory.outbox import MemoryOutbox, MemoryReactions, recorded
+from adapters.memory.people_readers import MemoryMemberReader
 from adapters.memory.tables import Tables, Waiting
 from adapters.memory.thread_reader import MemoryPostReader
 from adapters.turn import Turn
@@ -140,6 +142,8 @@ class MemoryStore:
         self._listeners: list[Callable[[], None]] = []
         self.organizations = MemoryOrganizationReader(self._work)
         self.users = MemoryUserReader(self._work)
+        self.members = MemoryMemberReader(self._work)
+        self.figures = MemoryFigureReader(self._work)
         self.registrations = MemoryRegistrationReader(self._work)
         self.invitations = MemoryInvitationReader(self._work)
         self.sessions = MemorySessionReader(self._work)

@@ -131,7 +131,7 @@ class Field:
                 continue
             self.nested = _input(part) or self.nested
             self._each = next((found for item in get_args(part) if (found := _input(item))), self._each)
-            self._kinds += (_json_kind(part),)
+            self._kinds += (int, float) if part is float else (_json_kind(part),)
 
     def takes(self, value: object) -> bool:
         """Whether the JSON type fits; what the value says is for the core to judge."""

@@ -21,6 +21,7 @@ STATUS_OF: dict[str, int] = {
     "already_member": 409,
     "email_taken": 409,
     "invitation_closed": 409,
+    "last_admin": 409,
     "token_expired": 410,
     "token_used": 410,
     "version_conflict": 412,

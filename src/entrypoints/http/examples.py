@@ -46,6 +46,23 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "last_name": "Al-Harbi",
         "password": "seven quiet presses",
     },
+    "editMe": {
+        "title": "Quality engineer",
+        "expertise_tags": ["six sigma", "injection moulding"],
+        "phone": "+966 50 000 0000",
+        "language": "ar",
+        "timezone": "Asia/Riyadh",
+    },
+    "editUser": {"role": "admin", "title": "Plant manager"},
+    "editMyOrganization": {
+        "description": "Caps, closures and drums since 1987.\nأغطية وبراميل",
+        "website": "https://najd-plastics.example",
+        "city": "Riyadh",
+        "country": "SA",
+        "location": {"lat": 24.7136, "lng": 46.6753},
+        "email_domains": ["najd-plastics.example"],
+        "require_second_factor": False,
+    },
     "startTopic": {
         "title": "Weld lines on the lid of our 20 litre drum",
         "body": "Since we moved to the new mould the lid shows weld lines opposite the gate.\n\n"

@@ -2,11 +2,14 @@
 
 from litestar.types import ControllerRouterHandler
 
-from entrypoints.http import auth, categories, forum, health, invitations
+from entrypoints.http import auth, categories, forum, health, invitations, organizations, users
 
 API: tuple[ControllerRouterHandler, ...] = (
     auth.router,
     categories.router,
+    users.router,
+    users.people,
+    organizations.router,
     invitations.router,
     forum.router,
     health.get_health,

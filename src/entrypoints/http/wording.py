@@ -29,6 +29,7 @@ TITLES: Wording = {
     "already_invited": ("This address is invited already", "سبقت دعوة هذا البريد"),
     "already_member": ("This address belongs to a member", "هذا البريد لأحد أعضاء المنشأة"),
     "email_taken": ("This address has an account already", "لهذا البريد حساب بالفعل"),
+    "last_admin": ("The last admin stays", "يبقى آخر مسؤول"),
     "invitation_closed": ("This invitation is over", "انتهت هذه الدعوة"),
     "version_conflict": ("Somebody changed it meanwhile", "عدّله شخص آخر في هذه الأثناء"),
     "token_invalid": ("This link isn't valid", "هذا الرابط غير صالح"),
@@ -124,6 +125,10 @@ DETAILS: Wording = {
         "An account stays in its organization; nobody is moved. Another address can be invited.",
         "يبقى الحساب في منشأته ولا يُنقل أحد إلى غيرها. يمكن دعوة بريد آخر.",
     ),
+    "last_admin": (
+        "An organization needs an active admin: make somebody else one first.",
+        "تحتاج المنشأة إلى مسؤول نشط: عيّن مسؤولًا آخر أولًا.",
+    ),
     "invitation_closed": (
         "It was accepted or cancelled. Invite the address again.",
         "قُبلت أو أُلغيت. ادعُ البريد من جديد.",
@@ -213,6 +218,22 @@ MESSAGES: Wording = {
     "not_a_key": (
         "This must be 1 to 64 visible ASCII characters.",
         "يجب أن يتكون من 1 إلى 64 رمزًا مرئيًا من رموز ASCII.",
+    ),
+    "not_a_domain": (
+        "This isn't a domain such as factory.example.",
+        "ليس اسم نطاق صحيحًا مثل factory.example.",
+    ),
+    "not_a_web_address": (
+        "This isn't an address that begins with https://.",
+        "ليس عنوانًا صحيحًا يبدأ بـ https://.",
+    ),
+    "not_a_phone": (
+        "This isn't a telephone number: digits, blanks, + - ( ) . and / are possible.",
+        "ليس رقم هاتف صحيحًا: المسموح أرقام ومسافات والرموز + - ( ) . /",
+    ),
+    "unknown_timezone": (
+        "This isn't a time zone such as Asia/Riyadh.",
+        "ليست منطقة زمنية صحيحة مثل Asia/Riyadh.",
     ),
     "unknown_country": ("This isn't a country's code of two letters.", "هذا ليس رمز دولة من حرفين."),
     "contains_own_words": (

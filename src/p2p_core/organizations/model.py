@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from p2p_core.shared.changes import Changes
 from p2p_core.shared.folding import folded
 from p2p_core.shared.ids import OrganizationId
 from p2p_core.shared.text import normal_form
@@ -92,6 +93,17 @@ class Organization:
     """How many bytes of files it may keep."""
     status: OrganizationStatus = OrganizationStatus.ACTIVE
     version: int = 1
+
+    def edit(self, changes: Changes) -> bool:
+        """Take over what was given of the profile and the settings; false when nothing differs."""
+        before = replace(self)
+        given = changes.given()
+        switches = OrganizationSettings.__dataclass_fields__.keys() & given.keys()
+        settings = {name: given.pop(name) for name in switches}
+        self.settings = replace(self.settings, **settings)  # type: ignore[arg-type]  # they are switches
+        for name, value in given.items():
+            setattr(self, name, value)
+        return self != before
 
 
 def found_by(organization: Organization) -> str:

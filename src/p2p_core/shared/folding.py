@@ -22,3 +22,11 @@ def folded(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(c for c in unicodedata.normalize("NFKD", parts) if unicodedata.category(c) not in _SILENT)
     return " ".join(unicodedata.normalize("NFC", plain).translate(_ALIKE).split())
+
+
+_MOST_WORDS = 8
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words to look for, folded, each once: of a long question the first eight."""
+    return tuple(dict.fromkeys(folded(text).split()))[:_MOST_WORDS]

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from p2p_core.identity.users.model import User, UserStatus
-from p2p_core.shared.actor import Role
+from p2p_core.identity.users.model import User
 from p2p_core.shared.errors import FieldError, Forbidden, Invalid
 
 _PART = re.compile(r"[^\W_]{4,}")
@@ -20,6 +19,6 @@ def must_not_contain_own_words(password: str, own: Iterable[str]) -> None:
 
 def must_still_administer(user: User) -> User:
     """Refuse who was an active admin when they asked, and isn't any more."""
-    if user.role is not Role.ADMIN or user.status is not UserStatus.ACTIVE:
+    if not user.is_active_admin:
         raise Forbidden
     return user
