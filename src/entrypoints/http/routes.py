@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, Literal
 
+from litestar import Litestar
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.response.base import ASGIResponse
-from litestar.routes import BaseRoute
+from litestar.routes import BaseRoute, HTTPRoute
+from litestar.types import ControllerRouterHandler
 
 from entrypoints.http.call import Call, HttpRequest, call_of
 from p2p_core.shared.actor import Actor
@@ -72,6 +74,19 @@ def methods_at(routes: Sequence[BaseRoute], template: str) -> list[str]:
     """What can be done at a path; what can be read can also be asked for its headers alone."""
     found = {str(method) for route in routes if route.path_format == template for method in route.methods}
     return sorted(found | ({"HEAD"} if "GET" in found else set()))
+
+
+def operation_ids(handlers: Sequence[ControllerRouterHandler]) -> list[str]:
+    """What all of these serve."""
+    routes = Litestar(route_handlers=list(handlers), openapi_config=None, logging_config=None).routes
+    found = (operation_of(handler) for route in routes for handler in _handlers(route))
+    return [operation.id for operation in found if operation]
+
+
+def _handlers(route: BaseRoute) -> list[HTTPRouteHandler]:
+    return (
+        [handler for handler, _ in route.route_handler_map.values()] if isinstance(route, HTTPRoute) else []
+    )
 
 
 def operation_of(handler: BaseRouteHandler) -> Operation | None:
