@@ -5,6 +5,7 @@ import pytest
 from p2p_core.app import Store
 from p2p_core.contracts.categories import CategoriesContract
 from p2p_core.contracts.directories import DirectoryContract
+from p2p_core.contracts.figures import FiguresContract
 from p2p_core.contracts.forums import TopicsContract
 from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.invitations import InvitationsContract
@@ -57,6 +58,10 @@ class TestInvitations(OverEveryStore, InvitationsContract):
 
 
 class TestDirectory(OverEveryStore, DirectoryContract):
+    pass
+
+
+class TestFigures(OverEveryStore, FiguresContract):
     pass
 
 

@@ -19,7 +19,7 @@ from p2p_core.identity.users.shapes import (
     UserProfile,
 )
 from p2p_core.organizations.model import Location, OrganizationStatus
-from p2p_core.organizations.shapes import NewLocation, OrganizationChanges
+from p2p_core.organizations.shapes import OrganizationChanges
 from p2p_core.shared.actor import Actor, Role, Visit
 from p2p_core.shared.changes import Expected
 from p2p_core.shared.errors import Conflict, CoreError, Forbidden, Invalid, NotFound, Stale, Unauthenticated
@@ -27,6 +27,7 @@ from p2p_core.shared.folding import folded, folded_words
 from p2p_core.shared.ids import OrganizationId, UserId
 from p2p_core.shared.inputs import Refused
 from p2p_core.shared.language import Language
+from p2p_core.shared.permissions import Who, may_ask, must_have_entries
 from p2p_core.shared.reaching import Domain, Phone, WebAddress
 from p2p_core.shared.timezones import TIMEZONES
 from tests.world import PASSPHRASE, World
@@ -256,7 +257,7 @@ def test_an_admin_changes_the_organization_with_everything_checked(world: World,
             name="R&D  Plastics",
             website="https://plastics.example/ar?x=1#a",
             phone="+966 (11) 000-0000",
-            location=NewLocation(lat=0, lng=-180),
+            location=Location(lat=0, lng=-180),
             email_domains=("Plastics.Example", "بلاستيك.example"),
             country="SA",
             require_second_factor=True,
@@ -297,9 +298,9 @@ def test_each_field_of_an_organization_has_its_limits() -> None:
     }
     for lat, lng in ((90.1, 0), (0, 181), (10**400, 0), (-(10**400), 0)):
         with pytest.raises(Invalid):
-            NewLocation(lat=lat, lng=lng)
+            Location(lat=lat, lng=lng)
     with pytest.raises(Invalid) as refused:
-        NewLocation(lat=True, lng="1")  # type: ignore[arg-type]  # what JSON might hold
+        Location(lat=True, lng="1")  # type: ignore[arg-type]  # what JSON might hold
     assert codes(refused) == {"lat": "wrong_type", "lng": "wrong_type"}
 
 
@@ -392,3 +393,32 @@ def test_folding_once_is_folding_for_good(text: str) -> None:
 )
 def test_what_people_mean_alike_is_folded_alike(one: str, other: str) -> None:
     assert folded(one) == folded(other)
+
+
+def test_what_is_for_anyone_is_for_visitors_too_and_nothing_else(world: World, admin: Actor) -> None:
+    operator = world.operator()
+    allowed = {
+        who: [
+            may_ask(actor, who)
+            for actor in (None, world.joined(admin, f"{who.name}@x.example"), admin, operator)
+        ]
+        for who in Who
+    }
+    assert allowed == {
+        Who.ANYONE: [True, True, True, True],
+        Who.SIGNED_IN: [False, True, True, True],
+        Who.ADMIN: [False, False, True, True],
+        Who.OPERATOR: [False, False, False, True],
+    }
+
+
+def test_an_operation_that_nobody_said_who_may_do_is_refused_with_what_to_add() -> None:
+    must_have_entries(["getMe", "editMe"])
+    with pytest.raises(LookupError, match="dig, mint: without an entry in PERMISSIONS"):
+        must_have_entries(["mint", "getMe", "dig"])
+
+
+def test_changing_nothing_is_no_edit(world: World, admin: Actor) -> None:
+    members = world.app.identity.members
+    before = world.app.identity.users.me(admin)
+    assert members.change(admin, admin.user_id, MemberChanges(role=Role.ADMIN)) == before

@@ -5,10 +5,12 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
 from p2p_core.shared.changes import Changes
 from p2p_core.shared.folding import folded
 from p2p_core.shared.ids import OrganizationId
+from p2p_core.shared.inputs import Input, Range
 from p2p_core.shared.text import normal_form
 
 _SLUG_LENGTH = 60
@@ -53,11 +55,11 @@ class OrganizationStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Location:
-    """A place on Earth in WGS 84 degrees: ``lat`` -90..90, ``lng`` -180..180; 0 is a value."""
+class Location(Input):
+    """A place on Earth in WGS 84 degrees; 0 is a value."""
 
-    lat: float
-    lng: float
+    lat: Annotated[float, Range(-90, 90)]
+    lng: Annotated[float, Range(-180, 180)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

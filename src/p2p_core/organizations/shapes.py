@@ -14,7 +14,7 @@ from p2p_core.organizations.model import (
 from p2p_core.shared.changes import Changes
 from p2p_core.shared.countries import Country
 from p2p_core.shared.ids import OrganizationId
-from p2p_core.shared.inputs import KEEP, Input, Items, Keep, Length, Range
+from p2p_core.shared.inputs import KEEP, Input, Items, Keep, Length
 from p2p_core.shared.reaching import Domain, Phone, WebAddress
 from p2p_core.shared.text import Lines
 
@@ -31,14 +31,6 @@ class NewOrganization(Input):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewLocation(Input):
-    """A place on Earth in WGS 84 degrees."""
-
-    lat: Annotated[float, Range(-90, 90)]
-    lng: Annotated[float, Range(-180, 180)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationChanges(Changes):
     """What becomes of an organization's profile and settings; the slug stays, so that links do."""
 
@@ -52,17 +44,10 @@ class OrganizationChanges(Changes):
     address: Annotated[str, Length(0, 300, Lines.MANY)] | Keep | None = KEEP
     city: Annotated[str, Length(0, 100)] | Keep | None = KEEP
     country: Annotated[str, Country()] | Keep | None = KEEP
-    location: NewLocation | Keep | None = KEEP
+    location: Location | Keep | None = KEEP
     email_domains: Annotated[tuple[Annotated[str, Domain()], ...], Items(20)] | Keep = KEEP
     require_use_case_approval: bool | Keep = KEEP
     require_second_factor: bool | Keep = KEEP
-
-    def given(self) -> dict[str, object]:
-        """The fields that aren't to stay as they are, as the organization has them."""
-        given = Changes.given(self)
-        if isinstance(self.location, NewLocation):
-            given["location"] = Location(self.location.lat, self.location.lng)
-        return given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

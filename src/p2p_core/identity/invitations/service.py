@@ -103,6 +103,7 @@ class InvitationService:
             invitation = tx.invitations.get(actor.organization_id, invitation_id)
             event = invitation.resend(desk.now, self.limits.lifetime)
             desk.must_be_free(invitation.address, but=invitation.id)
+            desk.make_room(invitation.address, but=invitation.id)
             tx.invitations.save(invitation)
             tx.publish(event)
         return self.details(actor, invitation_id)
@@ -182,13 +183,17 @@ class _Desk:
         )
 
     def send(self, invitation: Invitation) -> None:
-        """Keep it in the place of one that is too old, and have it mailed."""
-        old = self._pending(invitation.address)
-        if old is not None:
-            old.expire()
-            self.tx.invitations.save(old)
+        """Keep it and have it mailed."""
+        self.make_room(invitation.address)
         self.tx.invitations.add(invitation)
         self.tx.publish(invitation.send())
+
+    def make_room(self, address: str, but: InvitationId | None = None) -> None:
+        """End the address's other invitation, which is pending no more but for nobody having said so."""
+        old = self._pending(address)
+        if old is not None and old.id != but:
+            old.expire()
+            self.tx.invitations.save(old)
 
     def must_be_free(self, address: str, but: InvitationId | None = None) -> None:
         """Refuse who belongs to the organization, is invited already, or would get too many mails."""
