@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.sql.once import FORGET
 from adapters.sql.invitations import page_statement as page_of_invitations
+from adapters.sql.once import FORGET
 from adapters.sql.outbox import ANY_DUE
 from adapters.sql.people_reader import member_statement, people_statement
 from adapters.sql.sessions import FIND

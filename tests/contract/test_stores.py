@@ -7,8 +7,8 @@ from p2p_core.contracts.categories import CategoriesContract
 from p2p_core.contracts.directories import DirectoryContract
 from p2p_core.contracts.figures import FiguresContract
 from p2p_core.contracts.forums import TopicsContract
-from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.invitations import InvitationsContract
+from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.outboxes import OutboxContract
 from p2p_core.contracts.people import (
     OrganizationsContract,

@@ -30,7 +30,7 @@ from p2p_core.shared.language import Language
 from p2p_core.shared.permissions import Who, may_ask, must_have_entries
 from p2p_core.shared.reaching import Domain, Phone, WebAddress
 from p2p_core.shared.timezones import TIMEZONES
-from tests.world import PASSPHRASE, World
+from tests.world import PASSPHRASE, World, a_sign_up
 
 
 @pytest.fixture
@@ -422,3 +422,13 @@ def test_changing_nothing_is_no_edit(world: World, admin: Actor) -> None:
     members = world.app.identity.members
     before = world.app.identity.users.me(admin)
     assert members.change(admin, admin.user_id, MemberChanges(role=Role.ADMIN)) == before
+
+
+def test_who_may_not_sign_in_is_not_told_that_they_could(world: World, admin: Actor) -> None:
+    member = world.joined(admin)
+    before = len(world.mails())
+    world.app.identity.members.change(admin, member.user_id, MemberChanges(status=UserStatus.INACTIVE))
+    world.app.identity.registrations.sign_up(Visit(), a_sign_up("omar@plastics.example"))
+    world.app.identity.members.remove(admin, member.user_id)
+    world.app.identity.registrations.sign_up(Visit(), a_sign_up("omar@plastics.example"))
+    assert len(world.mails()) == before

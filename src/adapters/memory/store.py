@@ -20,8 +20,8 @@ from adapters.memory.identity_readers import (
     MemoryUserReader,
 )
 from adapters.memory.inspections import MemoryInspections
-from adapters.memory.once import Claim, MemoryDoneRequests
 from adapters.memory.invitations import MemoryInvitationReader, MemoryInvitations
+from adapters.memory.once import Claim, MemoryDoneRequests
 from adapters.memory.outbox import MemoryOutbox, MemoryReactions, recorded
 from adapters.memory.people_readers import MemoryMemberReader
 from adapters.memory.tables import Tables, Waiting

@@ -4,8 +4,8 @@ from sqlalchemy import bindparam, insert
 
 from adapters.sql.categories import SqlCategories
 from adapters.sql.dialects import insert_if_absent
-from adapters.sql.once import Claim, SqlDoneRequests
 from adapters.sql.invitations import SqlInvitations
+from adapters.sql.once import Claim, SqlDoneRequests
 from adapters.sql.organizations import SqlOrganizations
 from adapters.sql.posts import SqlPosts
 from adapters.sql.registrations import SqlRegistrations

@@ -8,6 +8,7 @@ from entrypoints.http.body import must_be_empty, read_body
 from entrypoints.http.call import Call
 from entrypoints.http.cookies import SessionCookie
 from entrypoints.http.query import read_query
+from entrypoints.http.retries import made_once
 from entrypoints.http.routes import Operation, route
 from p2p_core.identity.invitations.shapes import (
     AcceptInvitation,
@@ -41,13 +42,14 @@ _OF_ADDRESSES = ("already_invited", "already_member", "email_taken", "rate_limit
         takes=NewInvitation,
         gives=InvitationDetails,
         status=201,
+        once=True,
         refuses=_OF_ADDRESSES,
     ),
 )
 async def send_invitation(call: Call) -> ASGIResponse:
     """Invite somebody to the own organization; a mail with a link follows."""
-    actor, new = call.actor, read_body(call.body, NewInvitation)
-    invitation = await call.web.lanes.write(call.app.identity.invitations.send, actor, new)
+    new, invitations = read_body(call.body, NewInvitation), call.app.identity.invitations
+    invitation = await made_once(call, invitations.send, invitations.details, new)
     return created(call, invitation, f"{_PATH}/{invitation.id}")
 
 

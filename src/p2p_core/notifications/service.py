@@ -21,6 +21,7 @@ from p2p_core.identity.registrations.model import (
     VerificationRequested,
 )
 from p2p_core.identity.registrations.ports import RegistrationReader, Tokens
+from p2p_core.identity.users.model import UserStatus
 from p2p_core.identity.users.ports import UserReader
 from p2p_core.notifications.letters import Letter, write_letter
 from p2p_core.notifications.model import Mail, message_id_of
@@ -60,10 +61,12 @@ class NotificationService:
         self._send(event_id, "mail_verification", registration.email, registration.language, letter)
 
     def mail_known_address(self, event_id: EventId, event: KnownAddressSignedUp) -> None:
-        """Tell the owner of an account that somebody signed up with their address."""
+        """Tell the owner of an account that somebody signed up with their address, if they may sign in."""
         try:
             user = self.users.details(event.user_id)
         except NotFound:
+            return
+        if user.status is UserStatus.INACTIVE:
             return
         values = {"first_name": user.first_name, "last_name": user.last_name}
         letter = write_letter(KNOWN_ADDRESS[user.language], user.language, f"{self.public_url}/", values)

@@ -29,6 +29,7 @@ from p2p_core.shared.actor import Actor, Role
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import AlreadyExists, FieldError, Invalid, TooMany
 from p2p_core.shared.ids import Ids, InvitationId
+from p2p_core.shared.once import Once
 from p2p_core.shared.pages import Page
 from p2p_core.shared.permissions import must_be_admin
 from p2p_core.shared.transactions import Begin
@@ -46,16 +47,17 @@ class InvitationService:
     ids: Ids
     limits: InvitationLimits
 
-    def send(self, actor: Actor, new: NewInvitation) -> InvitationDetails:
+    def send(self, actor: Actor, new: NewInvitation, once: Once | None = None) -> InvitationDetails:
         """Invite somebody; a mail with a link follows.
 
         Raises ``AlreadyExists`` (``already_invited``, ``already_member``, ``email_taken``) or ``TooMany``.
         """
         must_be_admin(actor)
-        with self.begin() as tx:
+        with self.begin(once) as tx:
             desk = self._desk(tx, actor)
             invitation = desk.write(new)
             desk.send(invitation)
+            tx.result(invitation.id)
         return self.details(actor, invitation.id)
 
     def send_all(self, actor: Actor, new: NewInvitations) -> LineResults:
