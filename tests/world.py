@@ -10,11 +10,12 @@ from p2p_core.forum.posts.shapes import NewPost, PostDetails
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.forum.topics.shapes import NewTopic, TopicDetails
 from p2p_core.identity.accounts.shapes import AccountOf
+from p2p_core.identity.invitations.shapes import AcceptInvitation, NewInvitation
 from p2p_core.identity.registrations.shapes import SignUp, VerifyEmail
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.notifications.model import SentMail
 from p2p_core.organizations.shapes import NewOrganization
-from p2p_core.shared.actor import Actor, Visit
+from p2p_core.shared.actor import Actor, Role, Visit
 from p2p_core.shared.ids import TopicId
 from p2p_core.shared.language import Language
 
@@ -44,6 +45,11 @@ def a_sign_up(email: str = "sara@plastics.example", organization: str = "مصن�
         last_name="الحربي",
         organization=NewOrganization(name=organization, city="الدمام", country="SA"),
     )
+
+
+def an_acceptance(token: str, **changes: str) -> AcceptInvitation:
+    given = {"first_name": "عمر", "last_name": "Haddad", "password": PASSPHRASE}
+    return AcceptInvitation(token=token, **{**given, **changes})
 
 
 @dataclass
@@ -77,6 +83,17 @@ class World:
         """Somebody with an account who is signed in."""
         self.app.identity.registrations.verify(Visit(), VerifyEmail(token=self.sign_up(email)))
         return self.signed_in(email)
+
+    def invited(self, admin: Actor, email: str = "omar@plastics.example", role: Role = Role.MEMBER) -> str:
+        """Invite somebody, and the token of the mail that came."""
+        self.app.identity.invitations.send(admin, NewInvitation(email=email, role=role))
+        return self.newest_token()
+
+    def joined(self, admin: Actor, email: str = "omar@plastics.example", role: Role = Role.MEMBER) -> Actor:
+        """A colleague who accepted an invitation and is signed in."""
+        token = self.invited(admin, email, role)
+        opened = self.app.identity.joining.accept(Visit(), an_acceptance(token)).token
+        return self.app.identity.sessions.recognize(opened).actor
 
     def signed_in(self, email: str = "sara@plastics.example") -> Actor:
         token = self.app.identity.sessions.log_in(Visit(), LogIn(email=email, password=PASSPHRASE)).token

@@ -28,6 +28,7 @@ from entrypoints.setting_values import DatabaseUrl, PostgresUrl
 from entrypoints.settings import Settings
 from entrypoints.worker.embedded import EmbeddedWorker
 from p2p_core.app import App, Ports, Rules, build
+from p2p_core.identity.invitations.model import InvitationLimits
 from p2p_core.identity.sessions.model import SessionLimits
 from p2p_core.reactions import Reactor
 from p2p_core.shared.clock import Clock
@@ -187,6 +188,7 @@ def _rules(settings: Settings) -> Rules:
             remember_idle=settings.session_remember_idle,
             remember_lifetime=settings.session_remember_lifetime,
         ),
+        invitations=InvitationLimits(lifetime=settings.invitation_ttl, a_day=settings.budget_invitations),
     )
 
 

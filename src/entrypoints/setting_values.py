@@ -130,6 +130,13 @@ def port(text: str) -> int:
     return int(text)
 
 
+def budget(text: str) -> int:
+    """Read how often something may happen."""
+    if not _is_number(text) or int(text) == 0:
+        raise BadValue(f"must be a whole number from 1 on, not {text!r}")
+    return int(text)
+
+
 def duration(text: str) -> timedelta:
     """Read an ISO 8601 duration of days and less (`PT8H`, `P14D`), or whole seconds."""
     if _is_number(text):

@@ -73,6 +73,8 @@ class Settings:
     session_remember_idle: Annotated[timedelta, From(values.duration, "P14D")]
     session_remember_lifetime: Annotated[timedelta, From(values.duration, "P30D")]
     verification_ttl: Annotated[timedelta, From(values.duration, "PT24H")]
+    invitation_ttl: Annotated[timedelta, From(values.duration, "P7D")]
+    budget_invitations: Annotated[int, From(values.budget, "200")]
 
     @property
     def production(self) -> bool:

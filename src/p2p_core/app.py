@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
+from p2p_core.dashboard.ports import FigureReader
+from p2p_core.dashboard.service import DashboardService
 from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
 from p2p_core.forum.categories.service import CategoryService
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
@@ -14,16 +16,24 @@ from p2p_core.forum.topics.ports import TopicReader, TopicTransaction
 from p2p_core.forum.topics.service import TopicService
 from p2p_core.housekeeping import HousekeepingService, HousekeepingTransaction
 from p2p_core.identity.accounts.service import AccountService
-from p2p_core.identity.registrations.ports import RegistrationReader, RegistrationTransaction, Tokens
+from p2p_core.identity.invitations.model import InvitationLimits
+from p2p_core.identity.invitations.ports import InvitationReader, InvitationTransaction
+from p2p_core.identity.invitations.service import InvitationService
+from p2p_core.identity.joining.service import JoiningService
+from p2p_core.identity.members.ports import MemberReader
+from p2p_core.identity.members.service import MemberService
+from p2p_core.identity.registrations.ports import RegistrationReader, Tokens
 from p2p_core.identity.registrations.service import RegistrationService
 from p2p_core.identity.service import Identity
 from p2p_core.identity.sessions.model import SessionLimits
-from p2p_core.identity.sessions.ports import SessionReader, SessionTransaction
+from p2p_core.identity.sessions.ports import SessionReader
 from p2p_core.identity.sessions.service import SessionService
 from p2p_core.identity.users.ports import Passwords, Secrets, UserReader
+from p2p_core.identity.users.service import UserService
 from p2p_core.notifications.ports import Mailer
 from p2p_core.notifications.service import NotificationService
 from p2p_core.organizations.ports import OrganizationReader
+from p2p_core.organizations.service import OrganizationService
 from p2p_core.reactions import Reactor, reaction_table
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
@@ -32,8 +42,7 @@ from p2p_core.shared.transactions import Begin, Reactions
 
 
 class StoreTransaction(
-    RegistrationTransaction,
-    SessionTransaction,
+    InvitationTransaction,
     CategoryTransaction,
     TopicTransaction,
     PostTransaction,
@@ -62,6 +71,16 @@ class Store(Protocol):
         ...
 
     @property
+    def members(self) -> MemberReader:
+        """Organizations' people as their admins see them."""
+        ...
+
+    @property
+    def figures(self) -> FigureReader:
+        """Figures."""
+        ...
+
+    @property
     def registrations(self) -> RegistrationReader:
         """Registrations outside a transaction."""
         ...
@@ -69,6 +88,11 @@ class Store(Protocol):
     @property
     def sessions(self) -> SessionReader:
         """Sessions as every request looks them up."""
+        ...
+
+    @property
+    def invitations(self) -> InvitationReader:
+        """Invitations as they are shown."""
         ...
 
     @property
@@ -121,6 +145,7 @@ class Rules:
     """The right side of Message-IDs."""
     verification_lifetime: timedelta = timedelta(hours=24)
     sessions: SessionLimits = field(default_factory=SessionLimits)
+    invitations: InvitationLimits = field(default_factory=InvitationLimits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +153,10 @@ class App:
     """The table of contents: one service a slice, one method an operation."""
 
     identity: Identity
+    organizations: OrganizationService
     forum: Forum
     notifications: NotificationService
+    dashboard: DashboardService
     reactor: Reactor
     housekeeping: HousekeepingService
 
@@ -144,12 +171,15 @@ def build(ports: Ports, rules: Rules) -> App:
         clock=ports.clock,
         table=reaction_table(notifications),
     )
+    store = ports.store
     return App(
         identity=_identity(ports, rules),
+        organizations=OrganizationService(begin=store.begin, organizations=store.organizations),
         forum=_forum(ports),
         notifications=notifications,
+        dashboard=DashboardService(figures=store.figures, clock=ports.clock),
         reactor=reactor,
-        housekeeping=HousekeepingService(begin=ports.store.begin, clock=ports.clock),
+        housekeeping=HousekeepingService(begin=store.begin, clock=ports.clock),
     )
 
 
@@ -165,7 +195,28 @@ def _identity(ports: Ports, rules: Rules) -> Identity:
         ids=ports.ids,
         lifetime=rules.verification_lifetime,
     )
-    sessions = SessionService(
+    accounts = AccountService(
+        begin=store.begin,
+        registrations=registrations,
+        users=store.users,
+        passwords=ports.passwords,
+        clock=ports.clock,
+        ids=ports.ids,
+    )
+    return Identity(
+        registrations=registrations,
+        sessions=_sessions(ports, rules),
+        accounts=accounts,
+        users=UserService(begin=store.begin, users=store.users),
+        members=MemberService(begin=store.begin, members=store.members, users=store.users, clock=ports.clock),
+        invitations=_invitations(ports, rules),
+        joining=_joining(ports, rules),
+    )
+
+
+def _sessions(ports: Ports, rules: Rules) -> SessionService:
+    store = ports.store
+    return SessionService(
         begin=store.begin,
         sessions=store.sessions,
         users=store.users,
@@ -177,15 +228,32 @@ def _identity(ports: Ports, rules: Rules) -> Identity:
         ids=ports.ids,
         limits=rules.sessions,
     )
-    accounts = AccountService(
-        begin=store.begin,
-        registrations=registrations,
-        users=store.users,
-        passwords=ports.passwords,
+
+
+def _invitations(ports: Ports, rules: Rules) -> InvitationService:
+    return InvitationService(
+        begin=ports.store.begin,
+        invitations=ports.store.invitations,
         clock=ports.clock,
         ids=ports.ids,
+        limits=rules.invitations,
     )
-    return Identity(registrations=registrations, sessions=sessions, accounts=accounts)
+
+
+def _joining(ports: Ports, rules: Rules) -> JoiningService:
+    store = ports.store
+    return JoiningService(
+        begin=store.begin,
+        invitations=store.invitations,
+        users=store.users,
+        organizations=store.organizations,
+        passwords=ports.passwords,
+        secrets=ports.secrets,
+        tokens=ports.tokens,
+        clock=ports.clock,
+        ids=ports.ids,
+        limits=rules.sessions,
+    )
 
 
 def _forum(ports: Ports) -> Forum:
@@ -208,6 +276,7 @@ def _forum(ports: Ports) -> Forum:
 def _notifications(ports: Ports, rules: Rules) -> NotificationService:
     return NotificationService(
         registrations=ports.store.registrations,
+        invitations=ports.store.invitations,
         users=ports.store.users,
         tokens=ports.tokens,
         mailer=ports.mailer,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from p2p_core.identity.invitations.model import InvitationSent
 from p2p_core.identity.registrations.model import KnownAddressSignedUp, VerificationRequested
 from p2p_core.notifications.model import Undeliverable
 from p2p_core.notifications.service import NotificationService
@@ -24,6 +25,7 @@ def reaction_table(notifications: NotificationService) -> Mapping[type[Event], t
     return {
         VerificationRequested: (notifications.mail_verification,),
         KnownAddressSignedUp: (notifications.mail_known_address,),
+        InvitationSent: (notifications.mail_invitation,),
     }
 
 

@@ -10,6 +10,8 @@ VISITORS = {  # operations of people nobody knows yet
     "RegistrationService.resend",
     "RegistrationService.verify",
     "SessionService.log_in",
+    "JoiningService.validate",
+    "JoiningService.accept",
     "RegistrationService.open_unproven",  # behind AccountService.open
     "AccountService.open",  # from the command line, as the next
     "AccountService.join",
@@ -17,6 +19,7 @@ VISITORS = {  # operations of people nobody knows yet
 REACTIONS = {  # asked by an event that was published; see reactions.py
     "NotificationService.mail_verification",
     "NotificationService.mail_known_address",
+    "NotificationService.mail_invitation",
 }
 OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a person
     "SessionService.recognize",  # makes the actor, from the secret of a session

@@ -10,7 +10,7 @@ from tests.browser.visitor import Theme, Visitor
 from tests.process import journey
 from tests.process.installation import Server
 
-PATHS = ["/", "/verify-email", "/docs", "/docs/problems", "/dev/mailbox"]
+PATHS = ["/", "/verify-email", "/accept-invitation", "/docs", "/docs/problems", "/dev/mailbox"]
 NARROW = 390
 _LOOKS = 400  # 20 s, far more than a mail takes
 _SHIFTED = """() => new Promise(done => new PerformanceObserver(list =>

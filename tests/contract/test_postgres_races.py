@@ -17,15 +17,26 @@ from adapters.sql.tables.forum import posts
 from adapters.sql.tables.organizations import organizations
 from adapters.system.secrets import SystemSecrets
 from p2p_core.app import App, Ports, Rules, build
-from p2p_core.contracts.builders import NOON, a_post, a_registration, a_session
+from p2p_core.contracts.builders import (
+    NOON,
+    a_post,
+    a_registration,
+    a_session,
+    a_user,
+    an_invitation,
+    an_organization,
+)
 from p2p_core.contracts.forums import acting
 from p2p_core.contracts.stores import at_once, stored_author, stored_topic
+from p2p_core.identity.invitations.model import ACCEPT_INVITATION
+from p2p_core.identity.invitations.shapes import AcceptInvitation
 from p2p_core.identity.registrations.model import VERIFY_EMAIL, Registration
 from p2p_core.identity.registrations.shapes import VerifyEmail
 from p2p_core.identity.sessions.model import Session
+from p2p_core.organizations.model import OrganizationStatus
 from p2p_core.shared.actor import Actor, Visit
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.errors import Gone, Unauthenticated
+from p2p_core.shared.errors import AlreadyExists, Gone, Unauthenticated
 from p2p_core.shared.ids import Ids, PostId
 from tests.contract.sql_stores import postgres_store
 
@@ -180,3 +191,39 @@ def test_using_a_session_and_signing_in_elsewhere_never_wait_for_each_other(plac
         with place.store.begin() as tx:
             tx.sessions.add(session)
         assert together(partial(use, session), sign_in) == ["signed in", "used"]
+
+
+def test_of_many_who_accept_an_invitation_at_once_one_becomes_a_colleague(place: Place) -> None:
+    """Whether through one link or through several organizations' links to one address."""
+    inviters = [stored_author(place.store)]
+    other = an_organization("jeddah-metals")
+    with place.store.begin() as tx:
+        tx.organizations.add(other)
+        inviters.append(a_user(other, "b@metals.example"))
+        tx.users.add(inviters[1])
+        for inviter in inviters:
+            organization = tx.organizations.hold(inviter.organization_id)
+            organization.status = OrganizationStatus.ACTIVE
+            tx.organizations.save(organization)
+    now = place.clock.now()
+    for number in range(ROUNDS):
+        invitations = [an_invitation(inviter, f"new{number}@x.example", now) for inviter in inviters]
+        with place.store.begin() as tx:
+            for invitation in invitations:
+                tx.invitations.add(invitation)
+        links = [place.tokens.issue(ACCEPT_INVITATION, invitation.link_subject) for invitation in invitations]
+
+        def accept(thread: int, links: list[str] = links) -> str:
+            given = AcceptInvitation(
+                token=links[thread % 2], first_name="A", last_name="B", password="seven green valves"
+            )
+            try:
+                place.app.identity.joining.accept(Visit(), given)
+            except (Gone, AlreadyExists) as refused:
+                return refused.code
+            return "joined"
+
+        with ThreadPoolExecutor(THREADS) as threads:
+            results = [*threads.map(accept, range(THREADS))]
+        assert results.count("joined") == 1
+        assert set(results) <= {"joined", "token_used", "email_taken"}

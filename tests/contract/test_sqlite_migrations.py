@@ -91,9 +91,48 @@ def shape(path: Path) -> dict[str, object]:
     with engine.connect() as connection:
         made = connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").all()
     engine.dispose()
-    indexes = {name: " ".join(sql.split()) for name, sql in made if "CREATE INDEX" in sql}
+    indexes = {name: " ".join(sql.split()) for name, sql in made if " INDEX " in sql}
     without_rowid = {name for name, sql in made if "WITHOUT ROWID" in sql}
     return found | {"indexes": indexes, "without rowid": without_rowid}
+
+
+def test_names_that_were_there_before_they_were_folded_are_found(path: Path) -> None:
+    migrate(path, "0001")
+    connection = open_for_writing(path)
+    organization: dict[str, object] = {
+        "id": "o",
+        "name": "R&D Caps",
+        "slug": "caps",
+        "name_ar": "أغطية",
+        "created_at": 1,
+    }
+    switches = ("require_use_case_approval", "allow_public_use_cases", "require_second_factor")
+    organization |= {f"settings_{name}": 0 for name in switches}
+    organization |= {"email_domains": "[]", "storage_quota": 1, "status": "active", "version": 1}
+    person: dict[str, object] = {"id": "u", "organization_id": "o", "email": "a@b.c", "address": "a@b.c"}
+    person |= {"password_hash": "x"}
+    person |= {"first_name": "Ünal", "last_name": "أحمد", "role": "admin", "language": "ar", "created_at": 1}
+    person |= {"expertise_tags": '["C++", "c++"]', "status": "active", "operator": 0, "timezone": "UTC"}
+    for table, row in (("organizations", organization), ("users", person | {"version": 1})):
+        places = ", ".join("?" * len(row))
+        connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", [*row.values()])  # noqa: S608 - written above
+    connection.close()
+    migrate(path)
+    connection = open_for_writing(path)
+    told = [
+        connection.execute(question).fetchall()
+        for question in (
+            "SELECT found_by FROM organizations",
+            "SELECT name_key, found_by, deleted_at FROM users",
+            "SELECT folded, user_id FROM user_expertise",
+        )
+    ]
+    connection.close()
+    assert told == [
+        [("r&d caps\nاغطيه",)],
+        [("unal احمد", "unal احمد\n\nc++\nc++", None)],
+        [("c++", "u")],
+    ]
 
 
 def test_an_older_schema_is_told_from_the_current_one() -> None:

@@ -7,16 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from adapters.sql.invitations import page_statement as page_of_invitations
 from adapters.sql.once import FORGET
 from adapters.sql.outbox import ANY_DUE
+from adapters.sql.people_reader import member_statement, people_statement
 from adapters.sql.sessions import FIND
 from adapters.sql.sqlite.connections import open_for_reading
 from adapters.sql.sqlite.driver import Connection
 from adapters.sql.statements import Statement
 from adapters.sql.thread_reader import PAGES
 from adapters.sql.topic_reader import page_statement
+from p2p_core.contracts.builders import NOON
 from p2p_core.forum.posts.shapes import PostSort
 from p2p_core.forum.topics.shapes import TopicSort
+from p2p_core.identity.members.shapes import MemberSort
 from tests.contract.sql_stores import migrated_file
 
 VALUES: dict[str, object] = {
@@ -83,6 +87,25 @@ def test_no_value_of_a_limit_has_a_statement_prepared_anew(statement: Statement)
     text = statement.ready("sqlite").text
     assert re.findall(r"(?:LIMIT|OFFSET) \?", text)
     assert not re.findall(r"(?:LIMIT|OFFSET) \?(?! \+)", text)
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_people_are_read_along_their_names(connection: Connection, *, goes_on: bool) -> None:
+    values = {"organization_id": "o", "place": "a", "last_id": "x", "limit": 21}
+    own = plan(connection, member_statement(MemberSort.NAME, frozenset(), 0, goes_on=goes_on), **values)
+    assert (
+        "ix_users_organization_id_name_key_id" in own[0] or "ix_users_organization_id_name_key_id" in own[1]
+    )
+    everybody = plan(connection, people_statement(frozenset(), 0, goes_on=goes_on), **values)
+    assert "ix_users_name_key_id" in everybody[0]
+    assert not [step for step in (*own, *everybody) if "TEMP B-TREE" in step]
+
+
+def test_an_organizations_invitations_are_read_along_their_ids(connection: Connection) -> None:
+    statement = page_of_invitations(frozenset(), goes_on=True)
+    steps = plan(connection, statement, organization_id="o", last_id="x", limit=21, now=NOON)
+    assert "ix_invitations_organization_id_id" in steps[0]
+    assert not [step for step in steps if "TEMP B-TREE" in step]
 
 
 def test_a_session_is_found_by_index_alone(connection: Connection) -> None:

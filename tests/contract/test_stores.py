@@ -4,7 +4,10 @@ import pytest
 
 from p2p_core.app import Store
 from p2p_core.contracts.categories import CategoriesContract
+from p2p_core.contracts.directories import DirectoryContract
+from p2p_core.contracts.figures import FiguresContract
 from p2p_core.contracts.forums import TopicsContract
+from p2p_core.contracts.invitations import InvitationsContract
 from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.outboxes import OutboxContract
 from p2p_core.contracts.people import (
@@ -48,6 +51,18 @@ class TestRegistrations(OverEveryStore, RegistrationsContract):
 
 
 class TestSessions(OverEveryStore, SessionsContract):
+    pass
+
+
+class TestInvitations(OverEveryStore, InvitationsContract):
+    pass
+
+
+class TestDirectory(OverEveryStore, DirectoryContract):
+    pass
+
+
+class TestFigures(OverEveryStore, FiguresContract):
     pass
 
 

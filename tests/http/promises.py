@@ -37,7 +37,8 @@ def hold_against_document(method: str, answer: httpx.Response) -> None:
 
 
 def _operation(method: str, path: str) -> dict[str, Any] | None:
-    for template, item in the_document()["paths"].items():
+    paths = the_document()["paths"]
+    for template, item in ({path: paths[path]} if path in paths else paths).items():
         if method in item and re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path):
             operation: dict[str, Any] = item[method]
             return operation

@@ -8,12 +8,22 @@ import pytest
 
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.categories.shapes import CategoryChanges
+from p2p_core.identity.members.shapes import MemberChanges
+from p2p_core.identity.users.model import User
+from p2p_core.identity.users.shapes import ProfileChanges
+from p2p_core.organizations.model import Organization, OrganizationSettings
+from p2p_core.organizations.shapes import OrganizationChanges
 from p2p_core.shared.changes import WHICHEVER, Changes, Expected, amend
 from p2p_core.shared.errors import Invalid, Stale
 from p2p_core.shared.inputs import KEEP, Items, Keep, Length
 
-CHANGED: dict[type[Changes], type] = {CategoryChanges: Category}
-"""Changes and the entities that take them on: a new pair belongs here."""
+CHANGED: dict[type[Changes], tuple[type, ...]] = {
+    CategoryChanges: (Category,),
+    ProfileChanges: (User,),
+    MemberChanges: (User,),
+    OrganizationChanges: (Organization, OrganizationSettings),
+}
+"""Changes and the entities, with what is nested in them, that take them on: a new pair belongs here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +47,9 @@ def plain(hint: object) -> set[object]:
         return plain(get_args(hint)[0])
     if get_origin(hint) in {Union, UnionType}:
         return {kind for part in get_args(hint) if part is not Keep for kind in plain(part)}
+    if get_origin(hint) is tuple:
+        (inner,) = plain(get_args(hint)[0])
+        return {tuple[inner, ...]}  # type: ignore[valid-type]  # made of what was found
     return {hint}
 
 
@@ -83,7 +96,8 @@ def test_every_kind_of_changes_is_looked_at_here() -> None:
 def test_changes_have_the_names_and_types_of_their_entity_and_keep_what_is_not_given(
     kind: type[Changes],
 ) -> None:
-    given, kept = get_type_hints(kind, include_extras=True), get_type_hints(CHANGED[kind])
+    given = get_type_hints(kind, include_extras=True)
+    kept = {name: hint for entity in CHANGED[kind] for name, hint in get_type_hints(entity).items()}
 
     assert {name: plain(hint) for name, hint in given.items()} == {name: plain(kept[name]) for name in given}
     assert all(field.default is KEEP for field in fields(kind))

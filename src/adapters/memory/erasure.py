@@ -37,6 +37,7 @@ class MemoryErasure:
             for post in posts:
                 tables.posts.drop(post.id)
             _recount(tables, posts)
+            _drop_invitations(tables, organization_ids)
             _drop_people(tables, people_ids, {user.address for user in people})
             for organization in gone:
                 tables.organizations.drop(organization.id)
@@ -75,6 +76,17 @@ def _recount(tables: Tables, dropped: Collection[Post]) -> None:
             tables.posts.put(parent_id, parent)
 
 
+def _drop_invitations(tables: Tables, organizations: Collection[str]) -> None:
+    for invitation in tables.invitations.where(lambda one: one.organization_id in organizations):
+        _drop_events(tables, {invitation.id})
+        tables.invitations.drop(invitation.id)
+
+
+def _drop_events(tables: Tables, aggregates: Collection[str]) -> None:
+    for waiting in tables.outbox.where(lambda waiting: waiting.event.aggregate in aggregates):
+        tables.outbox.drop(waiting.id)
+
+
 def _drop_people(tables: Tables, people: Collection[str], addresses: Collection[str]) -> None:
     for session in tables.sessions.where(lambda session: session.user_id in people):
         tables.sessions.drop(session.id)
@@ -83,8 +95,6 @@ def _drop_people(tables: Tables, people: Collection[str], addresses: Collection[
         tables.registrations.drop(registration.id)
     for done in tables.done_requests.where(lambda done: done.once.caller in people):
         tables.done_requests.drop(key_of(done.once))
-    aggregates = {*people, *(registration.id for registration in registrations)}
-    for waiting in tables.outbox.where(lambda waiting: waiting.event.aggregate in aggregates):
-        tables.outbox.drop(waiting.id)
+    _drop_events(tables, {*people, *(registration.id for registration in registrations)})
     for user_id in people:
         tables.users.drop(user_id)

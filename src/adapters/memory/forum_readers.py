@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from adapters.memory.forum import MemoryCategories, MemoryTopics
-from adapters.memory.identity_readers import organization_card, person_card
+from adapters.memory.people import organization_card, person_card
 from adapters.memory.tables import Tables, Work
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.categories.shapes import CategoryCard, CategoryDetails

@@ -25,6 +25,9 @@ class MemoryOrganizations:
             raise NotFound("organization")
         return organization
 
+    def hold(self, organization_id: OrganizationId) -> Organization:
+        return self.get(organization_id)
+
     def add(self, organization: Organization) -> bool:
         if self.tables.organizations.where(lambda other: other.slug == organization.slug):
             return False
@@ -52,6 +55,17 @@ class MemoryUsers:
 
     def find_by_address(self, address: str) -> User | None:
         return next(iter(self.tables.users.where(lambda user: user.address == address)), None)
+
+    def has_other_active_admin(self, user: User) -> bool:
+        return bool(
+            self.tables.users.where(
+                lambda other: (
+                    other.organization_id == user.organization_id
+                    and other.id != user.id
+                    and other.is_active_admin
+                )
+            )
+        )
 
     def add(self, user: User) -> bool:
         if self.find_by_address(user.address):

@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.memory.identity import MemoryOrganizations, MemoryRegistrations, MemoryUsers
-from adapters.memory.tables import Tables, Work
+from adapters.memory.people import details_of, profile_of, takes_part
+from adapters.memory.people_readers import expertise_of, people_page
+from adapters.memory.tables import Work
 from p2p_core.identity.registrations.model import Registration
 from p2p_core.identity.sessions.ports import SignedIn
-from p2p_core.identity.users.model import User, display_name
-from p2p_core.identity.users.shapes import PersonCard, UserDetails
-from p2p_core.organizations.shapes import OrganizationCard, OrganizationDetails
+from p2p_core.identity.users.model import User
+from p2p_core.identity.users.shapes import Expertise, PeopleQuery, UserDetails, UserProfile
+from p2p_core.organizations.model import OrganizationStatus
+from p2p_core.organizations.shapes import OrganizationDetails, OrganizationProfile
+from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import OrganizationId, RegistrationId, UserId
+from p2p_core.shared.pages import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,9 @@ class MemoryOrganizationReader:
     def details(self, organization_id: OrganizationId) -> OrganizationDetails:
         with self.work() as tables:
             organization = MemoryOrganizations(tables).get(organization_id)
-            members = tables.users.where(lambda user: user.organization_id == organization_id)
+            members = tables.users.where(
+                lambda user: user.organization_id == organization_id and not user.is_deleted
+            )
         return OrganizationDetails(
             id=organization.id,
             name=organization.name,
@@ -47,6 +54,14 @@ class MemoryOrganizationReader:
             version=organization.version,
         )
 
+    def profile(self, organization_id: OrganizationId) -> OrganizationProfile:
+        whole = self.details(organization_id)
+        if whole.status is not OrganizationStatus.ACTIVE:
+            raise NotFound("organization")
+        return OrganizationProfile(
+            **{name: getattr(whole, name) for name in OrganizationProfile.__dataclass_fields__}
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class MemoryUserReader:
@@ -57,28 +72,24 @@ class MemoryUserReader:
     def details(self, user_id: UserId) -> UserDetails:
         with self.work() as tables:
             user = MemoryUsers(tables).get(user_id)
-            organization = organization_card(tables, user.organization_id)
-        return UserDetails(
-            id=user.id,
-            email=user.email,
-            first_name=user.first_name,
-            last_name=user.last_name,
-            display_name=display_name(user.first_name, user.last_name),
-            title=user.title,
-            bio=user.bio,
-            phone=user.phone,
-            expertise_tags=user.expertise_tags,
-            picture=None,
-            role=user.role,
-            status=user.status,
-            email_verified=True,
-            language=user.language,
-            timezone=user.timezone,
-            organization=organization,
-            created_at=user.created_at,
-            last_seen_at=user.last_seen_at,
-            version=user.version,
-        )
+            if user.is_deleted:
+                raise NotFound("user")
+            return details_of(tables, user)
+
+    def profile(self, user_id: UserId) -> UserProfile:
+        with self.work() as tables:
+            user = MemoryUsers(tables).get(user_id)
+            if not takes_part(tables, user):
+                raise NotFound("user")
+            return profile_of(tables, user)
+
+    def people(self, query: PeopleQuery) -> Page[UserProfile]:
+        with self.work() as tables:
+            return people_page(tables, query)
+
+    def expertise(self, part: str, after: str | None, limit: int) -> Sequence[Expertise]:
+        with self.work() as tables:
+            return expertise_of(tables, part, after, limit)
 
     def find_by_address(self, address: str) -> User | None:
         with self.work() as tables:
@@ -126,20 +137,3 @@ class MemorySessionReader:
 
     def recent(self, token_hash: str) -> SignedIn | None:
         return self.find(token_hash)  # it is all in memory
-
-
-def organization_card(tables: Tables, organization_id: OrganizationId) -> OrganizationCard:
-    """An organization beside a name."""
-    organization = MemoryOrganizations(tables).get(organization_id)
-    return OrganizationCard(id=organization.id, name=organization.name, logo=None)
-
-
-def person_card(tables: Tables, user_id: UserId) -> PersonCard:
-    """A person beside what they wrote."""
-    user = MemoryUsers(tables).get(user_id)
-    return PersonCard(
-        id=user.id,
-        display_name=display_name(user.first_name, user.last_name),
-        picture=None,
-        organization=organization_card(tables, user.organization_id),
-    )

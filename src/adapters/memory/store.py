@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from adapters.memory.erasure import MemoryErasure
+from adapters.memory.figures import MemoryFigureReader
 from adapters.memory.forum import MemoryCategories, MemoryPosts, MemoryTopics
 from adapters.memory.forum_readers import MemoryCategoryReader, MemoryTopicReader
 from adapters.memory.identity import (
@@ -19,8 +20,10 @@ from adapters.memory.identity_readers import (
     MemoryUserReader,
 )
 from adapters.memory.inspections import MemoryInspections
+from adapters.memory.invitations import MemoryInvitationReader, MemoryInvitations
 from adapters.memory.once import Claim, MemoryDoneRequests
 from adapters.memory.outbox import MemoryOutbox, MemoryReactions, recorded
+from adapters.memory.people_readers import MemoryMemberReader
 from adapters.memory.tables import Tables, Waiting
 from adapters.memory.thread_reader import MemoryPostReader
 from adapters.turn import Turn
@@ -56,6 +59,11 @@ class MemoryTransaction:
     def registrations(self) -> MemoryRegistrations:
         """Pending and ended registrations."""
         return MemoryRegistrations(self._open())
+
+    @property
+    def invitations(self) -> MemoryInvitations:
+        """Invitations."""
+        return MemoryInvitations(self._open())
 
     @property
     def sessions(self) -> MemorySessions:
@@ -136,7 +144,10 @@ class MemoryStore:
         self._listeners: list[Callable[[], None]] = []
         self.organizations = MemoryOrganizationReader(self._work)
         self.users = MemoryUserReader(self._work)
+        self.members = MemoryMemberReader(self._work)
+        self.figures = MemoryFigureReader(self._work)
         self.registrations = MemoryRegistrationReader(self._work)
+        self.invitations = MemoryInvitationReader(self._work)
         self.sessions = MemorySessionReader(self._work)
         self.categories = MemoryCategoryReader(self._work)
         self.topics = MemoryTopicReader(self._work)

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic
+from p2p_core.identity.invitations.model import Invitation
 from p2p_core.identity.registrations.model import Registration
 from p2p_core.identity.sessions.model import Session
 from p2p_core.identity.users.model import User
@@ -110,6 +111,7 @@ class Tables:
     organizations: Table[Organization] = field(init=False)
     users: Table[User] = field(init=False)
     registrations: Table[Registration] = field(init=False)
+    invitations: Table[Invitation] = field(init=False)
     sessions: Table[Session] = field(init=False)
     categories: Table[Category] = field(init=False)
     topic_counts: Table[int] = field(init=False)
@@ -125,6 +127,7 @@ class Tables:
             "organizations",
             "users",
             "registrations",
+            "invitations",
             "sessions",
             "categories",
             "topic_counts",

@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass, field
 
-from adapters.memory.identity_readers import person_card
+from adapters.memory.people import person_card
 from adapters.memory.tables import Tables, Work
 from p2p_core.forum.posts.model import LEVELS_SHOWN, MOST_ON_A_PAGE, REPLIES_SHOWN, Post
 from p2p_core.forum.posts.shapes import (

@@ -1,6 +1,6 @@
 """The statements that store an entity, derived from its record so that no column is forgotten."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam, insert, literal, select, update
@@ -11,6 +11,8 @@ from adapters.sql.statements import Reads, Statement, Writes
 from p2p_core.shared.errors import NotFound, Stale
 
 T = TypeVar("T")
+Derived = Mapping[str, Callable[[T], object]]
+"""Columns that are worked out from an entity whenever it is written."""
 NOTHING: Mapping[str, int] = {}
 
 
@@ -26,10 +28,15 @@ class Stored(Generic[T]):
     """An entity's record with the statements every aggregate needs; each repository says which it offers."""
 
     def __init__(
-        self, what: str, kind: type[T], table: Table, beginning: Mapping[str, int] = NOTHING
+        self,
+        what: str,
+        kind: type[T],
+        table: Table,
+        beginning: Mapping[str, int] = NOTHING,
+        derived: Derived[T] | None = None,
     ) -> None:
         """``beginning`` gives the first values of columns that the store keeps beside the entity."""
-        self.record = Record(kind, table, kept_by_store=beginning)
+        self.record = Record(kind, table, kept_by_store=beginning, derived=derived)
         self._what = what
         self._table = table
         self._columns = [table.c[name] for name in self.record.columns]
@@ -56,7 +63,7 @@ class Stored(Generic[T]):
 
     def update(self, *conditions: ColumnElement[bool], tells: bool = True) -> Statement:
         """The statement that stores all of an entity's columns anew; the id is called ``known_id``."""
-        changed = {name: bindparam(name, type_=self._table.c[name].type) for name in self.record.columns}
+        changed = {name: bindparam(name, type_=self._table.c[name].type) for name in self.record.written}
         del changed["id"]
         known = self._table.c.id == bindparam("known_id")
         return Statement(update(self._table).values(changed).where(known, *conditions), tells=tells)
@@ -102,7 +109,7 @@ class Stored(Generic[T]):
 
     def _bound(self, beginning: Mapping[str, int]) -> dict[str, ColumnElement[Any]]:
         bound: dict[str, ColumnElement[Any]] = {
-            name: bindparam(name, type_=self._table.c[name].type) for name in self.record.columns
+            name: bindparam(name, type_=self._table.c[name].type) for name in self.record.written
         }
         return bound | {name: literal(value) for name, value in beginning.items()}
 
@@ -111,9 +118,14 @@ class Versioned(Stored[T]):
     """An entity that people edit: whoever saves an old state is told so."""
 
     def __init__(
-        self, what: str, kind: type[T], table: Table, beginning: Mapping[str, int] = NOTHING
+        self,
+        what: str,
+        kind: type[T],
+        table: Table,
+        beginning: Mapping[str, int] = NOTHING,
+        derived: Derived[T] | None = None,
     ) -> None:
-        super().__init__(what, kind, table, beginning)
+        super().__init__(what, kind, table, beginning, derived)
         self._save = self.update(table.c.version == bindparam("known_version"))
 
     def save(self, writes: Writes, entity: T) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Column, Table, bindparam, delete, func, se
 from adapters.sql.statements import Opens, Row, Statement, Writes
 from adapters.sql.tables.events import outbox, reactions
 from adapters.sql.tables.forum import categories, posts, topic_tags, topics
-from adapters.sql.tables.identity import registrations, sessions, users
+from adapters.sql.tables.identity import invitations, registrations, sessions, user_expertise, users
 from adapters.sql.tables.once import done_requests
 from adapters.sql.tables.organizations import organizations
 from p2p_core.forum.topics.model import Visibility
@@ -35,12 +35,15 @@ _REPLIES = Statement(
     select(*_POST).where(posts.c.topic_id == bindparam("topic_id"), posts.c.parent_id == _ID)
 )
 _REGISTRATIONS = _by(registrations.c.address, registrations.c.id)
+_INVITATIONS = _by(invitations.c.organization_id, invitations.c.id)
 _EVENTS = _by(outbox.c.aggregate, outbox.c.id)
 
 _DROP_POST = _delete(posts, posts.c.id)
 _DROP_TAGS = _delete(topic_tags, topic_tags.c.topic_id)
 _DROP_TOPIC = _delete(topics, topics.c.id)
 _DROP_SESSIONS = _delete(sessions, sessions.c.user_id)
+_DROP_EXPERTISE = _delete(user_expertise, user_expertise.c.user_id)
+_DROP_INVITATION = _delete(invitations, invitations.c.id)
 _DROP_REGISTRATION = _delete(registrations, registrations.c.id)
 _DROP_REACTIONS = _delete(reactions, reactions.c.event_id)
 _DROP_EVENT = _delete(outbox, outbox.c.id)
@@ -98,6 +101,7 @@ class SqlErasure:
             _drop_posts(writes, replies)
             _drop_topics(writes, of_them)
             _recount(writes, replies)
+            _drop_invitations(writes, organization_ids)
             _drop_people(writes, people)
             gone = _drop(writes, _DROP_ORGANIZATION, organization_ids)
         return Erased(organizations=gone, people=len(people), topics=len(of_them), replies=len(replies))
@@ -149,13 +153,24 @@ def _recount(writes: Writes, dropped: Collection[Row]) -> None:
         writes.run(_REPLY_COUNT, known=parent_id, replies=len(left))
 
 
+def _drop_invitations(writes: Writes, organization_ids: Collection[OrganizationId]) -> None:
+    invitation_ids = [invitation_id for (invitation_id,) in _found(writes, _INVITATIONS, organization_ids)]
+    _drop_events(writes, invitation_ids)
+    _drop(writes, _DROP_INVITATION, invitation_ids)
+
+
+def _drop_events(writes: Writes, aggregates: Iterable[str]) -> None:
+    events = [event_id for (event_id,) in _found(writes, _EVENTS, aggregates)]
+    _drop(writes, _DROP_REACTIONS, events)
+    _drop(writes, _DROP_EVENT, events)
+
+
 def _drop_people(writes: Writes, people: Collection[Row]) -> None:
     people_ids = [user_id for user_id, _ in people]
     pending = [row[0] for row in _found(writes, _REGISTRATIONS, (address for _, address in people))]
-    events = [row[0] for row in _found(writes, _EVENTS, (*people_ids, *pending))]
-    _drop(writes, _DROP_REACTIONS, events)
-    _drop(writes, _DROP_EVENT, events)
+    _drop_events(writes, (*people_ids, *pending))
     _drop(writes, _DROP_REGISTRATION, pending)
     _drop(writes, _DROP_SESSIONS, people_ids)
     _drop(writes, _DROP_REQUESTS, people_ids)
+    _drop(writes, _DROP_EXPERTISE, people_ids)
     _drop(writes, _DROP_USER, people_ids)

@@ -9,16 +9,18 @@ from adapters.sql.records import Shape, matching
 from adapters.sql.statements import Reads, Statement, Writes
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.organizations import organizations
-from p2p_core.organizations.model import Organization
-from p2p_core.organizations.shapes import OrganizationDetails
+from p2p_core.organizations.model import Organization, OrganizationStatus, found_by
+from p2p_core.organizations.shapes import OrganizationDetails, OrganizationProfile
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import OrganizationId
 
-ORGANIZATION = Versioned("organization", Organization, organizations)
+ORGANIZATION = Versioned("organization", Organization, organizations, derived={"found_by": found_by})
 _ADD = ORGANIZATION.insertion_if_absent("slug")
 
 _MEMBERS = (
-    select(func.count()).where(users.c.organization_id == organizations.c.id).correlate(organizations)
+    select(func.count())
+    .where(users.c.organization_id == organizations.c.id, users.c.deleted_at.is_(None))
+    .correlate(organizations)
 ).scalar_subquery()
 _DETAILS = Shape(
     OrganizationDetails,
@@ -26,6 +28,17 @@ _DETAILS = Shape(
     fixed={"logo": None},
 )
 _DETAILS_QUERY = Statement(select(*_DETAILS.labelled()).where(organizations.c.id == bindparam("id")))
+
+_PROFILE = Shape(
+    OrganizationProfile,
+    {**matching(OrganizationProfile, organizations), "member_count": _MEMBERS},
+    fixed={"logo": None},
+)
+_PROFILE_QUERY = Statement(
+    select(*_PROFILE.labelled()).where(
+        organizations.c.id == bindparam("id"), organizations.c.status == OrganizationStatus.ACTIVE
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,9 @@ class SqlOrganizations:
 
     def get(self, organization_id: OrganizationId) -> Organization:
         return ORGANIZATION.get(self.writes, organization_id)
+
+    def hold(self, organization_id: OrganizationId) -> Organization:
+        return ORGANIZATION.get_held(self.writes, organization_id)
 
     def add(self, organization: Organization) -> bool:
         return ORGANIZATION.add_if_absent(self.writes, _ADD, organization)
@@ -55,3 +71,9 @@ class SqlOrganizationReader:
         if not rows:
             raise NotFound("organization")
         return _DETAILS.of(rows[0])
+
+    def profile(self, organization_id: OrganizationId) -> OrganizationProfile:
+        rows = self.reads.rows(_PROFILE_QUERY, id=organization_id)
+        if not rows:
+            raise NotFound("organization")
+        return _PROFILE.of(rows[0])

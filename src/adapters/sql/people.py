@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause
 
-from adapters.sql.records import matching
-from p2p_core.identity.users.shapes import PersonCard
+from adapters.sql.records import Shape, matching
+from adapters.sql.tables.identity import users as _users
+from adapters.sql.tables.organizations import organizations as _organizations
+from p2p_core.identity.users.shapes import PersonCard, UserDetails, UserProfile
 from p2p_core.organizations.shapes import OrganizationCard
 
 
@@ -34,3 +36,12 @@ def no_pictures(*prefixes: str) -> Mapping[str, object]:
     """Pictures of those people and their organizations, which nobody can upload yet."""
     names = ("picture", "organization.logo")
     return {prefix + name: None for prefix in prefixes for name in names}
+
+
+# an account exists only once its address is proven
+_FIXED: Mapping[str, object] = {"email_verified": True, **no_pictures("")}
+_MORE = {"display_name": display_name(_users), **organization_card("organization.", _organizations)}
+DETAILS = Shape(UserDetails, {**matching(UserDetails, _users), **_MORE}, fixed=_FIXED)
+"""All of an account."""
+PROFILE = Shape(UserProfile, {**matching(UserProfile, _users), **_MORE}, fixed=_FIXED)
+"""What the network sees of it."""

@@ -134,13 +134,26 @@ def _as_json(kind: TypeEngine[Any]) -> Convert | None:
 
 
 class Record(Shape[T]):
-    """An entity and its table: each field has its column, each column its field, ``kept_by_store`` apart."""
+    """An entity and its table: each field has its column, each column its field, but for some columns.
 
-    def __init__(self, kind: type[T], table: Table, kept_by_store: Iterable[str] = ()) -> None:
-        kept = set(kept_by_store)
-        columns: dict[str, ColumnElement[Any]] = {c.name: c for c in table.c if c.name not in kept}
+    Those ``kept_by_store`` the entity doesn't know; those that are ``derived`` from it are written with
+    it and never read back.
+    """
+
+    def __init__(
+        self,
+        kind: type[T],
+        table: Table,
+        kept_by_store: Iterable[str] = (),
+        derived: Mapping[str, Callable[[T], object]] | None = None,
+    ) -> None:
+        derived = derived or {}
+        left_out = {*kept_by_store, *derived}
+        columns: dict[str, ColumnElement[Any]] = {c.name: c for c in table.c if c.name not in left_out}
         super().__init__(kind, columns, separator="_")
-        self._read = {name: _reader(kind, name) for name in columns}
+        self._read = {name: _reader(kind, name) for name in columns} | dict(derived)
+        self.written = tuple(self._read)
+        """The columns that are written with an entity."""
 
     def values(self, entity: T) -> dict[str, object]:
         """What is stored of an entity, by column."""

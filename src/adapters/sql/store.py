@@ -7,9 +7,12 @@ from typing import Protocol
 from sqlalchemy import literal, select
 
 from adapters.sql.categories import SqlCategoryReader
+from adapters.sql.figures import SqlFigureReader
+from adapters.sql.invitations import SqlInvitationReader
 from adapters.sql.mailbox import SqlMailbox
 from adapters.sql.organizations import SqlOrganizationReader
 from adapters.sql.outbox import SqlOutbox, SqlReactions
+from adapters.sql.people_reader import SqlMemberReader
 from adapters.sql.recent import RecentSessions
 from adapters.sql.registrations import SqlRegistrationReader
 from adapters.sql.sessions import SqlSessionReader
@@ -78,7 +81,10 @@ class SqlStore:
         self.on_commit = listeners.add
         self.organizations = SqlOrganizationReader(reads)
         self.users = SqlUserReader(reads)
+        self.members = SqlMemberReader(reads)
+        self.figures = SqlFigureReader(reads)
         self.registrations = SqlRegistrationReader(reads)
+        self.invitations = SqlInvitationReader(reads)
         self.sessions = SqlSessionReader(reads, recent)
         self.categories = SqlCategoryReader(reads)
         self.topics = SqlTopicReader(reads)

@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, insert
 from adapters.sql.block import Block
 from adapters.sql.categories import SqlCategories
 from adapters.sql.dialects import insert_if_absent
+from adapters.sql.invitations import SqlInvitations
 from adapters.sql.once import Claim, SqlDoneRequests
 from adapters.sql.organizations import SqlOrganizations
 from adapters.sql.posts import SqlPosts
@@ -52,6 +53,11 @@ class SqlTransaction:
     def registrations(self) -> SqlRegistrations:
         """Pending and ended registrations."""
         return SqlRegistrations(self.writes)
+
+    @property
+    def invitations(self) -> SqlInvitations:
+        """Invitations."""
+        return SqlInvitations(self.writes)
 
     @property
     def sessions(self) -> SqlSessions:

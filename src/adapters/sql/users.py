@@ -1,22 +1,27 @@
 """Accounts in SQL."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from adapters.sql.changes import Versioned
-from adapters.sql.people import display_name, no_pictures, organization_card
-from adapters.sql.records import Shape, matching
+from adapters.sql.dialects import insert_if_absent
+from adapters.sql.people import DETAILS, PROFILE
+from adapters.sql.people_reader import TAKES_PART, expertise_of, people_page
 from adapters.sql.statements import Reads, Statement, Writes
-from adapters.sql.tables.identity import users
+from adapters.sql.tables.identity import user_expertise, users
 from adapters.sql.tables.organizations import organizations
-from p2p_core.identity.users.model import User
-from p2p_core.identity.users.shapes import UserDetails
+from p2p_core.identity.users.model import User, UserStatus, found_by, name_key
+from p2p_core.identity.users.shapes import Expertise, PeopleQuery, UserDetails, UserProfile
+from p2p_core.shared.actor import Role
 from p2p_core.shared.errors import NotFound
+from p2p_core.shared.folding import folded
 from p2p_core.shared.ids import UserId
+from p2p_core.shared.pages import Page
 
-USER = Versioned("user", User, users)
+USER = Versioned("user", User, users, derived={"name_key": name_key, "found_by": found_by})
 _ADD = USER.insertion_if_absent("address")
 _BY_ADDRESS = USER.query(users.c.address == bindparam("address"))
 _HOLD_BY_ADDRESS = USER.hold(users.c.address == bindparam("address"))
@@ -27,21 +32,28 @@ _SEEN = Statement(
     tells=False,  # nobody's rights hang on it
 )
 
-_DETAILS = Shape(
-    UserDetails,
-    {
-        **matching(UserDetails, users),
-        "display_name": display_name(users),
-        **organization_card("organization.", organizations),
-    },
-    # an account exists only once its address is proven
-    fixed={"email_verified": True, **no_pictures("")},
-)
+_SHOWN = users.join(organizations, users.c.organization_id == organizations.c.id)
 _DETAILS_QUERY = Statement(
-    select(*_DETAILS.labelled())
-    .join_from(users, organizations, users.c.organization_id == organizations.c.id)
-    .where(users.c.id == bindparam("id"))
+    select(*DETAILS.labelled())
+    .select_from(_SHOWN)
+    .where(users.c.id == bindparam("id"), users.c.deleted_at.is_(None))
 )
+_PROFILE_QUERY = Statement(
+    select(*PROFILE.labelled()).select_from(_SHOWN).where(users.c.id == bindparam("id"), TAKES_PART)
+)
+_OTHER_ADMIN = Statement(
+    select(users.c.id)
+    .where(
+        users.c.organization_id == bindparam("organization_id"),
+        users.c.id != bindparam("known_id"),
+        users.c.role == Role.ADMIN,
+        users.c.status == UserStatus.ACTIVE,
+    )
+    .limit(1)
+)
+_TAG = {column.name: bindparam(column.name, type_=column.type) for column in user_expertise.c}
+_TAG_IS_THERE = Statement(insert_if_absent(user_expertise, _TAG, "folded", "user_id"))
+_NO_TAGS = Statement(delete(user_expertise).where(user_expertise.c.user_id == bindparam("user_id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +68,30 @@ class SqlUsers:
     def find_by_address(self, address: str) -> User | None:
         return USER.first(self.writes, _HOLD_BY_ADDRESS, address=address)
 
+    def has_other_active_admin(self, user: User) -> bool:
+        known = {"organization_id": user.organization_id, "known_id": user.id}
+        return bool(self.writes.rows(_OTHER_ADMIN, **known))
+
     def add(self, user: User) -> bool:
-        return USER.add_if_absent(self.writes, _ADD, user)
+        added = USER.add_if_absent(self.writes, _ADD, user)
+        if added:
+            self._add_expertise(user)
+        return added
 
     def save(self, user: User) -> None:
         user.version = USER.save(self.writes, user)
+        self.writes.run(_NO_TAGS, user_id=user.id)
+        self._add_expertise(user)
 
     def rehash(self, user_id: UserId, password_hash: str) -> None:
         _must_exist(self.writes.run(_REHASH, known_id=user_id, password_hash=password_hash))
 
     def seen(self, user_id: UserId, now: datetime) -> None:
         _must_exist(self.writes.run(_SEEN, known_id=user_id, last_seen_at=now))
+
+    def _add_expertise(self, user: User) -> None:
+        for tag in user.expertise_tags:
+            self.writes.run(_TAG_IS_THERE, folded=folded(tag), user_id=user.id, tag=tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +104,19 @@ class SqlUserReader:
         rows = self.reads.rows(_DETAILS_QUERY, id=user_id)
         if not rows:
             raise NotFound("user")
-        return _DETAILS.of(rows[0])
+        return DETAILS.of(rows[0])
+
+    def profile(self, user_id: UserId) -> UserProfile:
+        rows = self.reads.rows(_PROFILE_QUERY, id=user_id)
+        if not rows:
+            raise NotFound("user")
+        return PROFILE.of(rows[0])
+
+    def people(self, query: PeopleQuery) -> Page[UserProfile]:
+        return people_page(self.reads, query)
+
+    def expertise(self, part: str, after: str | None, limit: int) -> Sequence[Expertise]:
+        return expertise_of(self.reads, part, after, limit)
 
     def find_by_address(self, address: str) -> User | None:
         return USER.first(self.reads, _BY_ADDRESS, address=address)

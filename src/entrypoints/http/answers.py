@@ -52,6 +52,11 @@ def created(call: Call, view: Any, location: str) -> ASGIResponse:  # noqa: ANN4
     return one(call, view, status=201, location=location)
 
 
+def figures(view: object) -> ASGIResponse:
+    """What is counted rather than kept: nothing that has a version."""
+    return ASGIResponse(body=encoded(view), media_type=_JSON, headers=PRIVATE)
+
+
 def collection(page: Page[Any]) -> ASGIResponse:
     """One page of a list."""
     return Written(encoded(page), 200, _JSON, PRIVATE)

@@ -15,14 +15,17 @@ from entrypoints.http.errors import refuse
 from entrypoints.http.metrics import metrics
 from entrypoints.http.operations import API
 from entrypoints.http.pages.routes import PAGES
+from entrypoints.http.routes import operation_ids
 from entrypoints.http.schema import openapi_json
 from entrypoints.http.uses import SessionUses
+from p2p_core.shared.permissions import must_have_entries
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 
 def build(web: Web, lifespan: Sequence[Lifespan] = ()) -> ASGIApp:
     """Make the ASGI application; whatever has to run beside it is given as its lifespan."""
+    must_have_entries(operation_ids(API))
     uses = SessionUses()
     routes: list[ControllerRouterHandler] = [*API, openapi_json, mailbox_json, metrics, *PAGES]
     application = Litestar(

@@ -106,7 +106,7 @@ async def log_in(call: Call) -> ASGIResponse:
     cookie = SessionCookie(call.web.settings)
     replaced = cookie.read(call.header(b"cookie"))
     done = await call.web.lanes.hash(call.app.identity.sessions.log_in, call.visit, credentials, replaced)
-    return unstored(done.overview, cookie=_kept(cookie, done.overview.session, done.token))
+    return unstored(done.overview, cookie=cookie.of(done.overview.session, done.token))
 
 
 @route("POST", "/logout", Operation(id="logOut", tag=_TAG, status=204))
@@ -143,13 +143,8 @@ async def refresh_session(call: Call) -> ASGIResponse:
     """Change the session's secret; the old one stops working."""
     must_be_empty(call.body)
     issued = await call.web.lanes.write(call.app.identity.sessions.refresh, call.actor)
-    cookie = _kept(SessionCookie(call.web.settings), issued.session, issued.token)
+    cookie = SessionCookie(call.web.settings).of(issued.session, issued.token)
     return unstored(Refreshed(session=issued.session), cookie=cookie)
-
-
-def _kept(cookie: SessionCookie, session: SessionDetails, secret: str) -> str:
-    """A remembered session's cookie outlives the browser window, any other doesn't."""
-    return cookie.keep(secret, lasts=session.expires_at if session.remember_me else None)
 
 
 router = Router(

@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn, TypeVar, Union, get_args, get_origi
 from entrypoints.http.errors import MOST_ERRORS
 from entrypoints.http.refusals import MalformedJson
 from p2p_core.shared.errors import FieldError, Invalid
-from p2p_core.shared.inputs import Input, Keep, checked
+from p2p_core.shared.inputs import Input, Items, Keep, checked
 
 Wanted = TypeVar("Wanted", bound=Input)
 
@@ -89,12 +89,28 @@ def _values(kind: type[Input], data: object, prefix: str, errors: list[FieldErro
                 nested[name] = inner(**values)
         elif not shape[name].takes(value):
             errors.append(FieldError(f"{prefix}{name}", "wrong_type"))
+        elif each := shape[name].each(value):
+            before = len(errors)
+            made = _made(each, value, f"{prefix}{name}.", errors)
+            if len(errors) == before:
+                plain[name] = made
         else:
             plain[name] = value
     normal, found = checked(kind, plain)
     errors += [FieldError(f"{prefix}{error.field}", error.code, error.limit) for error in found[:MOST_ERRORS]]
     _note_strangers(shape, data, prefix, errors)
     return normal | nested
+
+
+def _made(each: type[Input], items: list[object], prefix: str, errors: list[FieldError]) -> list[Input]:
+    """The items that are fine; everything else is noted in `errors`."""
+    made = []
+    for number, item in enumerate(items):
+        before = len(errors)
+        values = _values(each, item, f"{prefix}{number}.", errors)
+        if len(errors) == before:
+            made.append(each(**values))
+    return made
 
 
 def _note_strangers(
@@ -112,22 +128,28 @@ def _note_strangers(
 class Field:
     """What JSON one field of an input can be made from."""
 
-    __slots__ = ("_kinds", "nested", "required")
+    __slots__ = ("_each", "_kinds", "_most", "nested", "required")
 
     def __init__(self, hint: object, *, required: bool) -> None:
         self.required = required
         self._kinds: tuple[type, ...] = ()
         self.nested: type[Input] | None = None
+        self._each: type[Input] | None = None
+        self._most = min((mark.maximum for mark in _marks(hint) if isinstance(mark, Items)), default=0)
         for part in _parts(hint):
             if part is Keep:  # left out is how a body says "leave it"
                 continue
-            if isinstance(part, type) and is_dataclass(part) and issubclass(part, Input):
-                self.nested = part
-            self._kinds += (_json_kind(part),)
+            self.nested = _input(part) or self.nested
+            self._each = next((found for item in get_args(part) if (found := _input(item))), self._each)
+            self._kinds += (int, float) if part is float else (_json_kind(part),)
 
     def takes(self, value: object) -> bool:
         """Whether the JSON type fits; what the value says is for the core to judge."""
         return type(value) in self._kinds
+
+    def each(self, value: object) -> type[Input] | None:
+        """What each item of a list becomes; a list that is too long is judged before any of them."""
+        return self._each if isinstance(value, list) and len(value) <= self._most else None
 
 
 @cache
@@ -139,6 +161,17 @@ def _shape(kind: type) -> dict[str, Field]:
         )
         for field in fields(kind)
     }
+
+
+def _input(part: object) -> type[Input] | None:
+    if isinstance(part, type) and is_dataclass(part) and issubclass(part, Input):
+        return part
+    return None
+
+
+def _marks(hint: object) -> tuple[object, ...]:
+    """The limits of an annotation."""
+    return get_args(hint)[1:] if get_origin(hint) is Annotated else ()
 
 
 def _parts(hint: object) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from email.utils import format_datetime
 
 from entrypoints.settings import Settings
+from p2p_core.identity.sessions.shapes import SessionDetails
 
 _LONGEST = 200
 
@@ -30,6 +31,10 @@ class SessionCookie:
         """The header that gives a browser the secret; without `lasts` it forgets it when it closes."""
         expires = f"; Expires={format_datetime(lasts, usegmt=True)}" if lasts else ""
         return f"{self.name}={secret}{expires}{self._attributes}"
+
+    def of(self, session: SessionDetails, secret: str) -> str:
+        """A remembered session's cookie outlives the browser window, any other doesn't."""
+        return self.keep(secret, lasts=session.expires_at if session.remember_me else None)
 
     def forget(self) -> str:
         """The header that makes a browser drop it."""

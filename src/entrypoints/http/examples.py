@@ -27,6 +27,42 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "position": 12,
     },
     "editCategory": {"description": "Design, cooling and repair of moulds", "position": 3},
+    "sendInvitation": {
+        "email": "omar@example.com",
+        "role": "member",
+        "message": "We look after line 2 together: bring your questions. أهلًا بك",
+    },
+    "sendInvitations": {
+        "invitations": [
+            {"email": "omar@example.com", "role": "member"},
+            {"email": "huda@example.com", "role": "admin"},
+        ],
+        "dry_run": True,
+    },
+    "validateInvitation": {"token": "the part behind #token= in the mail's link"},
+    "acceptInvitation": {
+        "token": "the part behind #token= in the mail's link",
+        "first_name": "Omar",
+        "last_name": "Al-Harbi",
+        "password": "seven quiet presses",
+    },
+    "editMe": {
+        "title": "Quality engineer",
+        "expertise_tags": ["six sigma", "injection moulding"],
+        "phone": "+966 50 000 0000",
+        "language": "ar",
+        "timezone": "Asia/Riyadh",
+    },
+    "editUser": {"role": "admin", "title": "Plant manager"},
+    "editMyOrganization": {
+        "description": "Caps, closures and drums since 1987.\nأغطية وبراميل",
+        "website": "https://najd-plastics.example",
+        "city": "Riyadh",
+        "country": "SA",
+        "location": {"lat": 24.7136, "lng": 46.6753},
+        "email_domains": ["najd-plastics.example"],
+        "require_second_factor": False,
+    },
     "startTopic": {
         "title": "Weld lines on the lid of our 20 litre drum",
         "body": "Since we moved to the new mould the lid shows weld lines opposite the gate.\n\n"

@@ -20,6 +20,7 @@ Manufacturers help each other: ask, answer, and later share proven cases.
 2. `logIn` sets the cookie `p2p_session` (`__Host-p2p_session` outside development).
 3. Go on with the forum. Errors are problem details (RFC 9457); their codes are listed at `/docs/problems`.
 """
+_TAGS = ("Authentication", "Users", "Organizations", "Invitations", "Forum", "Operation")
 _REASONS = {200: "Done", 201: "Created", 202: "Accepted", 204: "Done, nothing to say"}
 _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 _REQUEST_ID = {"X-Request-ID": {"$ref": "#/components/headers/RequestId"}}
@@ -42,7 +43,7 @@ def document(routes: Sequence[ControllerRouterHandler], version: str) -> bytes:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": "/"}],
-        "tags": [{"name": name} for name in ("Authentication", "Forum", "Operation")],
+        "tags": [{"name": name} for name in _TAGS],
         "paths": paths,
         "components": {
             "schemas": dict(sorted(schemas.components.items())),

@@ -2,11 +2,15 @@
 
 from litestar.types import ControllerRouterHandler
 
-from entrypoints.http import auth, categories, forum, health, limits
+from entrypoints.http import auth, categories, forum, health, invitations, limits, organizations, users
 
 API: tuple[ControllerRouterHandler, ...] = (
     auth.router,
     categories.router,
+    users.router,
+    users.people,
+    organizations.router,
+    invitations.router,
     forum.router,
     limits.get_limits,
     health.get_health,

@@ -82,6 +82,19 @@ def methods_at(routes: Sequence[BaseRoute], template: str) -> list[str]:
     return sorted(found | ({"HEAD"} if "GET" in found else set()))
 
 
+def operation_ids(handlers: Sequence[ControllerRouterHandler]) -> list[str]:
+    """What all of these serve."""
+    routes = Litestar(route_handlers=list(handlers), openapi_config=None, logging_config=None).routes
+    found = (operation_of(handler) for route in routes for handler in _handlers(route))
+    return [operation.id for operation in found if operation]
+
+
+def _handlers(route: BaseRoute) -> list[HTTPRouteHandler]:
+    return (
+        [handler for handler, _ in route.route_handler_map.values()] if isinstance(route, HTTPRoute) else []
+    )
+
+
 def operation_of(handler: BaseRouteHandler) -> Operation | None:
     """The declaration behind a handler, if it is part of the API."""
     operation: Operation | None = handler.opt.get(_OPERATION)

@@ -12,6 +12,7 @@ from p2p_core.identity.users.model import LONGEST_ADDRESS, EmailAddress
 from p2p_core.shared.countries import Country
 from p2p_core.shared.inputs import KEEP, Input, Items, Keep, Length, Password, Range
 from p2p_core.shared.pages import Page
+from p2p_core.shared.reaching import Domain, Phone, WebAddress
 
 Schema = dict[str, Any]
 
@@ -106,11 +107,12 @@ def parameters(schemas: Schemas, query: type[Input]) -> list[Schema]:
 def _limited(schema: Schema, rules: Sequence[object]) -> Schema:
     """The schema with the core's limits in the words of JSON Schema."""
     for rule in rules:
+        schema |= _FORMS.get(type(rule), {})
         match rule:
             case Length(minimum, maximum) | Password(minimum, maximum):
                 schema |= {"minLength": minimum, "maxLength": maximum}
-            case Items(maximum):
-                schema |= {"maxItems": maximum, "uniqueItems": True}
+            case Items(maximum, may_repeat):
+                schema |= {"maxItems": maximum} | ({} if may_repeat else {"uniqueItems": True})
             case Range(minimum, maximum):
                 schema |= {"minimum": minimum, "maximum": maximum}
             case EmailAddress():
@@ -121,11 +123,23 @@ def _limited(schema: Schema, rules: Sequence[object]) -> Schema:
                 schema |= {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": LONGEST_SLUG}
             case Colour():
                 schema |= {"pattern": "^#[0-9A-Fa-f]{6}$"}
+            case WebAddress(maximum) | Phone(maximum):
+                schema |= {"maxLength": maximum}
             case _:
                 pass
-        if isinstance(rule, Password):
-            schema["format"] = "password"
     return schema
+
+
+_FORMS: Mapping[type, Schema] = {
+    Password: {"format": "password"},
+    EmailAddress: {"format": "email", "maxLength": 320},
+    WebAddress: {"format": "uri", "pattern": "^https://"},
+    Domain: {"maxLength": 253},
+    Country: {"pattern": "^[A-Z]{2}$"},
+    Slug: {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": LONGEST_SLUG},
+    Colour: {"pattern": "^#[0-9A-Fa-f]{6}$"},
+}
+"""What a value looks like, where that can be told."""
 
 
 def _plain(value: object) -> object:

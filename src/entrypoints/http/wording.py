@@ -26,6 +26,11 @@ TITLES: Wording = {
         "This key was used for something else",
         "استُخدم هذا المفتاح لطلب آخر",
     ),
+    "already_invited": ("This address is invited already", "سبقت دعوة هذا البريد"),
+    "already_member": ("This address belongs to a member", "هذا البريد لأحد أعضاء المنشأة"),
+    "email_taken": ("This address has an account already", "لهذا البريد حساب بالفعل"),
+    "last_admin": ("The last admin stays", "يبقى آخر مسؤول"),
+    "invitation_closed": ("This invitation is over", "انتهت هذه الدعوة"),
     "version_conflict": ("Somebody changed it meanwhile", "عدّله شخص آخر في هذه الأثناء"),
     "token_invalid": ("This link isn't valid", "هذا الرابط غير صالح"),
     "token_expired": ("This link has expired", "انتهت صلاحية هذا الرابط"),
@@ -108,6 +113,26 @@ DETAILS: Wording = {
         "Nothing was done. Send each new request with an Idempotency-Key of its own.",
         "لم يُنفَّذ شيء. أرسل كل طلب جديد بمفتاح Idempotency-Key خاص به.",
     ),
+    "already_invited": (
+        "Its invitation is still pending: resend it or cancel it.",
+        "دعوته ما زالت معلقة: أعد إرسالها أو ألغها.",
+    ),
+    "already_member": (
+        "There is nothing left to accept: sign in with it.",
+        "لم يبق ما يُقبل: سجّل الدخول بهذا البريد.",
+    ),
+    "email_taken": (
+        "An account stays in its organization; nobody is moved. Another address can be invited.",
+        "يبقى الحساب في منشأته ولا يُنقل أحد إلى غيرها. يمكن دعوة بريد آخر.",
+    ),
+    "last_admin": (
+        "An organization needs an active admin: make somebody else one first.",
+        "تحتاج المنشأة إلى مسؤول نشط: عيّن مسؤولًا آخر أولًا.",
+    ),
+    "invitation_closed": (
+        "It was accepted or cancelled. Invite the address again.",
+        "قُبلت أو أُلغيت. ادعُ البريد من جديد.",
+    ),
     "version_conflict": (
         "Read it again and repeat your change on the new version.",
         "اقرأه من جديد ثم كرر تعديلك على النسخة الجديدة.",
@@ -117,12 +142,12 @@ DETAILS: Wording = {
         "ربما اقتُطع جزء منه. انسخ الرابط كاملًا من الرسالة.",
     ),
     "token_expired": (
-        "The sign-up ended with it. Please sign up again.",
-        "انتهى التسجيل بانتهائه. يرجى التسجيل من جديد.",
+        "Please sign up again, or ask whoever invited you for a new link.",
+        "يرجى التسجيل من جديد، أو طلب رابط جديد ممن دعاك.",
     ),
     "token_used": (
-        "A link works once, and a newer one replaces it: open the newest mail.",
-        "يعمل الرابط مرة واحدة، والرابط الأحدث يحل محله: افتح أحدث رسالة.",
+        "A link works once, a newer one replaces it, and it can be taken back: open the newest mail.",
+        "يعمل الرابط مرة واحدة، والرابط الأحدث يحل محله، وقد يُسحب: افتح أحدث رسالة.",
     ),
     "request_timeout": (
         "The body has to arrive within 30 seconds. Send it again.",
@@ -193,6 +218,22 @@ MESSAGES: Wording = {
     "not_a_key": (
         "This must be 1 to 64 visible ASCII characters.",
         "يجب أن يتكون من 1 إلى 64 رمزًا مرئيًا من رموز ASCII.",
+    ),
+    "not_a_domain": (
+        "This isn't a domain such as factory.example.",
+        "ليس اسم نطاق صحيحًا مثل factory.example.",
+    ),
+    "not_a_web_address": (
+        "This isn't an address that begins with https://.",
+        "ليس عنوانًا صحيحًا يبدأ بـ https://.",
+    ),
+    "not_a_phone": (
+        "This isn't a telephone number: digits, blanks, + - ( ) . and / are possible.",
+        "ليس رقم هاتف صحيحًا: المسموح أرقام ومسافات والرموز + - ( ) . /",
+    ),
+    "unknown_timezone": (
+        "This isn't a time zone such as Asia/Riyadh.",
+        "ليست منطقة زمنية صحيحة مثل Asia/Riyadh.",
     ),
     "unknown_country": ("This isn't a country's code of two letters.", "هذا ليس رمز دولة من حرفين."),
     "contains_own_words": (

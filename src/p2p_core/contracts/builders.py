@@ -6,6 +6,7 @@ from itertools import count
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic, Visibility
+from p2p_core.identity.invitations.model import Invitation
 from p2p_core.identity.registrations.model import Registration
 from p2p_core.identity.sessions.model import Session
 from p2p_core.identity.users.model import User, UserStatus
@@ -21,6 +22,7 @@ from p2p_core.organizations.shapes import NewOrganization
 from p2p_core.shared.actor import Role
 from p2p_core.shared.ids import (
     CategoryId,
+    InvitationId,
     OrganizationId,
     PostId,
     RegistrationId,
@@ -109,6 +111,28 @@ def a_registration(address: str = "omar@metals.example", created_at: datetime = 
         language=Language.ARABIC,
         created_at=created_at,
         expires_at=created_at + timedelta(hours=24),
+        serial=2,
+        version=5,
+    )
+
+
+def an_invitation(
+    inviter: User, address: str = "omar@metals.example", created_at: datetime = NOON
+) -> Invitation:
+    """A pending invitation that was sent twice."""
+    return Invitation(
+        id=InvitationId(an_id()),
+        organization_id=inviter.organization_id,
+        inviter_id=inviter.id,
+        email=address.upper(),
+        address=address,
+        role=Role.ADMIN,
+        language=Language.ARABIC,
+        created_at=created_at,
+        expires_at=created_at + timedelta(days=7),
+        mailed=(created_at, created_at + timedelta(hours=1)),
+        mailed_at=created_at + timedelta(hours=1),
+        message=f"{ARABIC}\nsecond line",
         serial=2,
         version=5,
     )

@@ -39,8 +39,7 @@ class Letter:
 def write_letter(words: Words, language: Language, link: str, values: dict[str, str]) -> Letter:
     """Fill the words in; people's own text stays literal in both forms."""
     subject = _one_line(Template(words.subject).substitute(values))
-    before = [Template(paragraph).substitute(values) for paragraph in words.before]
-    after = [Template(paragraph).substitute(values) for paragraph in words.after]
+    before, after = _filled(words.before, values), _filled(words.after, values)
     text = "\n\n".join([*before, f"{words.button}:\n{link}", *after, f"-- \n{PLATFORM[language]}"]) + "\n"
     html = _HTML.substitute(
         language=language.value,
@@ -55,9 +54,16 @@ def write_letter(words: Words, language: Language, link: str, values: dict[str, 
     return Letter(subject=subject, text=text, html=html)
 
 
+def _filled(paragraphs: tuple[str, ...], values: dict[str, str]) -> list[str]:
+    """The paragraphs with their values; one that nothing is left of isn't there."""
+    filled = [Template(paragraph).substitute(values) for paragraph in paragraphs]
+    return [paragraph for paragraph in filled if paragraph]
+
+
 def _paragraphs(paragraphs: list[str]) -> str:
     return "\n".join(
-        f'<p style="margin:0 0 16px" dir="auto">{escape(paragraph)}</p>' for paragraph in paragraphs
+        f'<p style="margin:0 0 16px;white-space:pre-line" dir="auto">{escape(paragraph)}</p>'
+        for paragraph in paragraphs
     )
 
 

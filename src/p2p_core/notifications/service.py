@@ -6,6 +6,14 @@ again under the same Message-ID, by which the post office recognises it.
 
 from dataclasses import dataclass
 
+from p2p_core.identity.invitations.model import (
+    ACCEPT_INVITATION,
+    Invitation,
+    InvitationSent,
+    InvitationStatus,
+)
+from p2p_core.identity.invitations.ports import InvitationReader
+from p2p_core.identity.invitations.shapes import InvitationOffer
 from p2p_core.identity.registrations.model import (
     VERIFY_EMAIL,
     KnownAddressSignedUp,
@@ -13,11 +21,12 @@ from p2p_core.identity.registrations.model import (
     VerificationRequested,
 )
 from p2p_core.identity.registrations.ports import RegistrationReader, Tokens
+from p2p_core.identity.users.model import UserStatus
 from p2p_core.identity.users.ports import UserReader
 from p2p_core.notifications.letters import Letter, write_letter
 from p2p_core.notifications.model import Mail, message_id_of
 from p2p_core.notifications.ports import Mailer
-from p2p_core.notifications.wording import KNOWN_ADDRESS, VERIFICATION
+from p2p_core.notifications.wording import INVITATION, KNOWN_ADDRESS, QUOTED, VERIFICATION, time_left
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import EventId
@@ -31,6 +40,7 @@ class NotificationService:
     """The reactions that tell people something; run by the worker, never by a request."""
 
     registrations: RegistrationReader
+    invitations: InvitationReader
     users: UserReader
     tokens: Tokens
     mailer: Mailer
@@ -51,14 +61,40 @@ class NotificationService:
         self._send(event_id, "mail_verification", registration.email, registration.language, letter)
 
     def mail_known_address(self, event_id: EventId, event: KnownAddressSignedUp) -> None:
-        """Tell the owner of an account that somebody signed up with their address."""
+        """Tell the owner of an account that somebody signed up with their address, if they may sign in."""
         try:
             user = self.users.details(event.user_id)
         except NotFound:
             return
+        if user.status is UserStatus.INACTIVE:
+            return
         values = {"first_name": user.first_name, "last_name": user.last_name}
         letter = write_letter(KNOWN_ADDRESS[user.language], user.language, f"{self.public_url}/", values)
         self._send(event_id, "mail_known_address", user.email, user.language, letter)
+
+    def mail_invitation(self, event_id: EventId, event: InvitationSent) -> None:
+        """Send the link of an invitation, if nobody took it back or sent a newer one meanwhile."""
+        invitation = self.invitations.find(event.invitation_id)
+        if invitation is None or event.serial != str(invitation.serial):
+            return
+        offer = self.invitations.offer(invitation.id)
+        if offer is None or invitation.status_at(self.clock.now()) is not InvitationStatus.PENDING:
+            return
+        letter = self._invitation_letter(invitation, offer)
+        self._send(event_id, "mail_invitation", invitation.email, invitation.language, letter)
+
+    def _invitation_letter(self, invitation: Invitation, offer: InvitationOffer) -> Letter:
+        token = self.tokens.issue(ACCEPT_INVITATION, invitation.link_subject)
+        language = invitation.language
+        values = {
+            "inviter": offer.inviter.display_name,
+            "organization": offer.organization.name,
+            "message": QUOTED[language].format(invitation.message) if invitation.message else "",
+            "time": time_left(invitation.expires_at - self.clock.now(), language),
+        }
+        return write_letter(
+            INVITATION[language], language, f"{self.public_url}/accept-invitation#token={token}", values
+        )
 
     def _verification_letter(self, registration: Registration) -> Letter:
         token = self.tokens.issue(VERIFY_EMAIL, registration.link_subject)

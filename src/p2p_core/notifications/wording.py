@@ -1,6 +1,7 @@
 """The words of the mails, in both languages; ``$name`` stands for what differs."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from p2p_core.shared.language import Language
 
@@ -76,3 +77,52 @@ KNOWN_ADDRESS = {
         after=("إن لم تكن أنت فلا يلزمك فعل شيء.",),
     ),
 }
+
+INVITATION = {
+    Language.ENGLISH: Words(
+        subject="$inviter invites you to $organization on P2P Sandbox",
+        before=(
+            "Hello,",
+            (
+                "$inviter invites you to join “$organization” on P2P Sandbox, where manufacturers help"
+                " each other: they ask, answer and share what has worked."
+            ),
+            "$message",
+        ),
+        button="Accept the invitation",
+        after=(
+            "The link works once, for $time.",
+            "If you don't know the sender, don't use it: nothing will happen, and you needn't do anything.",
+        ),
+    ),
+    Language.ARABIC: Words(
+        subject="يدعوك $inviter إلى الانضمام إلى $organization في منصة P2P Sandbox",
+        before=(
+            "مرحبًا،",
+            (
+                "يدعوك $inviter إلى الانضمام إلى «$organization» في منصة P2P Sandbox، حيث يساعد المصنّعون"
+                " بعضهم بعضًا: يسألون ويجيبون ويتبادلون ما نجح من تجاربهم."
+            ),
+            "$message",
+        ),
+        button="قبول الدعوة",
+        after=(
+            "يعمل الرابط مرة واحدة، ومدة صلاحيته $time.",
+            "إن كنت لا تعرف المرسل فلا تستخدم الرابط: لن يحدث شيء ولا يلزمك فعل شيء.",
+        ),
+    ),
+}
+
+QUOTED = {Language.ENGLISH: "“{}”", Language.ARABIC: "«{}»"}
+"""How somebody's own words stand in a letter."""
+
+_DAY = timedelta(days=1)
+_HOUR = timedelta(hours=1)
+
+
+def time_left(left: timedelta, language: Language) -> str:
+    """How long something still holds, in days from two days on, else in hours; at least one."""
+    days, hours = round(left / _DAY), max(1, round(left / _HOUR))
+    if language is Language.ARABIC:
+        return f"بالأيام: {days}" if days > 1 else f"بالساعات: {hours}"
+    return f"{days} days" if days > 1 else f"{hours} h"

@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
+from p2p_core.shared.changes import Changes
+from p2p_core.shared.folding import folded
 from p2p_core.shared.ids import OrganizationId
+from p2p_core.shared.inputs import Input, Range
 from p2p_core.shared.text import normal_form
 
 _SLUG_LENGTH = 60
@@ -51,11 +55,11 @@ class OrganizationStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Location:
-    """A place on Earth in WGS 84 degrees: ``lat`` -90..90, ``lng`` -180..180; 0 is a value."""
+class Location(Input):
+    """A place on Earth in WGS 84 degrees; 0 is a value."""
 
-    lat: float
-    lng: float
+    lat: Annotated[float, Range(-90, 90)]
+    lng: Annotated[float, Range(-180, 180)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +95,22 @@ class Organization:
     """How many bytes of files it may keep."""
     status: OrganizationStatus = OrganizationStatus.ACTIVE
     version: int = 1
+
+    def edit(self, changes: Changes) -> bool:
+        """Take over what was given of the profile and the settings; false when nothing differs."""
+        before = replace(self)
+        given = changes.given()
+        switches = OrganizationSettings.__dataclass_fields__.keys() & given.keys()
+        settings = {name: given.pop(name) for name in switches}
+        self.settings = replace(self.settings, **settings)  # type: ignore[arg-type]  # they are switches
+        for name, value in given.items():
+            setattr(self, name, value)
+        return self != before
+
+
+def found_by(organization: Organization) -> str:
+    """The words an organization is found by, folded."""
+    return "\n".join(folded(name) for name in (organization.name, organization.name_ar) if name)
 
 
 def slug_of(name: str) -> str:

@@ -3,8 +3,9 @@
 from typing import Protocol
 
 from p2p_core.organizations.model import Organization
-from p2p_core.organizations.shapes import OrganizationDetails
+from p2p_core.organizations.shapes import OrganizationDetails, OrganizationProfile
 from p2p_core.shared.ids import OrganizationId
+from p2p_core.shared.transactions import Transaction
 
 
 class Organizations(Protocol):
@@ -12,6 +13,14 @@ class Organizations(Protocol):
 
     def get(self, organization_id: OrganizationId) -> Organization:
         """The organization; raises ``NotFound``."""
+        ...
+
+    def hold(self, organization_id: OrganizationId) -> Organization:
+        """The organization, which no other transaction gets by this until this one ends; or ``NotFound``.
+
+        What counts for an organization as a whole (its last admin, its day's invitations) is decided
+        by whoever holds it, and it is held before anything that belongs to it.
+        """
         ...
 
     def add(self, organization: Organization) -> bool:
@@ -23,9 +32,22 @@ class Organizations(Protocol):
         ...
 
 
+class OrganizationTransaction(Transaction, Protocol):
+    """What organizations are changed with."""
+
+    @property
+    def organizations(self) -> Organizations:
+        """Organizations."""
+        ...
+
+
 class OrganizationReader(Protocol):
     """Organizations as they are shown."""
 
     def details(self, organization_id: OrganizationId) -> OrganizationDetails:
         """What its own people see; raises ``NotFound``."""
+        ...
+
+    def profile(self, organization_id: OrganizationId) -> OrganizationProfile:
+        """What the network sees of an active one; raises ``NotFound``."""
         ...

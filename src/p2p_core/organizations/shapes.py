@@ -11,9 +11,12 @@ from p2p_core.organizations.model import (
     OrganizationStatus,
     Size,
 )
+from p2p_core.shared.changes import Changes
 from p2p_core.shared.countries import Country
 from p2p_core.shared.ids import OrganizationId
-from p2p_core.shared.inputs import Input, Length
+from p2p_core.shared.inputs import KEEP, Input, Items, Keep, Length
+from p2p_core.shared.reaching import Domain, Phone, WebAddress
+from p2p_core.shared.text import Lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,26 @@ class NewOrganization(Input):
     size: Size | None = None
     city: Annotated[str, Length(0, 100)] | None = None
     country: Annotated[str, Country()] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationChanges(Changes):
+    """What becomes of an organization's profile and settings; the slug stays, so that links do."""
+
+    name: Annotated[str, Length(2, 120)] | Keep = KEEP
+    name_ar: Annotated[str, Length(2, 120)] | Keep | None = KEEP
+    description: Annotated[str, Length(0, 2000, Lines.MANY)] | Keep | None = KEEP
+    industry: Industry | Keep | None = KEEP
+    size: Size | Keep | None = KEEP
+    website: Annotated[str, WebAddress(300)] | Keep | None = KEEP
+    phone: Annotated[str, Phone()] | Keep | None = KEEP
+    address: Annotated[str, Length(0, 300, Lines.MANY)] | Keep | None = KEEP
+    city: Annotated[str, Length(0, 100)] | Keep | None = KEEP
+    country: Annotated[str, Country()] | Keep | None = KEEP
+    location: Location | Keep | None = KEEP
+    email_domains: Annotated[tuple[Annotated[str, Domain()], ...], Items(20)] | Keep = KEEP
+    require_use_case_approval: bool | Keep = KEEP
+    require_second_factor: bool | Keep = KEEP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +66,24 @@ class OrganizationCard:
     id: OrganizationId
     name: str
     logo: Picture | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationProfile:
+    """An organization as the network sees it."""
+
+    id: OrganizationId
+    name: str
+    name_ar: str | None
+    slug: str
+    description: str | None
+    industry: Industry | None
+    size: Size | None
+    website: str | None
+    city: str | None
+    country: str | None
+    logo: Picture | None
+    member_count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ enforces them and entry points read them to describe their interface.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum, StrEnum
+from math import inf
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Protocol, Union, get_args, get_origin, get_type_hints
 
@@ -85,9 +86,10 @@ class Password:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """At most so many items, none of them twice."""
+    """At most so many items, none of them twice unless that is said."""
 
     maximum: int
+    may_repeat: bool = False
 
     def must_be_few(self, value: object) -> None:
         """Count before any item is looked at."""
@@ -96,19 +98,19 @@ class Items:
 
     def apply(self, value: tuple[object, ...]) -> tuple[object, ...]:
         """Look for repetitions."""
-        if len(set(value)) < len(value):
+        if not self.may_repeat and len(set(value)) < len(value):
             raise Refused("repeated")
         return value
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A whole number between two bounds, both included."""
+    """A number between two bounds, both included."""
 
     minimum: int
     maximum: int
 
-    def apply(self, value: int) -> int:
+    def apply(self, value: float) -> float:
         """Compare with both bounds."""
         if value < self.minimum:
             raise Refused("too_small", self.minimum)
@@ -190,7 +192,19 @@ def _plain(kind: type) -> Check:
 
     if issubclass(kind, StrEnum):
         return check_choice
+    if kind is float:
+        return _number
     return check_nested if is_dataclass(kind) else check
+
+
+def _number(field: str, value: object, errors: list[FieldError]) -> object:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        try:
+            return float(value)
+        except OverflowError:  # a whole number of more digits than any measure has
+            return inf if value > 0 else -inf
+    errors.append(FieldError(field, "wrong_type"))
+    return value
 
 
 def _with_rules(inner: Check, rules: list[Rule]) -> Check:

@@ -1,4 +1,6 @@
-"""Accounts, registrations and sessions as rows."""
+"""Accounts, registrations, invitations and sessions as rows."""
+
+from datetime import datetime
 
 from sqlalchemy import Boolean, Column, Index, Table, UniqueConstraint
 
@@ -6,12 +8,14 @@ from adapters.sql.tables.schema import (
     METADATA,
     choice,
     counter,
+    derived_text,
     identifier,
     instant,
     json,
     reference,
     text,
 )
+from p2p_core.identity.invitations.model import InvitationStatus
 from p2p_core.identity.users.model import UserStatus
 from p2p_core.organizations.shapes import NewOrganization
 from p2p_core.shared.actor import Role
@@ -39,8 +43,24 @@ users = Table(
     text("timezone"),
     instant("last_seen_at", nullable=True),
     counter("version"),
+    instant("deleted_at", nullable=True),
+    derived_text("name_key"),
+    derived_text("found_by"),
     UniqueConstraint("address", info={"code": "email_taken"}),
     Index(None, "organization_id"),
+    Index(None, "organization_id", "name_key", "id"),
+    Index(None, "name_key", "id"),
+)
+
+user_expertise = Table(
+    "user_expertise",
+    METADATA,
+    # tags as they are folded, each with one of its spellings: they are looked for by their beginning
+    text("folded", primary_key=True),
+    reference("user_id", "users", primary_key=True),
+    text("tag"),
+    Index(None, "user_id"),
+    sqlite_with_rowid=False,
 )
 
 registrations = Table(
@@ -60,6 +80,39 @@ registrations = Table(
     instant("ended_at", nullable=True),
     counter("version"),
     Index(None, "address", "id"),
+)
+
+invitations = Table(
+    "invitations",
+    METADATA,
+    identifier("id"),
+    reference("organization_id", "organizations"),
+    reference("inviter_id", "users"),
+    text("email"),
+    text("address"),
+    choice("role", Role),
+    choice("language", Language),
+    instant("created_at"),
+    instant("expires_at"),
+    json("mailed", tuple[datetime, ...]),
+    instant("mailed_at"),
+    text("message", nullable=True),
+    counter("serial"),
+    choice("status", InvitationStatus),
+    instant("accepted_at", nullable=True),
+    counter("version"),
+    Index(None, "organization_id", "id"),
+    Index(None, "organization_id", "mailed_at"),
+)
+_PENDING = invitations.c.status == InvitationStatus.PENDING
+Index(
+    "uq_invitations_pending",
+    invitations.c.organization_id,
+    invitations.c.address,
+    unique=True,
+    sqlite_where=_PENDING,
+    postgresql_where=_PENDING,
+    info={"code": "already_invited"},
 )
 
 sessions = Table(

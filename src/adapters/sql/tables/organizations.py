@@ -2,7 +2,16 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Table, UniqueConstraint
 
-from adapters.sql.tables.schema import METADATA, choice, counter, identifier, instant, json, text
+from adapters.sql.tables.schema import (
+    METADATA,
+    choice,
+    counter,
+    derived_text,
+    identifier,
+    instant,
+    json,
+    text,
+)
 from p2p_core.organizations.model import Industry, OrganizationStatus, Size
 
 organizations = Table(
@@ -31,5 +40,6 @@ organizations = Table(
     Column("storage_quota", BigInteger, nullable=False),
     choice("status", OrganizationStatus),
     counter("version"),
+    derived_text("found_by"),
     UniqueConstraint("slug", info={"code": "slug_taken"}),
 )

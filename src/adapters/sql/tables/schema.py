@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 from sqlalchemy import BigInteger, CheckConstraint, Column, Dialect, ForeignKey, Integer, MetaData, Text
+from sqlalchemy import text as sql_text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator
 
@@ -35,6 +36,9 @@ TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 
 A language's order is the system's business on PostgreSQL, and breaks indexes when the system changes it.
 """
+
+
+_NOTHING = sql_text("''")
 
 
 class KeptAsJson(ABC):
@@ -144,6 +148,11 @@ def pointer(name: str) -> Column[str]:
 def text(name: str, *, nullable: bool = False, primary_key: bool = False) -> Column[str]:
     """Words as somebody wrote them; how long they may be is the core's rule."""
     return Column(name, TEXT, nullable=nullable, primary_key=primary_key)
+
+
+def derived_text(name: str) -> Column[str]:
+    """Words worked out from other columns; empty in rows of a server that doesn't know the column yet."""
+    return Column(name, TEXT, nullable=False, server_default=_NOTHING)
 
 
 def counter(name: str) -> Column[int]:

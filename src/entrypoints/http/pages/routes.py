@@ -2,6 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
+from entrypoints.http.pages.accept_invitation import accept_invitation
 from entrypoints.http.pages.api_docs import api_docs
 from entrypoints.http.pages.assets import asset
 from entrypoints.http.pages.mailbox import mailbox, mailbox_mail
@@ -12,6 +13,7 @@ from entrypoints.http.pages.welcome import welcome
 PAGES: tuple[ControllerRouterHandler, ...] = (
     welcome,
     verify_email,
+    accept_invitation,
     api_docs,
     problems,
     mailbox,

@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from p2p_core.shared.actor import Visit
 from p2p_core.shared.ids import SessionId, UserId
 
 TOUCH_EVERY = timedelta(minutes=1)
 """Last use is written at most this often: a page of requests costs one write."""
 MOST_SESSIONS = 10
 """How many sessions a person may have; one more ends the oldest."""
+_LONGEST_DEVICE = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,32 @@ class Session:
     def rotate(self, token: str) -> None:
         """Take a new secret; the old one stops working."""
         self.token_hash = hash_token(token)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSession:
+    """What a session begins with, whichever way its person came in."""
+
+    id: SessionId
+    token: str = field(repr=False)
+    now: datetime
+    remember_me: bool = False
+
+    def of(self, user_id: UserId, visit: Visit, limits: SessionLimits) -> Session:
+        """The session of a person on the device they came with."""
+        idle, lifetime = limits.of(remember_me=self.remember_me)
+        return Session(
+            id=self.id,
+            user_id=user_id,
+            token_hash=hash_token(self.token),
+            remember_me=self.remember_me,
+            device=visit.device[:_LONGEST_DEVICE],
+            network=visit.network,
+            created_at=self.now,
+            last_used_at=self.now,
+            idle_expires_at=min(self.now + idle, self.now + lifetime),
+            expires_at=self.now + lifetime,
+        )
 
 
 def hash_token(token: str) -> str:

@@ -6,6 +6,7 @@ from p2p_core.identity.registrations.ports import RegistrationReader
 from p2p_core.identity.sessions.model import (
     MOST_SESSIONS,
     TOUCH_EVERY,
+    NewSession,
     Session,
     SessionLimits,
     hash_token,
@@ -30,8 +31,6 @@ from p2p_core.shared.errors import Forbidden, NotFound, Unauthenticated
 from p2p_core.shared.ids import Ids, SessionId
 from p2p_core.shared.inputs import Refused
 from p2p_core.shared.transactions import Begin
-
-_LONGEST_DEVICE = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,20 +148,10 @@ class SessionService:
         )
 
     def _session(self, visit: Visit, user: User, token: str, *, remember_me: bool) -> Session:
-        now = self.clock.now()
-        idle, lifetime = self.limits.of(remember_me=remember_me)
-        return Session(
-            id=SessionId(self.ids.new()),
-            user_id=user.id,
-            token_hash=hash_token(token),
-            remember_me=remember_me,
-            device=visit.device[:_LONGEST_DEVICE],
-            network=visit.network,
-            created_at=now,
-            last_used_at=now,
-            idle_expires_at=min(now + idle, now + lifetime),
-            expires_at=now + lifetime,
+        new = NewSession(
+            id=SessionId(self.ids.new()), token=token, now=self.clock.now(), remember_me=remember_me
         )
+        return new.of(user.id, visit, self.limits)
 
     def _must_still_hold(self, tx: SessionTransaction, checked: User) -> User:
         """The account as it is now: the password was checked outside the transaction."""

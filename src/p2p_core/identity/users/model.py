@@ -6,14 +6,16 @@ from datetime import datetime
 from enum import StrEnum
 
 from p2p_core.shared.actor import Role
+from p2p_core.shared.changes import Changes, amend
+from p2p_core.shared.folding import folded
 from p2p_core.shared.ids import OrganizationId, UserId
 from p2p_core.shared.inputs import Refused
 from p2p_core.shared.language import Language
+from p2p_core.shared.reaching import domain_of
 from p2p_core.shared.text import Lines, can_not_fit, has_too_many_marks, is_blank, normal_form, problem
 
 LONGEST_ADDRESS = 254
 _LONGEST_LOCAL_PART = 64
-_LONGEST_LABEL = 63
 DEFAULT_TIMEZONE = "Asia/Riyadh"
 
 
@@ -48,7 +50,28 @@ class User:
     operator: bool = False
     timezone: str = DEFAULT_TIMEZONE
     last_seen_at: datetime | None = None
+    deleted_at: datetime | None = None
+    """Since when the account is gone for everybody; its address stays taken."""
     version: int = 1
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether an admin removed the person."""
+        return self.deleted_at is not None
+
+    @property
+    def is_active_admin(self) -> bool:
+        """Whether the person keeps their organization from being without an admin."""
+        return self.role is Role.ADMIN and self.status is UserStatus.ACTIVE
+
+    def edit(self, changes: Changes) -> bool:
+        """Take over what was given of the fields that somebody may change; false when nothing differs."""
+        return amend(self, changes)
+
+    def remove(self, now: datetime) -> None:
+        """Be gone for everybody; what the person wrote stays."""
+        self.status = UserStatus.INACTIVE
+        self.deleted_at = now
 
     def become_operator(self) -> None:
         """Look after the whole platform from now on."""
@@ -57,6 +80,25 @@ class User:
     def cease_as_operator(self) -> None:
         """Be a person like all others from now on."""
         self.operator = False
+
+
+_LONGEST_KEY = 100
+
+
+def name_key(user: User) -> str:
+    """What people are sorted by."""
+    return sort_name(display_name(user.first_name, user.last_name))
+
+
+def sort_name(shown: str) -> str:
+    """What a name is sorted by: its beginning as it is folded."""
+    return folded(shown)[:_LONGEST_KEY]
+
+
+def found_by(user: User) -> str:
+    """The words people are found by, folded: what everybody may see of them, so never their address."""
+    shown = (display_name(user.first_name, user.last_name), user.title or "", *user.expertise_tags)
+    return "\n".join(folded(text) for text in shown)
 
 
 def display_name(first_name: str, last_name: str) -> str:
@@ -90,24 +132,20 @@ def address_of(email: str) -> str:
 
     Raises ``Refused`` when it isn't ``local@domain`` with a domain of two labels or more.
     """
-    local, _, domain = unicodedata.normalize("NFKC", email).strip().lower().rpartition("@")
-    try:
-        labels = domain.encode("idna").decode("ascii").split(".")
-    except UnicodeError:
-        raise Refused("not_an_email") from None
+    local, _, domain = folded_address(email).rpartition("@")
     if not 0 < len(local) <= _LONGEST_LOCAL_PART or not _is_local_part(local):
         raise Refused("not_an_email")
-    if len(labels) < 2 or not all(_is_label(label) for label in labels):  # noqa: PLR2004 - name and top level
-        raise Refused("not_an_email")
-    return f"{local}@{'.'.join(labels)}"
+    try:
+        return f"{local}@{domain_of(domain)}"
+    except Refused:
+        raise Refused("not_an_email") from None
+
+
+def folded_address(part: str) -> str:
+    """A part of an address as the normal form has it, to look for among addresses."""
+    return unicodedata.normalize("NFKC", part).strip().lower()
 
 
 def _is_local_part(local: str) -> bool:
     dotted = all(local.split("."))
     return dotted and not any(c.isspace() or c in '@"(),:;<>[]\\' for c in local)
-
-
-def _is_label(label: str) -> bool:
-    plain = label.replace("-", "")
-    inner = not label.startswith("-") and not label.endswith("-")
-    return inner and plain.isascii() and plain.isalnum() and len(label) <= _LONGEST_LABEL

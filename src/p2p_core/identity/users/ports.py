@@ -1,12 +1,15 @@
 """What accounts need from a store and from cryptography."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from p2p_core.identity.users.model import User
-from p2p_core.identity.users.shapes import UserDetails
+from p2p_core.identity.users.shapes import Expertise, PeopleQuery, UserDetails, UserProfile
 from p2p_core.shared.ids import UserId
+from p2p_core.shared.pages import Page
+from p2p_core.shared.transactions import Transaction
 
 
 class Users(Protocol):
@@ -18,6 +21,10 @@ class Users(Protocol):
 
     def find_by_address(self, address: str) -> User | None:
         """The account with this address in normal form."""
+        ...
+
+    def has_other_active_admin(self, user: User) -> bool:
+        """Whether the person's organization has another active admin; to be asked by who holds it."""
         ...
 
     def add(self, user: User) -> bool:
@@ -37,11 +44,32 @@ class Users(Protocol):
         ...
 
 
+class UserTransaction(Transaction, Protocol):
+    """What a person's own account is changed with."""
+
+    @property
+    def users(self) -> Users:
+        """Accounts."""
+        ...
+
+
 class UserReader(Protocol):
     """Accounts as they are shown, and as sign-in looks at them."""
 
     def details(self, user_id: UserId) -> UserDetails:
-        """Everything the person sees of their own account; raises ``NotFound``."""
+        """Everything the person sees of their own account; raises ``NotFound``, also when it is deleted."""
+        ...
+
+    def profile(self, user_id: UserId) -> UserProfile:
+        """What the network sees of somebody who takes part in it; raises ``NotFound``."""
+        ...
+
+    def people(self, query: PeopleQuery) -> Page[UserProfile]:
+        """A page of those who take part in the network; raises ``Invalid`` for a foreign cursor."""
+        ...
+
+    def expertise(self, part: str, after: str | None, limit: int) -> Sequence[Expertise]:
+        """What those who take part have, by how it is folded: so many behind one of them."""
         ...
 
     def find_by_address(self, address: str) -> User | None:

@@ -1,0 +1,44 @@
+"""Figures counted from tables in memory."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from adapters.memory.identity import MemoryOrganizations
+from adapters.memory.tables import Work
+from p2p_core.dashboard.shapes import Counted, UserFigures
+from p2p_core.identity.users.model import UserStatus
+from p2p_core.shared.actor import Role
+from p2p_core.shared.clock import EPOCH
+from p2p_core.shared.ids import OrganizationId
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryFigureReader:
+    """Counts entities."""
+
+    work: Work
+
+    def organization(self, organization_id: OrganizationId, since: datetime | None) -> Counted:
+        start = since or EPOCH
+        with self.work() as tables:
+            organization = MemoryOrganizations(tables).get(organization_id)
+            everybody = tables.users.where(lambda user: user.organization_id == organization_id)
+            ids = {user.id for user in everybody}
+            topics = tables.topics.where(
+                lambda topic: topic.organization_id == organization_id and topic.created_at >= start
+            )
+            posts = tables.posts.where(lambda post: post.author_id in ids and post.created_at >= start)
+        people = [user for user in everybody if not user.is_deleted]
+        return Counted(
+            users=UserFigures(
+                total=len(people),
+                admins=sum(user.role is Role.ADMIN for user in people),
+                members=sum(user.role is Role.MEMBER for user in people),
+                active=sum(user.status is UserStatus.ACTIVE for user in people),
+                inactive=sum(user.status is UserStatus.INACTIVE for user in people),
+            ),
+            topics=len(topics),
+            posts=len(posts),
+            active_users=sum(user.last_seen_at is not None and user.last_seen_at >= start for user in people),
+            storage_quota=organization.storage_quota,
+        )

@@ -1,0 +1,66 @@
+"""Figures in SQL: counted from the rows whenever somebody asks, all of them in one query."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
+
+from adapters.sql.records import Shape
+from adapters.sql.statements import Reads, Statement
+from adapters.sql.tables.forum import posts, topics
+from adapters.sql.tables.identity import users
+from adapters.sql.tables.organizations import organizations
+from adapters.sql.tables.schema import Instant
+from p2p_core.dashboard.shapes import Counted
+from p2p_core.identity.users.model import UserStatus
+from p2p_core.shared.actor import Role
+from p2p_core.shared.clock import EPOCH
+from p2p_core.shared.errors import NotFound
+from p2p_core.shared.ids import OrganizationId
+
+_SINCE = bindparam("since", type_=Instant)
+_IS_THERE = and_(users.c.organization_id == organizations.c.id, users.c.deleted_at.is_(None))
+
+
+def _people(*conditions: ColumnElement[bool]) -> ColumnElement[Any]:
+    counted = select(func.count()).select_from(users).where(_IS_THERE, *conditions)
+    return counted.correlate(organizations).scalar_subquery()
+
+
+_TOPICS = select(func.count()).where(
+    topics.c.organization_id == organizations.c.id, topics.c.created_at >= _SINCE
+)
+_POSTS = (
+    select(func.count())
+    .select_from(posts.join(users, posts.c.author_id == users.c.id))
+    .where(users.c.organization_id == organizations.c.id, posts.c.created_at >= _SINCE)
+)
+_COUNTED = Shape(
+    Counted,
+    {
+        "users.total": _people(),
+        "users.admins": _people(users.c.role == Role.ADMIN),
+        "users.members": _people(users.c.role == Role.MEMBER),
+        "users.active": _people(users.c.status == UserStatus.ACTIVE),
+        "users.inactive": _people(users.c.status == UserStatus.INACTIVE),
+        "topics": _TOPICS.correlate(organizations).scalar_subquery(),
+        "posts": _POSTS.correlate(organizations).scalar_subquery(),
+        "active_users": _people(users.c.last_seen_at >= _SINCE),
+        "storage_quota": organizations.c.storage_quota,
+    },
+)
+_QUERY = Statement(select(*_COUNTED.labelled()).where(organizations.c.id == bindparam("id")))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlFigureReader:
+    """Counts rows."""
+
+    reads: Reads
+
+    def organization(self, organization_id: OrganizationId, since: datetime | None) -> Counted:
+        rows = self.reads.rows(_QUERY, id=organization_id, since=since or EPOCH)
+        if not rows:
+            raise NotFound("organization")
+        return _COUNTED.of(rows[0])

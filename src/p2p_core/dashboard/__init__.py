@@ -1,0 +1,1 @@
+"""Figures: what there is and what happens, counted from what is stored."""

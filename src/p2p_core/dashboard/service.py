@@ -1,0 +1,39 @@
+"""Figures for those who look after something."""
+
+from dataclasses import dataclass
+
+from p2p_core.dashboard.ports import FigureReader
+from p2p_core.dashboard.shapes import OrganizationStats, StatsQuery, StorageFigures, UseCaseFigures
+from p2p_core.shared.actor import Actor
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.permissions import must_be_admin
+
+_A_MONTH = StatsQuery()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DashboardService:
+    """An organization's figures for its admins."""
+
+    figures: FigureReader
+    clock: Clock
+
+    def organization(self, actor: Actor, query: StatsQuery = _A_MONTH) -> OrganizationStats:
+        """The actor's organization in figures.
+
+        Messages, use cases and files don't exist yet: their figures are 0 because nothing is there.
+        """
+        must_be_admin(actor)
+        since = query.range.since(self.clock.now())
+        counted = self.figures.organization(actor.organization_id, since)
+        return OrganizationStats(
+            range=query.range,
+            since=since,
+            users=counted.users,
+            topics=counted.topics,
+            posts=counted.posts,
+            use_cases=UseCaseFigures(),
+            messages_sent=0,
+            active_users=counted.active_users,
+            storage=StorageFigures(quota=counted.storage_quota),
+        )

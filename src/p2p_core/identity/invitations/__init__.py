@@ -1,0 +1,1 @@
+"""Invitations: how an organization's admins bring their colleagues in."""

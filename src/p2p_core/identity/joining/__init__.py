@@ -1,0 +1,1 @@
+"""Joining: how somebody who was invited becomes a colleague."""

@@ -1,0 +1,1 @@
+"""Members: how an organization's admins look after its people."""

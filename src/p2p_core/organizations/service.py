@@ -1,0 +1,39 @@
+"""What can be done with organizations."""
+
+from dataclasses import dataclass
+
+from p2p_core.organizations.ports import OrganizationReader, OrganizationTransaction
+from p2p_core.organizations.shapes import OrganizationChanges, OrganizationDetails, OrganizationProfile
+from p2p_core.shared.actor import Actor
+from p2p_core.shared.changes import WHICHEVER, Expected
+from p2p_core.shared.ids import OrganizationId
+from p2p_core.shared.permissions import must_be_admin
+from p2p_core.shared.transactions import Begin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationService:
+    """See one's own organization and others, change one's own."""
+
+    begin: Begin[OrganizationTransaction]
+    organizations: OrganizationReader
+
+    def mine(self, actor: Actor) -> OrganizationDetails:
+        """All of one's own organization."""
+        return self.organizations.details(actor.organization_id)
+
+    def change_mine(
+        self, actor: Actor, changes: OrganizationChanges, expected: Expected = WHICHEVER
+    ) -> OrganizationDetails:
+        """Change one's own organization, as its admin; raises ``Forbidden`` or ``Stale``."""
+        must_be_admin(actor)
+        with self.begin() as tx:
+            organization = tx.organizations.hold(actor.organization_id)
+            expected.must_include("organization", organization.version)
+            if organization.edit(changes):
+                tx.organizations.save(organization)
+        return self.organizations.details(actor.organization_id)
+
+    def details(self, _actor: Actor, organization_id: OrganizationId) -> OrganizationProfile:
+        """What everybody in the network sees of an organization; raises ``NotFound``."""
+        return self.organizations.profile(organization_id)

@@ -1,0 +1,134 @@
+"""Who may do what: each operation of the API with its rule, on one page; what isn't here nobody may do.
+
+An operation's entry says who may ask at all, and whose things it then reaches; the services hold to it,
+and a test walks every operation as everybody.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from p2p_core.shared.actor import Actor, Role
+from p2p_core.shared.errors import Forbidden
+
+
+class Who(StrEnum):
+    """Who may ask for an operation."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed in"
+    """Every verified, active person of an active organization."""
+    ADMIN = "admin"
+    """Of their own organization."""
+    OPERATOR = "operator"
+    """Of the platform; being an organization's admin is not enough."""
+
+
+class Reach(StrEnum):
+    """Whose things an operation reaches by an id in its path; all others don't exist for who asks."""
+
+    NETWORK = "network"
+    """Everybody's."""
+    READABLE = "readable"
+    """Everybody's but what an organization keeps to itself."""
+    ORGANIZATION = "organization"
+    """One's own organization's."""
+    SELF = "self"
+    """One's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One operation's rule."""
+
+    who: Who
+    reach: Reach | None = None
+    """For operations with an id in their path."""
+
+
+_anyone = Permission(Who.ANYONE)
+_signed_in = Permission(Who.SIGNED_IN)
+_admin = Permission(Who.ADMIN)
+_operator = Permission(Who.OPERATOR)
+_in_network = Permission(Who.SIGNED_IN, Reach.NETWORK)
+_readable = Permission(Who.SIGNED_IN, Reach.READABLE)
+_own_people = Permission(Who.ADMIN, Reach.ORGANIZATION)
+_shelves = Permission(Who.OPERATOR, Reach.NETWORK)
+
+PERMISSIONS: Mapping[str, Permission] = {
+    # operation
+    "getHealth": _anyone,
+    "getDetailedHealth": _anyone,
+    # authentication
+    "signUp": _anyone,
+    "verifyEmail": _anyone,
+    "resendVerification": _anyone,
+    "logIn": _anyone,
+    "logOut": _signed_in,
+    "getSession": _signed_in,
+    "refreshSession": _signed_in,
+    # users
+    "getMe": _signed_in,
+    "editMe": _signed_in,
+    "listUsers": _admin,
+    "getUser": _in_network,
+    "editUser": _own_people,
+    "deleteUser": _own_people,
+    "endUserSessions": _own_people,
+    "listPeople": _signed_in,
+    "listExpertise": _signed_in,
+    # organizations
+    "getMyOrganization": _signed_in,
+    "editMyOrganization": _admin,
+    "getOrganization": _in_network,
+    "getOrganizationStats": _admin,
+    # invitations
+    "sendInvitation": _admin,
+    "sendInvitations": _admin,
+    "listInvitations": _admin,
+    "getInvitationStats": _admin,
+    "getInvitation": _own_people,
+    "resendInvitation": _own_people,
+    "cancelInvitation": _own_people,
+    "validateInvitation": _anyone,
+    "acceptInvitation": _anyone,
+    # forum
+    "listCategories": _signed_in,
+    "getCategory": _in_network,
+    "createCategory": _operator,
+    "editCategory": _shelves,
+    "deleteCategory": _shelves,
+    "startTopic": _signed_in,
+    "listTopics": _signed_in,
+    "getTopic": _readable,
+    "listPosts": _readable,
+    "writePost": _readable,
+    "getPost": _readable,
+}
+
+
+def may_ask(actor: Actor | None, who: Who) -> bool:
+    """Whether such a person may ask for what is for these."""
+    if who is Who.ANYONE or actor is None:
+        return who is Who.ANYONE
+    return {
+        Who.SIGNED_IN: True,
+        Who.ADMIN: actor.role is Role.ADMIN,
+        Who.OPERATOR: actor.operator,
+    }[who]
+
+
+def must_be_admin(actor: Actor) -> None:
+    """Refuse everybody but admins, who act for their own organization only."""
+    if not may_ask(actor, Who.ADMIN):
+        raise Forbidden
+
+
+def must_have_entries(operations: Iterable[str]) -> None:
+    """Refuse to serve an operation that nobody said who may ask for."""
+    missing = sorted(set(operations) - PERMISSIONS.keys())
+    if missing:
+        raise LookupError(
+            f"{', '.join(missing)}: without an entry in PERMISSIONS of p2p_core/shared/permissions.py nobody"
+            " may do it. Add one that says who may ask and, if its path has an id, whose things it reaches."
+        )

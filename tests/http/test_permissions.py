@@ -1,0 +1,272 @@
+"""Every operation asked for by everybody, with every kind of id: nobody gets further than the table says."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import httpx
+import pytest
+
+from adapters.memory.invitations import MemoryInvitations
+from adapters.memory.tables import Tables
+from entrypoints.http import admission
+from entrypoints.http.examples import EXAMPLES
+from entrypoints.http.operations import API as ROUTES
+from entrypoints.http.routes import Operation, operation_ids, operation_of
+from p2p_core.forum.topics.model import Visibility
+from p2p_core.identity.accounts.shapes import AccountOf
+from p2p_core.identity.invitations.model import Invitation
+from p2p_core.identity.members.shapes import MemberChanges
+from p2p_core.identity.sessions.shapes import LogIn
+from p2p_core.identity.users.model import UserStatus
+from p2p_core.shared.actor import Actor, Role, Visit
+from p2p_core.shared.ids import InvitationId, OrganizationId
+from p2p_core.shared.permissions import PERMISSIONS, Reach, Who, may_ask, must_have_entries
+from tests.http.conftest import MakeSite
+from tests.http.promises import the_document
+from tests.http.site import Site
+from tests.world import PASSPHRASE
+
+PLACES = {
+    operation["operationId"]: (method.upper(), path)
+    for path, item in the_document()["paths"].items()
+    for method, operation in item.items()
+}
+WITH_IDS = [name for name, (_, path) in PLACES.items() if "{" in path]
+PEOPLE = ("visitor", "member", "admin", "stranger", "operator", "deactivated")
+REFUSALS = {"unauthenticated", "forbidden", "method_not_allowed"}
+RANDOM = "01a20378-0000-7000-8000-00000000dead"
+MALFORMED = ("x", "0", "-1", "%00", "%F0%9F%92%A5", "a" * 300, RANDOM.upper(), "null", "..%2fme", "'--")
+SAME_ID = {"x-request-id": "the-same"}
+
+
+@dataclass
+class Town:
+    """Two organizations, an operator, and something of every kind; everybody is signed in."""
+
+    site: Site
+    sessions: dict[str, str] = field(default_factory=dict)
+    actors: dict[str, Actor | None] = field(default_factory=lambda: {"visitor": None, "deactivated": None})
+    ids: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        world, identity = self.site.world, self.site.world.app.identity
+        admin = world.member("admin@a.example")
+        stranger = world.member("stranger@b.example")
+        operator = world.member("operator@c.example")
+        identity.accounts.promote_operator(AccountOf(email="operator@c.example"))
+        member = world.joined(admin, "member@a.example")
+        idle, gone = world.joined(admin, "idle@a.example"), world.joined(admin, "gone@a.example")
+        second = world.joined(operator, "second@c.example", Role.ADMIN)
+        identity.members.change(second, operator.user_id, MemberChanges(role=Role.MEMBER))
+        for name, address in (
+            ("admin", "admin@a.example"),
+            ("member", "member@a.example"),
+            ("stranger", "stranger@b.example"),
+            ("operator", "operator@c.example"),
+            ("deactivated", "idle@a.example"),
+        ):
+            self.sessions[name] = identity.sessions.log_in(
+                Visit(), LogIn(email=address, password=PASSPHRASE)
+            ).token
+            self.actors.setdefault(name, identity.sessions.recognize(self.sessions[name]).actor)
+        with world.memory.store.begin() as tx:
+            user = tx.users.get(idle.user_id)
+            user.status = UserStatus.INACTIVE
+            tx.users.save(user)
+        identity.members.remove(admin, gone.user_id)
+        self._plant(admin, stranger, member, gone)
+
+    def _plant(self, admin: Actor, stranger: Actor, member: Actor, gone: Actor) -> None:
+        """For each parameter of a path: what is ours, what is another organization's, what is gone."""
+        world = self.site.world
+        ours, theirs = (world.topic(actor, Visibility.ORGANIZATION) for actor in (admin, stranger))
+        tokens = [world.invited(actor, "new@x.example") for actor in (admin, stranger)]
+        assert all(tokens)
+        invitations = [world.app.identity.invitations.list(actor).items[0].id for actor in (admin, stranger)]
+        self.ids = {
+            "topic_id": {"own": ours.id, "foreign": theirs.id},
+            "post_id": {
+                "own": world.reply(admin, ours.id).id,
+                "foreign": world.reply(stranger, theirs.id).id,
+            },
+            "invitation_id": {"own": invitations[0], "foreign": invitations[1]},
+            "user_id": {"own": member.user_id, "foreign": stranger.user_id, "deleted": gone.user_id},
+            "organization_id": {"own": admin.organization_id, "foreign": stranger.organization_id},
+            "category_id": {"own": world.app.forum.categories.list(admin).items[0].id},
+        }
+
+    def ask(self, who: str, operation: str, **ids: str) -> httpx.Response:
+        """Ask for an operation as somebody, of what is ours if nothing else is said."""
+        method, template = PLACES[operation]
+        path = re.sub(r"\{(\w+)\}", lambda match: ids.get(match[1]) or self.own(match[1]), template)
+        self.site.browser.cookies.clear()
+        headers = dict(SAME_ID)
+        if who in self.sessions:
+            headers["cookie"] = f"p2p_session={self.sessions[who]}"
+        body = self.body(operation)
+        return self.site.request(method, path, headers=headers, **({} if body is None else {"json": body}))
+
+    def own(self, parameter: str) -> str:
+        assert parameter in self.ids, (
+            f"the path parameter {parameter} is new: let Town._plant put something of its kind into the town"
+        )
+        return self.ids[parameter]["own"]
+
+    def body(self, operation: str) -> dict[str, object] | None:
+        """A body that is accepted, as the document's example has it."""
+        body = EXAMPLES.get(operation)
+        if operation == "startTopic":
+            return {**EXAMPLES[operation], "category_id": self.own("category_id")}
+        return body
+
+    def digest(self) -> str:
+        """Everything that is stored, the background's notes of use apart."""
+        with self.site.world.memory.store.outbox.work() as tables:
+            return json.dumps(
+                {name: _rows(tables, name) for name in Tables.__dataclass_fields__ if name != "journal"}
+            )
+
+
+def _rows(tables: Tables, name: str) -> list[str]:
+    return [repr(row) for row in getattr(tables, name).where(lambda _: True)]
+
+
+@pytest.fixture
+def town(site: Site) -> Town:
+    return Town(site)
+
+
+def operations() -> Iterator[Operation]:
+    for handler in _all_handlers():
+        operation = operation_of(handler)
+        if operation:
+            yield operation
+
+
+def _all_handlers() -> Iterator[Any]:
+    for route in ROUTES:
+        yield from getattr(route, "route_handlers", [route])
+
+
+def test_every_operation_has_its_entry_and_every_entry_its_operation() -> None:
+    must_have_entries(PLACES)
+    assert set(PERMISSIONS) - set(PLACES) == set(), (
+        "these entries are of no operation any more: take them out"
+    )
+    assert set(operation_ids(ROUTES)) == set(PLACES)
+
+
+def test_an_operation_without_an_entry_is_not_served_and_says_what_to_add() -> None:
+    with pytest.raises(LookupError, match=r"inventGold: without an entry in PERMISSIONS .* Add one"):
+        must_have_entries(["getMe", "inventGold"])
+
+
+def test_an_entry_reaches_things_exactly_where_its_path_has_an_id() -> None:
+    reaching = {name for name, permission in PERMISSIONS.items() if permission.reach}
+    assert reaching == set(WITH_IDS)
+
+
+def test_what_is_declared_agrees_with_the_table(town: Town) -> None:
+    for operation in operations():
+        who = PERMISSIONS[operation.id].who
+        assert operation.session == (who is not Who.ANYONE), operation.id
+        for actor in filter(None, town.actors.values()):
+            refused = bool(operation.policy) and _refuses(operation.policy, actor)
+            assert refused == (not may_ask(actor, who)), (operation.id, actor)
+
+
+def _refuses(policy: Callable[[Actor], None] | None, actor: Actor) -> bool:
+    try:
+        if policy:
+            policy(actor)
+    except Exception:  # noqa: BLE001 - whatever it refuses with
+        return True
+    return False
+
+
+@pytest.mark.parametrize("operation", PLACES)
+def test_everybody_gets_as_far_as_the_table_says(make_site: MakeSite, operation: str) -> None:
+    who = PERMISSIONS[operation].who
+    for person in PEOPLE:
+        town = Town(make_site())
+        actor, before = town.actors[person], town.digest()
+        answer = town.ask(person, operation)
+        if may_ask(actor, who):
+            assert answer.status_code < 500, (person, answer.text)
+            assert answer.status_code < 400 or answer.json()["code"] not in REFUSALS, (person, answer.text)
+            continue
+        assert answer.status_code == (401 if actor is None else 403), (person, answer.text)
+        assert answer.json()["code"] == ("unauthenticated" if actor is None else "forbidden")
+        assert town.digest() == before, f"{person} was refused and changed something all the same"
+
+
+@pytest.mark.parametrize("operation", WITH_IDS)
+def test_what_is_not_ones_own_is_not_there(town: Town, operation: str) -> None:
+    must_look_alike(town, operation)
+
+
+def must_look_alike(town: Town, operation: str) -> None:
+    """Foreign, removed, invented and impossible ids are answered with the same bytes, and change nothing."""
+    (parameter,) = re.findall(r"\{(\w+)\}", PLACES[operation][1])
+    permission = PERMISSIONS[operation]
+    kinds = town.ids[parameter]
+    for person, actor in town.actors.items():
+        if permission.who is Who.ANYONE or not may_ask(actor, permission.who):
+            continue
+        before = town.digest()
+        unknown = town.ask(person, operation, **{parameter: RANDOM})
+        assert (unknown.status_code, unknown.json()["code"]) == (404, "not_found"), unknown.text
+        wrong = [*MALFORMED, *([kinds["deleted"]] if "deleted" in kinds else [])]
+        if permission.reach in {Reach.ORGANIZATION, Reach.READABLE}:
+            wrong += [kinds["own" if person in {"stranger", "operator"} else "foreign"]]
+        for other in wrong:
+            answer = town.ask(person, operation, **{parameter: other})
+            assert _told(answer) == _told(unknown), (person, other, answer.text)
+        assert town.digest() == before, f"{person} changed what isn't theirs"
+
+
+def _told(answer: httpx.Response) -> tuple[int, bytes, dict[str, str]]:
+    return answer.status_code, answer.content, dict(answer.headers)
+
+
+@pytest.mark.parametrize("operation", WITH_IDS)
+def test_what_is_ones_own_is_there(town: Town, operation: str) -> None:
+    person = {Who.ADMIN: "admin", Who.OPERATOR: "operator"}.get(PERMISSIONS[operation].who, "member")
+    answer = town.ask(person, operation)
+    assert answer.status_code < 400 or answer.json()["code"] in {"topic_locked", "category_not_empty"}, (
+        answer.text
+    )
+
+
+@pytest.mark.parametrize("operation", [name for name, rule in PERMISSIONS.items() if rule.who is Who.ADMIN])
+def test_the_core_refuses_by_itself_what_the_edge_lets_through(
+    town: Town, monkeypatch: pytest.MonkeyPatch, operation: str
+) -> None:
+    def without_policy(handler: Any) -> Operation | None:  # noqa: ANN401 - a handler of the framework
+        found = operation_of(handler)
+        return replace(found, policy=None) if found else None
+
+    monkeypatch.setattr(admission, "operation_of", without_policy)
+    before = town.digest()
+    answer = town.ask("member", operation)
+    assert answer.status_code == 403, answer.text
+    assert town.digest() == before
+
+
+def test_a_store_that_forgets_whose_an_invitation_is_would_be_found(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    get = MemoryInvitations.get
+
+    def careless(
+        store: MemoryInvitations, organization_id: OrganizationId, invitation_id: InvitationId
+    ) -> Invitation:
+        return store.find(invitation_id) or get(store, organization_id, invitation_id)
+
+    monkeypatch.setattr(MemoryInvitations, "get", careless)
+    for operation in ("getInvitation", "resendInvitation", "cancelInvitation"):
+        with pytest.raises(AssertionError):
+            must_look_alike(town, operation)
