@@ -59,6 +59,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     # operation
     "getHealth": _anyone,
     "getDetailedHealth": _anyone,
+    "getLimits": _anyone,
     # authentication
     "signUp": _anyone,
     "verifyEmail": _anyone,
