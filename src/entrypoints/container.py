@@ -1,6 +1,8 @@
 """The one place that knows which adapter stands behind which port: chosen by the settings, made once."""
 
+import hmac
 from email.utils import parseaddr
+from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +16,7 @@ from adapters.security.tokens import SignedTokens
 from adapters.sql.erasure import SqlErasure
 from adapters.sql.schema import Schema
 from adapters.sql.store import SqlStore
+from adapters.system.calendar import CronCalendar
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
@@ -22,15 +25,15 @@ from entrypoints.data_dir import CannotStart, DataDir
 from entrypoints.http.call import Web
 from entrypoints.log import LogLines
 from entrypoints.mail_url import MailUrl, SmtpUrl
-from entrypoints.parts import Part, outbox_part, pinged, remembered
+from entrypoints.parts import Part, outbox_part, pinged, remembered, workers_part
 from entrypoints.runner import Lanes, postgres_lanes, sqlite_lanes
-from entrypoints.setting_values import DatabaseUrl, PostgresUrl
+from entrypoints.setting_values import BrokerUrl, DatabaseUrl, PostgresUrl
 from entrypoints.settings import Settings
-from entrypoints.worker.embedded import EmbeddedWorker
+from entrypoints.worker.carrier import Carrier, Workers
+from entrypoints.worker.crew import Crew
 from p2p_core.app import App, Ports, Rules, build
 from p2p_core.identity.invitations.model import InvitationLimits
 from p2p_core.identity.sessions.model import SessionLimits
-from p2p_core.reactions import Reactor
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 from p2p_core.shared.inspections import Inspections
@@ -161,10 +164,6 @@ def _may_be_shared(database: Database) -> bool:
     return database.may_be_shared()
 
 
-def _serves_alone(database: Database) -> bool:
-    return database.serves_alone
-
-
 def _inspections(database: Database) -> Inspections:
     return database.inspections()
 
@@ -196,10 +195,10 @@ def _store(database: Database, clock: Clock, ids: Ids) -> SqlStore:
     return database.store(clock, ids)
 
 
-def _parts(store: SqlStore, worker: EmbeddedWorker, mail: Part, clock: Clock) -> dict[str, Part]:
+def _parts(store: SqlStore, broker: Part, mail: Part, clock: Clock) -> dict[str, Part]:
     return {
         "database": pinged(store.ping, "answers"),
-        "broker": pinged(worker.ping, "embedded, at work"),
+        "broker": broker,
         "mail": mail,
         "outbox": outbox_part(store.outbox, clock),
     }
@@ -209,8 +208,29 @@ def _post(url: MailUrl) -> str:
     return "smtp" if isinstance(url, SmtpUrl) else "mailbox"
 
 
-def _reactor(app: App) -> Reactor:
-    return app.reactor
+def _carried_by(url: BrokerUrl) -> str:
+    return "embedded" if url.is_embedded else "redis"
+
+
+def _redis(url: BrokerUrl, keys: tuple[str, ...]) -> Workers:
+    """Redis under names that no other installation has, since no other has our keys."""
+    if find_spec("redis") is None:
+        raise CannotStart(
+            "P2P_BROKER_URL names Redis, and its client is not installed: install the package with its "
+            "extra, as in p2p-sandbox[server,redis]."
+        )
+    from adapters.queue.redis import RedisBroker
+
+    name = hmac.digest(keys[0].encode(), b"the name of this installation in a broker", "sha256")
+    return RedisBroker(str(url), f"p2p:{name.hex()[:16]}")
+
+
+def _crew(url: BrokerUrl, app: App, carrier: Carrier, store: SqlStore, database: Database) -> Crew:
+    """Those who do the background work; beside a broker no server's commit wakes them, so they look often."""
+    make = partial(Crew, app.reactor, app.schedules, carrier, store.on_commit)
+    if url.is_embedded:
+        return make(alone=database.serves_alone)
+    return make(alone=False, look_every=0.2, patience=60.0)
 
 
 class Container(containers.DeclarativeContainer):
@@ -232,6 +252,7 @@ class Container(containers.DeclarativeContainer):
     goes_back = providers.Callable(_goes_back, database)
     may_be_shared = providers.Callable(_may_be_shared, database)
     inspections = providers.Callable(_inspections, database)
+    keys = providers.Callable(_keys, settings, data_dir)
     passwords = providers.Singleton(Argon2Passwords)
     store = providers.Singleton(_store, database, clock, ids)
     erasure = providers.Singleton(SqlErasure, store.provided.begin)
@@ -257,20 +278,25 @@ class Container(containers.DeclarativeContainer):
         mailer=mailer,
         passwords=passwords,
         secrets=providers.Singleton(SystemSecrets),
-        tokens=providers.Singleton(SignedTokens, providers.Callable(_keys, settings, data_dir)),
+        tokens=providers.Singleton(SignedTokens, keys),
         rich_text=providers.Singleton(MarkdownText),
         clock=clock,
+        calendar=providers.Singleton(CronCalendar),
         ids=ids,
     )
     app = providers.Singleton(build, ports, providers.Callable(_rules, settings))
     lanes = providers.Singleton(_lanes, database)
-    broker = providers.Singleton(EmbeddedBroker)
-    worker = providers.Singleton(
-        EmbeddedWorker,
-        providers.Callable(_reactor, app),
-        broker,
-        store.provided.on_commit,
-        alone=providers.Callable(_serves_alone, database),
+    carried_by = providers.Callable(_carried_by, settings.provided.broker_url)
+    carrier = providers.Selector(
+        carried_by,
+        embedded=providers.Singleton(EmbeddedBroker),
+        redis=providers.Singleton(_redis, settings.provided.broker_url, keys),
+    )
+    crew = providers.Singleton(_crew, settings.provided.broker_url, app, carrier, store, database)
+    broker = providers.Selector(
+        carried_by,
+        embedded=providers.Callable(pinged, crew.provided.ping, "embedded, at work"),
+        redis=providers.Callable(workers_part, carrier),
     )
     web = providers.Singleton(
         Web,
@@ -279,6 +305,6 @@ class Container(containers.DeclarativeContainer):
         settings=settings,
         log=log,
         mailbox=store.provided.mailbox,
-        parts=providers.Callable(_parts, store, worker, mail_part, clock),
+        parts=providers.Callable(_parts, store, broker, mail_part, clock),
         version=providers.Callable(version, "p2p-sandbox"),
     )

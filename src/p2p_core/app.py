@@ -14,7 +14,6 @@ from p2p_core.forum.richtext import RichText
 from p2p_core.forum.service import Forum
 from p2p_core.forum.topics.ports import TopicReader, TopicTransaction
 from p2p_core.forum.topics.service import TopicService
-from p2p_core.housekeeping import HousekeepingService, HousekeepingTransaction
 from p2p_core.identity.accounts.service import AccountService
 from p2p_core.identity.invitations.model import InvitationLimits
 from p2p_core.identity.invitations.ports import InvitationReader, InvitationTransaction
@@ -34,11 +33,19 @@ from p2p_core.notifications.ports import Mailer
 from p2p_core.notifications.service import NotificationService
 from p2p_core.organizations.ports import OrganizationReader
 from p2p_core.organizations.service import OrganizationService
-from p2p_core.reactions import Reactor, reaction_table
+from p2p_core.reactions import Reactor, reaction_table, timetable
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 from p2p_core.shared.outbox import Outbox
 from p2p_core.shared.transactions import Begin, Reactions
+from p2p_core.upkeep.ports import (
+    Calendar,
+    RetentionTransaction,
+    ScheduleReader,
+    ScheduleTransaction,
+    TaskReader,
+)
+from p2p_core.upkeep.service import RetentionService, ScheduleService, TaskService
 
 
 class StoreTransaction(
@@ -46,7 +53,8 @@ class StoreTransaction(
     CategoryTransaction,
     TopicTransaction,
     PostTransaction,
-    HousekeepingTransaction,
+    RetentionTransaction,
+    ScheduleTransaction,
     Protocol,
 ):
     """A transaction of a store that keeps everything."""
@@ -120,6 +128,16 @@ class Store(Protocol):
         """Events that wait for their reactions."""
         ...
 
+    @property
+    def tasks(self) -> TaskReader:
+        """The same as they are looked over."""
+        ...
+
+    @property
+    def schedules(self) -> ScheduleReader:
+        """What is done by the clock."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
@@ -132,6 +150,7 @@ class Ports:
     tokens: Tokens
     rich_text: RichText
     clock: Clock
+    calendar: Calendar
     ids: Ids
 
 
@@ -157,29 +176,46 @@ class App:
     forum: Forum
     notifications: NotificationService
     dashboard: DashboardService
+    tasks: TaskService
+    schedules: ScheduleService
+    retention: RetentionService
     reactor: Reactor
-    housekeeping: HousekeepingService
 
 
 def build(ports: Ports, rules: Rules) -> App:
     """The domain on these adapters, under these rules."""
+    store, clock = ports.store, ports.clock
     notifications = _notifications(ports, rules)
+    retention = RetentionService(begin=store.begin, clock=clock)
+    schedules = _schedules(ports, retention)
     reactor = Reactor(
-        begin=ports.store.begin,
-        done=ports.store.reactions,
-        outbox=ports.store.outbox,
-        clock=ports.clock,
-        table=reaction_table(notifications),
+        begin=store.begin,
+        done=store.reactions,
+        outbox=store.outbox,
+        clock=clock,
+        table=reaction_table(notifications, schedules),
+        worker=ports.ids.new(),
     )
-    store = ports.store
     return App(
         identity=_identity(ports, rules),
         organizations=OrganizationService(begin=store.begin, organizations=store.organizations),
         forum=_forum(ports),
         notifications=notifications,
-        dashboard=DashboardService(figures=store.figures, clock=ports.clock),
+        dashboard=DashboardService(figures=store.figures, clock=clock),
+        tasks=TaskService(begin=store.begin, tasks=store.tasks, schedules=store.schedules, clock=clock),
+        schedules=schedules,
+        retention=retention,
         reactor=reactor,
-        housekeeping=HousekeepingService(begin=store.begin, clock=ports.clock),
+    )
+
+
+def _schedules(ports: Ports, retention: RetentionService) -> ScheduleService:
+    return ScheduleService(
+        begin=ports.store.begin,
+        schedules=ports.store.schedules,
+        calendar=ports.calendar,
+        clock=ports.clock,
+        timetable=timetable(retention),
     )
 
 

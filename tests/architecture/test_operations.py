@@ -27,7 +27,6 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "AccountService.promote_operator",
     "AccountService.demote_operator",
     "AccountService.reset_password",
-    "HousekeepingService.forget_requests",  # from a schedule
     "CategoryService.install_first",  # what an empty installation starts with
 }
 

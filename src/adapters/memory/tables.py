@@ -17,6 +17,7 @@ from p2p_core.identity.users.model import User
 from p2p_core.organizations.model import Organization
 from p2p_core.shared.events import Event
 from p2p_core.shared.once import DoneRequest
+from p2p_core.upkeep.model import Schedule
 
 Row = TypeVar("Row")
 
@@ -64,6 +65,10 @@ class Table(Generic[Row]):
             self._note(key)
             del self._rows[key]
 
+    def keys(self) -> Sequence[str]:
+        """The keys of all rows."""
+        return list(self._rows)
+
     def where(self, wanted: Callable[[Row], bool]) -> Sequence[Row]:
         """Copies of the rows that are wanted, the oldest first."""
         return [copy(row) for row in self._rows.values() if wanted(row)]
@@ -96,6 +101,9 @@ class Waiting:
     buried_at: datetime | None = None
     reason: str = ""
     cause: str | None = None
+    worker: str | None = None
+    """Who has it in hand."""
+    lost: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -120,6 +128,7 @@ class Tables:
     outbox: Table[Waiting] = field(init=False)
     reactions: Table[str] = field(init=False)
     done_requests: Table[DoneRequest] = field(init=False)
+    schedules: Table[Schedule] = field(init=False)
 
     def __post_init__(self) -> None:
         """Give every table the same journal."""
@@ -136,6 +145,7 @@ class Tables:
             "outbox",
             "reactions",
             "done_requests",
+            "schedules",
         ):
             setattr(self, name, Table(self.journal))
 
