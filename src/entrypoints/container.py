@@ -153,6 +153,19 @@ def _is_current(database: Database) -> bool:
     return database.schema().state is SchemaState.CURRENT
 
 
+def _is_served(database: Database) -> bool:
+    """Whether it is current; one that never will be without somebody's doing isn't worth waiting for."""
+    from adapters.sql.schema import SchemaState
+
+    schema = database.schema()
+    if schema.state in {SchemaState.NEWER, SchemaState.FOREIGN}:
+        raise CannotStart(
+            "The database belongs to a newer program or to another one: see p2p doctor, or put "
+            "P2P_DATABASE_URL right."
+        )
+    return schema.state is SchemaState.CURRENT
+
+
 def _goes_back(database: Database, to: str = "head") -> bool:
     """Whether going to that revision takes away what the database has."""
     from adapters.sql.schema import goes_back
@@ -249,6 +262,7 @@ class Container(containers.DeclarativeContainer):
     )
     migrate = providers.Callable(_migrated, database)
     is_current = providers.Callable(_is_current, database)
+    is_served = providers.Callable(_is_served, database)
     goes_back = providers.Callable(_goes_back, database)
     may_be_shared = providers.Callable(_may_be_shared, database)
     inspections = providers.Callable(_inspections, database)

@@ -11,6 +11,7 @@ import click
 
 COMMANDS = {
     "serve": "Serve the platform: everything in one command.",
+    "worker": "Do the background work beside servers that leave it to a broker.",
     "migrate": "Bring the database to the schema this program needs.",
     "demo": "Fill in the demo world and print a login, or take it away again.",
     "user": "Open accounts, make operators, reset passwords.",
