@@ -6,7 +6,6 @@ from typing import Any
 
 import dramatiq
 import pytest
-import redis
 
 from adapters.queue.redis import ALIVE_FOR, RedisBroker, connected
 from adapters.sql.postgres.store import PostgresStore
@@ -145,4 +144,5 @@ def test_installations_that_share_a_server_keep_apart(redis_url: str) -> None:
     ours, theirs = RedisBroker(redis_url, "p2p:ours"), RedisBroker(redis_url, "p2p:theirs")
     ours.enqueue(dramatiq.Message(queue_name="reactions", actor_name="react", args=(), kwargs={}, options={}))
     assert (ours.waiting("reactions"), theirs.waiting("reactions")) == (1, 0)
-    assert all(key.startswith(b"p2p:ours:") for key in redis.Redis.from_url(redis_url).keys())
+    with connected(redis_url) as client:
+        assert all(key.startswith(b"p2p:ours:") for key in client.scan_iter())

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.process.installation import Installation
-from tests.servers.fixtures import make_smtp_server, own_server
+from tests.servers.fixtures import own_server
+from tests.servers.valkey_scratch import own_redis
 
-__all__ = ["make_smtp_server", "own_server"]
+__all__ = ["own_redis", "own_server"]
 
 
 @pytest.fixture

@@ -92,7 +92,9 @@ def test_half_an_address_of_a_postgresql_database_is_refused_without_its_passwor
 
 def test_background_work_is_carried_by_the_server_itself_or_by_redis() -> None:
     assert settings.read({}).broker_url.is_embedded
-    chosen = settings.read({"P2P_BROKER_URL": "rediss://p2p:hunter2@queue.example:6380/3?ssl_ca_certs=ca.pem"})
+    chosen = settings.read(
+        {"P2P_BROKER_URL": "rediss://p2p:hunter2@queue.example:6380/3?ssl_ca_certs=ca.pem"}
+    )
     assert not chosen.broker_url.is_embedded
     assert chosen.broker_url.shown == "Redis on queue.example:6380"
     assert "hunter2" not in repr(chosen)

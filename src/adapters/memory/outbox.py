@@ -127,7 +127,7 @@ def reaction_key(event_id: EventId, reaction: str) -> str:
 
 def forget_reactions(tables: Tables, events: set[str]) -> None:
     """Drop the record of what happened after these events."""
-    for key in [key for key in tables.reactions.keys() if key.partition(" ")[0] in events]:
+    for key in [key for key in tables.reactions if key.partition(" ")[0] in events]:
         tables.reactions.drop(key)
 
 

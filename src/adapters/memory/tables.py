@@ -1,6 +1,6 @@
 """Tables of entities in dictionaries: copies in and out, and a journal that can take changes back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import dataclass, field
@@ -65,13 +65,13 @@ class Table(Generic[Row]):
             self._note(key)
             del self._rows[key]
 
-    def keys(self) -> Sequence[str]:
-        """The keys of all rows."""
-        return list(self._rows)
-
     def where(self, wanted: Callable[[Row], bool]) -> Sequence[Row]:
         """Copies of the rows that are wanted, the oldest first."""
         return [copy(row) for row in self._rows.values() if wanted(row)]
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys of all rows."""
+        return iter([*self._rows])
 
     def __contains__(self, key: str) -> bool:
         return key in self._rows
