@@ -10,7 +10,7 @@ import pytest
 
 from p2p_core.shared.clock import to_milliseconds
 from tests.cli.command import Installation
-from tests.servers.valkey_scratch import ValkeyServer
+from tests.servers.valkey_server import ValkeyServer
 
 NOBODY = "01a20378-0000-7000-8000-00000000dead"
 

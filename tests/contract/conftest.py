@@ -12,10 +12,16 @@ from p2p_core.app import Store
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 from tests.contract.sql_stores import postgres_store, sqlite_store
-from tests.servers.fixtures import migrated_postgres, own_server, postgres_url
-from tests.servers.valkey_scratch import own_redis, redis_url
+from tests.servers.fixtures import (
+    migrated_postgres,
+    own_redis,
+    own_server,
+    postgres_url,
+    redis_url,
+    used_redis,
+)
 
-__all__ = ["migrated_postgres", "own_redis", "own_server", "postgres_url", "redis_url"]
+__all__ = ["migrated_postgres", "own_redis", "own_server", "postgres_url", "redis_url", "used_redis"]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from p2p_core.shared.errors import Unavailable
 from p2p_core.shared.ids import Ids
 from tests.contract.crews import Work, at_work, ring, until
 from tests.contract.sql_stores import postgres_store
-from tests.servers.valkey_scratch import ValkeyServer
+from tests.servers.valkey_server import ValkeyServer
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.process.installation import Installation
-from tests.servers.fixtures import own_server
-from tests.servers.valkey_scratch import own_redis
+from tests.servers.fixtures import own_redis, own_server
 
 __all__ = ["own_redis", "own_server"]
 

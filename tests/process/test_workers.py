@@ -17,7 +17,7 @@ from tests.process.test_serving import account, until
 from tests.process.workers import READY, SLOW, STUCK, at_work, started
 from tests.servers.postgres import make_database, of_database
 from tests.servers.postgres_server import PostgresServer
-from tests.servers.valkey_scratch import ValkeyServer
+from tests.servers.valkey_server import ValkeyServer
 
 pytestmark = pytest.mark.process
 Install = Callable[[str], Installation]

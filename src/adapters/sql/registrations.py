@@ -33,14 +33,16 @@ _HOLD_ADDRESS = Statement(
 _ADDRESS_OF = Statement(select(registrations.c.address).where(registrations.c.id == bindparam("known_id")))
 _END_ALL = Statement(update(registrations).values(ended_at=bindparam("ended_at")).where(_PENDING_OF_ADDRESS))
 
-# rows that somebody else holds are passed over: they hold them in another order, and there is a next time
+# rows that somebody else holds are passed over: they hold them in another order, and there is a next time;
+# as a named query it is asked only once, or more than so many could go
 _OVER = (
     select(registrations.c.id)
     .where(func.coalesce(registrations.c.ended_at, registrations.c.expires_at) < bindparam("before"))
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
+    .cte("over")
 )
-_FORGET_OVER = Statement(delete(registrations).where(registrations.c.id.in_(_OVER)))
+_FORGET_OVER = Statement(delete(registrations).where(registrations.c.id.in_(select(_OVER.c.id))))
 
 
 @dataclass(frozen=True, slots=True)

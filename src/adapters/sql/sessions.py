@@ -42,7 +42,8 @@ _END_OLDEST = Statement(
     delete(sessions).where(sessions.c.user_id == bindparam("user_id"), sessions.c.id.not_in(_NEWEST)),
     tells=False,
 )
-# rows that somebody else holds are passed over: they hold them in another order, and there is a next time
+# rows that somebody else holds are passed over: they hold them in another order, and there is a next time;
+# as a named query it is asked only once, or more than so many could go
 _ENDED = (
     select(sessions.c.id)
     .where(
@@ -50,8 +51,9 @@ _ENDED = (
     )
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
+    .cte("ended")
 )
-_FORGET_ENDED = Statement(delete(sessions).where(sessions.c.id.in_(_ENDED)))
+_FORGET_ENDED = Statement(delete(sessions).where(sessions.c.id.in_(select(_ENDED.c.id))))
 
 _SIGNED_IN = Shape(
     SignedIn,

@@ -58,7 +58,10 @@ _OLD = (
     .limit(bindparam("limit"))
 )
 OLD_EVENTS = Statement(_OLD)
-_FORGET_EVENTS = Statement(delete(outbox).where(outbox.c.id.in_(_OLD)).returning(outbox.c.id))
+_dropped = _OLD.cte("dropped")
+_FORGET_EVENTS = Statement(
+    delete(outbox).where(outbox.c.id.in_(select(_dropped.c.id))).returning(outbox.c.id)
+)
 _FORGET_REACTIONS = Statement(
     delete(reactions).where(
         reactions.c.event_id <= bindparam("last"),
