@@ -68,6 +68,20 @@ def test_what_is_delivered_twice_is_done_once(
 
 
 @pytest.mark.usefixtures("short_leases")
+def test_work_that_takes_longer_than_a_lease_is_done_by_one_worker(
+    store: PostgresStore, redis_url: str, clock: Clock, ids: Ids
+) -> None:
+    ring(store, people=2, times=1)
+    work = Work(takes=3)
+    with (
+        at_work(store, RedisBroker(redis_url, "p2p"), clock, ids, work),
+        at_work(store, RedisBroker(redis_url, "p2p"), clock, ids, work),
+    ):
+        until(lambda: store.outbox.oldest_waiting() is None)
+    work.must_be(people=2, times=1)
+
+
+@pytest.mark.usefixtures("short_leases")
 def test_redis_gone_at_the_start_and_in_the_middle_is_waited_for_and_nothing_is_lost(
     store: PostgresStore, own_redis: ValkeyServer, clock: Clock, ids: Ids, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -86,6 +100,7 @@ def test_redis_gone_at_the_start_and_in_the_middle_is_waited_for_and_nothing_is_
     work.must_be(people=10, times=20)
     assert caplog.text.count("waiting, since broker") == 2
     assert "Traceback" not in caplog.text
+    assert "Consumer encountered" not in caplog.text
 
 
 @pytest.mark.usefixtures("short_leases")

@@ -1,6 +1,6 @@
 """The worker: whatever waits in the outbox is handled, once, also after failures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from threading import Event
 
@@ -9,6 +9,7 @@ import pytest
 from adapters.memory.outbox import MemoryOutbox
 from adapters.queue.embedded import EmbeddedBroker
 from entrypoints.worker.crew import Crew
+from entrypoints.worker.relay import Chore, Relay
 from p2p_core.notifications.model import Mail
 from p2p_core.shared.actor import Visit
 from p2p_core.shared.errors import Unavailable
@@ -40,13 +41,17 @@ def crew_of(world: World, broker: EmbeddedBroker, *, alone: bool = True, look_ev
     )
 
 
-def until_sent(world: World, count: int) -> None:
+def until(condition: Callable[[], bool]) -> None:
     pause = Event()
     for _ in range(500):
-        if len(world.memory.mailbox.sent()) >= count:
+        if condition():
             return
         pause.wait(0.01)
-    raise AssertionError("the mail did not come")
+    raise AssertionError("it did not come")
+
+
+def until_sent(world: World, count: int) -> None:
+    until(lambda: len(world.memory.mailbox.sent()) >= count)
 
 
 def sign_up(world: World, email: str) -> None:
@@ -168,3 +173,35 @@ def test_an_actor_is_sent_nothing_but_an_id(world: World, broker: EmbeddedBroker
 
     assert actor.options["max_retries"] == 0
     assert world.app.reactor.handle.__annotations__.keys() == {"event_id", "return"}
+
+
+def test_what_is_due_by_the_clock_is_done(world: World, worker: Crew) -> None:
+    worker.start()
+    world.clock.move(timedelta(hours=1))
+
+    until(lambda: result_of(world, "forget-ended-sessions") == "done: 0")
+    assert result_of(world, "forget-old-registrations") == ""
+
+
+def result_of(world: World, name: str) -> str:
+    return next(kept.last_result for kept in world.memory.store.schedules.all() if kept.name == name)
+
+
+def test_a_chore_that_fails_is_told_once_and_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    world, tried, better = World(), list[int](), Event()
+
+    def fail() -> None:
+        tried.append(1)
+        if not better.is_set():
+            raise Unavailable("broker")
+
+    relay = Relay(world.memory.store.outbox, world.clock, lambda: 0, [Chore(0.01, fail)], look_every=0.01)
+    monkeypatch.setattr("entrypoints.worker.relay.LOOK_EVERY", 0.01)
+    relay.start(lambda _: None)
+    until(lambda: len(tried) > 3)
+    better.set()
+    until(lambda: "what was in the way is gone" in caplog.text)
+    relay.stop(5)
+    assert caplog.text.count("broker is unavailable") == 1
