@@ -34,6 +34,7 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "RetentionService.forget_ended_sessions",  # by the clock, as the next
     "RetentionService.forget_finished_events",
     "RetentionService.forget_old_registrations",
+    "RetentionService.forget_requests",
 }
 
 

@@ -13,15 +13,26 @@ from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 from tests.contract.sql_stores import postgres_store, sqlite_store
 from tests.servers.fixtures import (
+    make_smtp_server,
     migrated_postgres,
     own_redis,
     own_server,
     postgres_url,
     redis_url,
+    smtp_server,
     used_redis,
 )
 
-__all__ = ["migrated_postgres", "own_redis", "own_server", "postgres_url", "redis_url", "used_redis"]
+__all__ = [
+    "make_smtp_server",
+    "migrated_postgres",
+    "own_redis",
+    "own_server",
+    "postgres_url",
+    "redis_url",
+    "smtp_server",
+    "used_redis",
+]
 
 
 @pytest.fixture

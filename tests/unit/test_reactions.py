@@ -142,7 +142,8 @@ class Refusing:
 
 
 def reacting(world: World, mailer: Mailer) -> Reactor:
-    return replace(world.app.reactor, table=reaction_table(replace(world.app.notifications, mailer=mailer)))
+    notifications = replace(world.app.notifications, mailer=mailer)
+    return replace(world.app.reactor, table=reaction_table(notifications, world.app.schedules))
 
 
 def test_a_mail_that_is_refused_for_good_is_a_dead_letter_at_once(world: World) -> None:

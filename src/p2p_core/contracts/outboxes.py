@@ -47,7 +47,7 @@ class OutboxContract:
         self.publish("a")
         CAUSE.reset(before)
         self.publish("b")
-        found = [self.store.outbox.load(event_id) for event_id in self.claim()]
+        found = [self.take(event_id) for event_id in self.claim()]
         assert [envelope and envelope.cause for envelope in found] == ["a-request", None]
 
     def test_an_event_comes_back_as_it_was_published(self) -> None:
@@ -107,7 +107,7 @@ class OutboxContract:
         assert self.claim() == []
         (again,) = self.claim(later=_MINUTE / 2)
         assert again == event_id
-        envelope = self.store.outbox.load(again)
+        envelope = self.take(again, later=_MINUTE / 2)
         assert envelope is not None
         assert envelope.attempts == 0
 
