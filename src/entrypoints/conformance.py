@@ -2,12 +2,15 @@
 
 from adapters.mail.session import SmtpServer
 from adapters.mail.smtp import SmtpMailer
+from adapters.memory.calendar import PlainCalendar
 from adapters.memory.erasure import MemoryErasure
 from adapters.memory.inspections import MemoryInspections
 from adapters.memory.mailbox import MemoryMailbox
 from adapters.memory.richtext import PlainText
 from adapters.memory.security import HmacTokens, ScryptPasswords
 from adapters.memory.store import MemoryStore
+from adapters.queue.embedded import EmbeddedBroker
+from adapters.queue.redis import RedisBroker
 from adapters.security.passwords import Argon2Passwords
 from adapters.security.tokens import SignedTokens
 from adapters.sql.erasure import SqlErasure
@@ -16,11 +19,13 @@ from adapters.sql.postgres.inspections import PostgresInspections
 from adapters.sql.postgres.store import PostgresStore
 from adapters.sql.sqlite.inspections import SqliteInspections
 from adapters.sql.sqlite.store import SqliteStore
+from adapters.system.calendar import CronCalendar
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from adapters.text.markdown import MarkdownText
 from entrypoints.mail_url import SmtpUrl
+from entrypoints.worker.carrier import Carrier, Workers
 from p2p_core.app import Store
 from p2p_core.forum.richtext import RichText
 from p2p_core.identity.registrations.ports import Tokens
@@ -30,6 +35,7 @@ from p2p_core.shared.clock import Clock
 from p2p_core.shared.erasure import Erasure
 from p2p_core.shared.ids import Ids
 from p2p_core.shared.inspections import Inspections
+from p2p_core.upkeep.ports import Calendar
 
 CLOCKS: tuple[type[Clock], ...] = (SystemClock,)
 IDS: tuple[type[Ids], ...] = (SystemIds,)
@@ -43,3 +49,6 @@ MAILBOXES: tuple[type[Mailbox], ...] = (SqlMailbox, MemoryMailbox)
 STORES: tuple[type[Store], ...] = (SqliteStore, PostgresStore, MemoryStore)
 ERASURES: tuple[type[Erasure], ...] = (SqlErasure, MemoryErasure)
 INSPECTIONS: tuple[type[Inspections], ...] = (SqliteInspections, PostgresInspections, MemoryInspections)
+CALENDARS: tuple[type[Calendar], ...] = (CronCalendar, PlainCalendar)
+CARRIERS: tuple[type[Carrier], ...] = (EmbeddedBroker, RedisBroker)
+WORKERS: tuple[type[Workers], ...] = (RedisBroker,)

@@ -98,7 +98,8 @@ def start(form: LogFormat, level: LogLevel) -> LogLines:
     """Send everything that is logged in this process to standard error."""
     lines = LogLines(sys.stderr, form)
     logging.basicConfig(handlers=[Handler(lines)], level=level.upper(), force=True)
-    logging.getLogger("dramatiq").setLevel(logging.WARNING)  # it tells every start and stop of a thread
+    for teller in ("dramatiq", "alembic"):  # they tell every start and stop of a thread, and every look
+        logging.getLogger(teller).setLevel(logging.WARNING)
     return lines
 
 

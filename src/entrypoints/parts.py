@@ -5,6 +5,7 @@ from datetime import timedelta
 from threading import Lock
 from time import monotonic
 
+from entrypoints.worker.carrier import Workers
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import CoreError, Unavailable
 from p2p_core.shared.outbox import Outbox
@@ -41,6 +42,18 @@ def remembered(part: Part) -> Part:
         if isinstance(said, CoreError):
             raise CoreError(said.code, str(said))
         return said
+
+    return ask
+
+
+def workers_part(broker: Workers) -> Part:
+    """A broker and the workers behind it: without one of them nothing that was promised is done."""
+
+    def ask() -> str:
+        workers = broker.workers()
+        if not workers:
+            raise Unavailable("p2p worker", "Redis answers, and none was heard of")
+        return f"Redis answers; workers at work: {workers}"
 
     return ask
 

@@ -1,4 +1,4 @@
-"""What one process of the server runs: the application, and relay and actors beside it while it lives."""
+"""What one process of the server runs: the application and, unless others do it, the background work."""
 
 import gc
 import os
@@ -25,13 +25,15 @@ def create(is_at_work: Callable[[], None]) -> ASGIApp:
 
     @asynccontextmanager
     async def at_work(_: Litestar) -> AsyncIterator[None]:
-        worker = container.worker()
-        worker.start()
+        crew = container.crew() if chosen.broker_url.is_embedded else None
+        if crew:
+            crew.start()
         is_at_work()
         try:
             yield
         finally:
-            worker.stop()
+            if crew:
+                crew.stop()
             container.lanes().close()
             container.store().close()
             lock.close()

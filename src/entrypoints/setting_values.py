@@ -20,6 +20,7 @@ _ISO_DURATION = re.compile(
 _SHORTEST, _LONGEST = timedelta(seconds=1), timedelta(days=3660)
 _HIGHEST_PORT = 65_535
 _MOST_DIGITS = 9
+_DATABASE_NUMBER = re.compile(r"/?|/[0-9]{1,4}")
 _YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -69,6 +70,24 @@ class PostgresUrl(Secret):
         """Which database it is, for people to see: without names and passwords."""
         parts = urlsplit(self)
         return f"PostgreSQL database {parts.path[1:]} on {parts.hostname or 'this machine'}"
+
+
+class BrokerUrl(Secret):
+    """What carries background work; the address of a Redis server may have a password in it."""
+
+    __slots__ = ()
+    EMBEDDED = "embedded://"
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the server's own process does all of it."""
+        return self == self.EMBEDDED
+
+    @property
+    def shown(self) -> str:
+        """Which server it is, for people to see: without names and passwords."""
+        parts = urlsplit(self)
+        return f"Redis on {parts.hostname}:{parts.port or 6379}"
 
 
 DatabaseUrl = Path | PostgresUrl
@@ -216,6 +235,32 @@ def _postgres_url(rest: str) -> PostgresUrl:
     if not usable or any(character.isspace() for character in url):
         raise BadValue("must look like postgresql://user:password@host:5432/name, odd characters as in %40")
     return PostgresUrl(url)
+
+
+def broker_url(text: str) -> BrokerUrl:
+    """Read what carries background work: this process, or Redis."""
+    scheme = text.partition("://")[0].lower()
+    if text == BrokerUrl.EMBEDDED:
+        return BrokerUrl(text)
+    if scheme in {"amqp", "amqps"}:
+        raise BadValue("names RabbitMQ, which comes with a later version: use redis:// or embedded://")
+    if scheme not in {"redis", "rediss"}:
+        raise BadValue(
+            "must be embedded:// or look like redis://user:password@host:6379/0 (rediss:// for TLS)"
+        )
+    if not _is_redis_url(text):
+        raise BadValue("must look like redis://user:password@host:6379/0, odd characters as in %40")
+    return BrokerUrl(text)
+
+
+def _is_redis_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        whole = bool(parts.hostname) and parts.port != 0 and not parts.fragment
+    except ValueError:
+        return False
+    numbered = _DATABASE_NUMBER.fullmatch(parts.path) is not None
+    return whole and numbered and not any(character.isspace() for character in text)
 
 
 def mail_address(text: str) -> str:

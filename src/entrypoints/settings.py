@@ -12,6 +12,7 @@ from entrypoints import setting_values as values
 from entrypoints.mail_url import MailUrl, SmtpUrl
 from entrypoints.setting_values import (
     BadValue,
+    BrokerUrl,
     DatabaseUrl,
     Environment,
     LogFormat,
@@ -59,6 +60,7 @@ class Settings:
     data_dir: Annotated[Path, From(values.folder, "./var")]
     secret_keys: Annotated[tuple[Secret, ...], From(values.list_of(Secret), "")]
     database_url: Annotated[DatabaseUrl, From(values.database_url, None)]
+    broker_url: Annotated[BrokerUrl, From(values.broker_url, BrokerUrl.EMBEDDED)]
     mail_url: Annotated[MailUrl, From(mail_url.mail_url, mail_url.MAILBOX)]
     mail_from: Annotated[str, From(values.mail_address, "P2P Sandbox <no-reply@p2p-sandbox.invalid>")]
     mail_rate: Annotated[float, From(mail_url.rate, "10")]

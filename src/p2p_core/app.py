@@ -2,123 +2,36 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Protocol
 
-from p2p_core.dashboard.ports import FigureReader
 from p2p_core.dashboard.service import DashboardService
-from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
 from p2p_core.forum.categories.service import CategoryService
-from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.posts.service import PostService
 from p2p_core.forum.richtext import RichText
 from p2p_core.forum.service import Forum
-from p2p_core.forum.topics.ports import TopicReader, TopicTransaction
 from p2p_core.forum.topics.service import TopicService
-from p2p_core.housekeeping import HousekeepingService, HousekeepingTransaction
 from p2p_core.identity.accounts.service import AccountService
 from p2p_core.identity.invitations.model import InvitationLimits
-from p2p_core.identity.invitations.ports import InvitationReader, InvitationTransaction
 from p2p_core.identity.invitations.service import InvitationService
 from p2p_core.identity.joining.service import JoiningService
-from p2p_core.identity.members.ports import MemberReader
 from p2p_core.identity.members.service import MemberService
-from p2p_core.identity.registrations.ports import RegistrationReader, Tokens
+from p2p_core.identity.registrations.ports import Tokens
 from p2p_core.identity.registrations.service import RegistrationService
 from p2p_core.identity.service import Identity
 from p2p_core.identity.sessions.model import SessionLimits
-from p2p_core.identity.sessions.ports import SessionReader
 from p2p_core.identity.sessions.service import SessionService
-from p2p_core.identity.users.ports import Passwords, Secrets, UserReader
+from p2p_core.identity.users.ports import Passwords, Secrets
 from p2p_core.identity.users.service import UserService
 from p2p_core.notifications.ports import Mailer
 from p2p_core.notifications.service import NotificationService
-from p2p_core.organizations.ports import OrganizationReader
 from p2p_core.organizations.service import OrganizationService
-from p2p_core.reactions import Reactor, reaction_table
+from p2p_core.reactions import Reactor, reaction_table, timetable
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
-from p2p_core.shared.outbox import Outbox
-from p2p_core.shared.transactions import Begin, Reactions
+from p2p_core.store import Store, StoreTransaction
+from p2p_core.upkeep.ports import Calendar
+from p2p_core.upkeep.service import RetentionService, ScheduleService, TaskService
 
-
-class StoreTransaction(
-    InvitationTransaction,
-    CategoryTransaction,
-    TopicTransaction,
-    PostTransaction,
-    HousekeepingTransaction,
-    Protocol,
-):
-    """A transaction of a store that keeps everything."""
-
-
-class Store(Protocol):
-    """A store that keeps everything: its transactions and its readers."""
-
-    @property
-    def begin(self) -> Begin[StoreTransaction]:
-        """Opens a transaction."""
-        ...
-
-    @property
-    def organizations(self) -> OrganizationReader:
-        """Organizations as they are shown."""
-        ...
-
-    @property
-    def users(self) -> UserReader:
-        """Accounts as they are shown."""
-        ...
-
-    @property
-    def members(self) -> MemberReader:
-        """Organizations' people as their admins see them."""
-        ...
-
-    @property
-    def figures(self) -> FigureReader:
-        """Figures."""
-        ...
-
-    @property
-    def registrations(self) -> RegistrationReader:
-        """Registrations outside a transaction."""
-        ...
-
-    @property
-    def sessions(self) -> SessionReader:
-        """Sessions as every request looks them up."""
-        ...
-
-    @property
-    def invitations(self) -> InvitationReader:
-        """Invitations as they are shown."""
-        ...
-
-    @property
-    def categories(self) -> CategoryReader:
-        """Categories as they are shown."""
-        ...
-
-    @property
-    def topics(self) -> TopicReader:
-        """Topics as they are shown."""
-        ...
-
-    @property
-    def posts(self) -> PostReader:
-        """Posts as they are shown."""
-        ...
-
-    @property
-    def reactions(self) -> Reactions:
-        """Which reactions have happened."""
-        ...
-
-    @property
-    def outbox(self) -> Outbox:
-        """Events that wait for their reactions."""
-        ...
+__all__ = ["App", "Ports", "Rules", "Store", "StoreTransaction", "build"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +45,7 @@ class Ports:
     tokens: Tokens
     rich_text: RichText
     clock: Clock
+    calendar: Calendar
     ids: Ids
 
 
@@ -157,29 +71,46 @@ class App:
     forum: Forum
     notifications: NotificationService
     dashboard: DashboardService
+    tasks: TaskService
+    schedules: ScheduleService
+    retention: RetentionService
     reactor: Reactor
-    housekeeping: HousekeepingService
 
 
 def build(ports: Ports, rules: Rules) -> App:
     """The domain on these adapters, under these rules."""
+    store, clock = ports.store, ports.clock
     notifications = _notifications(ports, rules)
+    retention = RetentionService(begin=store.begin, clock=clock)
+    schedules = _schedules(ports, retention)
     reactor = Reactor(
-        begin=ports.store.begin,
-        done=ports.store.reactions,
-        outbox=ports.store.outbox,
-        clock=ports.clock,
-        table=reaction_table(notifications),
+        begin=store.begin,
+        done=store.reactions,
+        outbox=store.outbox,
+        clock=clock,
+        table=reaction_table(notifications, schedules),
+        worker=ports.ids.new(),
     )
-    store = ports.store
     return App(
         identity=_identity(ports, rules),
         organizations=OrganizationService(begin=store.begin, organizations=store.organizations),
         forum=_forum(ports),
         notifications=notifications,
-        dashboard=DashboardService(figures=store.figures, clock=ports.clock),
+        dashboard=DashboardService(figures=store.figures, clock=clock),
+        tasks=TaskService(begin=store.begin, tasks=store.tasks, schedules=store.schedules, clock=clock),
+        schedules=schedules,
+        retention=retention,
         reactor=reactor,
-        housekeeping=HousekeepingService(begin=store.begin, clock=ports.clock),
+    )
+
+
+def _schedules(ports: Ports, retention: RetentionService) -> ScheduleService:
+    return ScheduleService(
+        begin=ports.store.begin,
+        schedules=ports.store.schedules,
+        calendar=ports.calendar,
+        clock=ports.clock,
+        timetable=timetable(retention),
     )
 
 

@@ -1,4 +1,4 @@
-"""Everything that happens "after": which event has which consequences, on one page."""
+"""Everything that happens "after", and everything that happens by the clock, on one page."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,20 +13,37 @@ from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import NotYet
 from p2p_core.shared.events import Envelope, Event, UnknownEvent
 from p2p_core.shared.ids import EventId
-from p2p_core.shared.outbox import LONGEST_DELAY, Outbox, next_attempt
+from p2p_core.shared.outbox import LEASE, LONGEST_DELAY, MOST_LOST, Outbox, next_attempt
+from p2p_core.shared.reasons import reason_of
 from p2p_core.shared.transactions import Begin, Reactions, Transaction
+from p2p_core.upkeep.model import Planned, ScheduleCame
+from p2p_core.upkeep.service import RetentionService, ScheduleService
 
 Reaction = Callable[[EventId, Any], None]
 """Takes the event's id and the event; the table below gives each only events of its own type."""
 
 
-def reaction_table(notifications: NotificationService) -> Mapping[type[Event], tuple[Reaction, ...]]:
+def reaction_table(
+    notifications: NotificationService, schedules: ScheduleService
+) -> Mapping[type[Event], tuple[Reaction, ...]]:
     """Event -> reactions. An event that isn't here has none yet."""
     return {
         VerificationRequested: (notifications.mail_verification,),
         KnownAddressSignedUp: (notifications.mail_known_address,),
         InvitationSent: (notifications.mail_invitation,),
+        ScheduleCame: (schedules.keep,),
     }
+
+
+def timetable(retention: RetentionService) -> tuple[Planned, ...]:
+    """What happens by the clock; a line that goes from here needs a migration that takes its row away."""
+    every_hour, night = "UTC", "Asia/Riyadh"
+    return (
+        Planned("forget-ended-sessions", "23 * * * *", every_hour, retention.forget_ended_sessions),
+        Planned("forget-requests", "11 * * * *", every_hour, retention.forget_requests),
+        Planned("forget-finished-events", "47 * * * *", every_hour, retention.forget_finished_events),
+        Planned("forget-old-registrations", "10 3 * * *", night, retention.forget_old_registrations),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +55,21 @@ class Reactor:
     outbox: Outbox
     clock: Clock
     table: Mapping[type[Event], tuple[Reaction, ...]]
+    worker: str
+    """Under which name events are had in hand here: another for each process."""
 
     def handle(self, event_id: EventId) -> None:
-        """Run an event's reactions and finish it; a delivery of a finished event does nothing.
+        """Run an event's reactions and finish it; nothing happens to one that is finished or in hand.
 
         An event with a reaction whose turn has not come is held until then. When one fails, the event is
         postponed or, after too many attempts or a refusal for good, buried, and the error goes on to the
         caller.
         """
-        envelope = self._loaded(event_id)
+        envelope = self._taken(event_id)
         if envelope is None:
+            return
+        if envelope.lost >= MOST_LOST:
+            self.outbox.bury(event_id, self.clock.now(), f"{envelope.lost} workers ended with it in hand")
             return
         CAUSE.set(envelope.cause)  # and stays: what the caller says of this event belongs to it as well
         troubles = self._react(envelope)
@@ -56,12 +78,18 @@ class Reactor:
         else:
             self.outbox.finish(event_id, self.clock.now())
 
-    def _loaded(self, event_id: EventId) -> Envelope | None:
+    def keep_hold(self) -> None:
+        """Keep what is in hand here for longer: its work takes its time, and we are alive."""
+        now = self.clock.now()
+        self.outbox.renew(self.worker, now, now + LEASE)
+
+    def _taken(self, event_id: EventId) -> Envelope | None:
         """The event; one that only a newer version knows waits for that version, and is never buried."""
+        now = self.clock.now()
         try:
-            return self.outbox.load(event_id)
+            return self.outbox.take(event_id, self.worker, now, now + LEASE)
         except UnknownEvent as error:
-            self.outbox.postpone(event_id, self.clock.now() + LONGEST_DELAY, str(error))
+            self.outbox.postpone(event_id, now + LONGEST_DELAY, str(error))
             raise
 
     def _react(self, envelope: Envelope) -> list[Exception]:
@@ -79,7 +107,7 @@ class Reactor:
         return troubles
 
     def _put_off(self, envelope: Envelope, trouble: Exception) -> None:
-        now, reason = self.clock.now(), f"{type(trouble).__name__}: {trouble}"
+        now, reason = self.clock.now(), reason_of(trouble)
         if isinstance(trouble, NotYet):
             self.outbox.hold(envelope.id, now + trouble.retry_after, reason)
             return

@@ -20,6 +20,7 @@ REACTIONS = {  # asked by an event that was published; see reactions.py
     "NotificationService.mail_verification",
     "NotificationService.mail_known_address",
     "NotificationService.mail_invitation",
+    "ScheduleService.keep",
 }
 OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a person
     "SessionService.recognize",  # makes the actor, from the secret of a session
@@ -27,8 +28,13 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "AccountService.promote_operator",
     "AccountService.demote_operator",
     "AccountService.reset_password",
-    "HousekeepingService.forget_requests",  # from a schedule
     "CategoryService.install_first",  # what an empty installation starts with
+    "ScheduleService.install",  # as the next, by every worker
+    "ScheduleService.tick",
+    "RetentionService.forget_ended_sessions",  # by the clock, as the next
+    "RetentionService.forget_finished_events",
+    "RetentionService.forget_old_registrations",
+    "RetentionService.forget_requests",
 }
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import Installation
+from tests.servers.fixtures import own_redis, redis_url, used_redis
+
+__all__ = ["own_redis", "redis_url", "used_redis"]
 
 
 @pytest.fixture(autouse=True)

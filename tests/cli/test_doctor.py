@@ -10,13 +10,14 @@ import pytest
 
 from p2p_core.shared.clock import to_milliseconds
 from tests.cli.command import Installation
+from tests.servers.valkey_server import ValkeyServer
 
 NOBODY = "01a20378-0000-7000-8000-00000000dead"
 
 
-def wrong(installation: Installation) -> dict[str, dict[str, str]]:
+def wrong(installation: Installation, **environment: str) -> dict[str, dict[str, str]]:
     """What the doctor found, by the check's name; each with cause and remedy."""
-    result = installation.run("doctor", "--json")
+    result = installation.run("doctor", "--json", **environment)
     said = json.loads(result.stdout)
     found = {finding["name"]: finding for finding in said["findings"] if not finding["ok"]}
     assert said["ok"] is (not found)
@@ -145,7 +146,7 @@ def test_what_is_wrong_is_told_with_cause_and_remedy_and_in_one_closing_sentence
     assert "WRONG  posts.reply_count: The stored count differs" in result.stdout
     assert "Restore the last backup" in result.stdout
     assert result.stderr.count("\n") == 1
-    assert "1 of 15" in result.stderr
+    assert "1 of 16" in result.stderr
 
 
 def test_every_mistake_in_the_settings_is_a_finding(installation: Installation) -> None:
@@ -159,3 +160,36 @@ def test_a_variable_that_means_nothing_is_a_finding(demo: Installation) -> None:
     result = demo.run("doctor", P2P_SESION_IDLE="PT1H")
     assert result.exit_code == 1
     assert "did you mean P2P_SESSION_IDLE" in result.stdout
+
+
+def test_a_schedule_that_was_not_kept_is_found(demo: Installation) -> None:
+    demo.sql("INSERT INTO schedules VALUES ('nightly', '0 3 * * *', 'UTC', 1770000000000, NULL, '')")
+    assert "nightly" in wrong(demo)["schedules"]["cause"]
+
+
+def test_a_broker_without_a_worker_is_found(demo: Installation, redis_url: str) -> None:
+    keys = "k3y-" * 10
+    assert set(wrong(demo, P2P_BROKER_URL=redis_url, P2P_SECRET_KEYS=keys)) == {"workers"}
+
+
+def test_a_broker_that_does_not_answer_is_found_and_its_password_not_told(
+    demo: Installation, own_redis: ValkeyServer
+) -> None:
+    own_redis.stop()
+    found = wrong(demo, P2P_BROKER_URL=own_redis.url, P2P_SECRET_KEYS="k3y-" * 10)
+    assert set(found) == {"broker"}
+    assert "Redis on 127.0.0.1" in found["broker"]["cause"]
+    assert own_redis.url.split("@")[0].rpartition(":")[2] not in str(found)
+
+
+def test_a_broker_whose_client_is_missing_is_told_what_to_install(
+    demo: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("entrypoints.container.brokers.find_spec", lambda _: None)
+    found = wrong(demo, P2P_BROKER_URL="redis://localhost", P2P_SECRET_KEYS="k3y-" * 10)
+    assert "p2p-sandbox[server,redis]" in found["broker"]["remedy"]
+
+
+def test_where_no_server_ever_started_a_broker_is_not_asked(installation: Installation) -> None:
+    assert "broker" not in wrong(installation, P2P_BROKER_URL="redis://localhost:1")
+    assert not installation.folder.exists()

@@ -15,12 +15,24 @@ from tests.contract.sql_stores import postgres_store, sqlite_store
 from tests.servers.fixtures import (
     make_smtp_server,
     migrated_postgres,
+    own_redis,
     own_server,
     postgres_url,
+    redis_url,
     smtp_server,
+    used_redis,
 )
 
-__all__ = ["make_smtp_server", "migrated_postgres", "own_server", "postgres_url", "smtp_server"]
+__all__ = [
+    "make_smtp_server",
+    "migrated_postgres",
+    "own_redis",
+    "own_server",
+    "postgres_url",
+    "redis_url",
+    "smtp_server",
+    "used_redis",
+]
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import bindparam, func, select
 
+from adapters.memory.calendar import PlainCalendar
 from adapters.memory.richtext import PlainText
 from adapters.memory.security import HmacTokens, ScryptPasswords
 from adapters.sql.postgres.store import PostgresStore
@@ -64,6 +65,7 @@ class Place:
             tokens=self.tokens,
             rich_text=PlainText(),
             clock=self.clock,
+            calendar=PlainCalendar(),
             ids=self.ids,
         )
         self.app: App = build(ports, Rules())

@@ -15,6 +15,7 @@ from adapters.sql.sessions import FIND
 from adapters.sql.sqlite.connections import open_for_reading
 from adapters.sql.sqlite.driver import Connection
 from adapters.sql.statements import Statement
+from adapters.sql.tasks import OLD_EVENTS
 from adapters.sql.thread_reader import PAGES
 from adapters.sql.topic_reader import page_statement
 from p2p_core.contracts.builders import NOON
@@ -122,3 +123,8 @@ def test_old_requests_are_found_by_their_age(connection: Connection) -> None:
     steps = plan(connection, FORGET, until=None, limit=1)
     assert [step for step in steps if step.startswith("SCAN")] == []
     assert any("ix_done_requests_at" in step for step in steps)
+
+
+def test_old_events_are_found_along_their_ids_whatever_is_newer(connection: Connection) -> None:
+    (step,) = plan(connection, OLD_EVENTS, before="x", limit=500)
+    assert "SEARCH outbox USING INDEX sqlite_autoindex_outbox_1 (id<?)" in step

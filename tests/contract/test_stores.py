@@ -19,6 +19,7 @@ from p2p_core.contracts.people import (
 from p2p_core.contracts.recollections import RecentSessionsContract
 from p2p_core.contracts.stores import StoreContract
 from p2p_core.contracts.threads import PostsContract
+from p2p_core.contracts.upkeep import RetentionContract, SchedulesContract, TasksContract
 from p2p_core.shared.clock import Clock
 from tests.world import SetClock
 
@@ -91,3 +92,15 @@ class TestOnce(OnceContract):
     def _over(self, store: Store, clock: SetClock) -> None:
         self.store = store
         self.set_clock = clock
+
+
+class TestTasks(OverEveryStore, TasksContract):
+    pass
+
+
+class TestRetention(OverEveryStore, RetentionContract):
+    pass
+
+
+class TestSchedules(OverEveryStore, SchedulesContract):
+    pass

@@ -95,8 +95,32 @@ def test_the_journey_works_on_the_real_adapters(container: Container) -> None:
 
 
 def test_a_missing_driver_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("entrypoints.container.find_spec", lambda _: None)
+    monkeypatch.setattr("entrypoints.container.databases.find_spec", lambda _: None)
     chosen = {"P2P_DATA_DIR": str(tmp_path), "P2P_DATABASE_URL": "postgresql://p2p@localhost/p2p"}
 
     with pytest.raises(CannotStart, match=r"p2p-sandbox\[server,postgres\]"):
         Container(settings=settings.read(chosen)).migrate()
+
+
+def test_a_missing_client_of_a_broker_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("entrypoints.container.brokers.find_spec", lambda _: None)
+    chosen = {"P2P_DATA_DIR": str(tmp_path), "P2P_BROKER_URL": "redis://localhost"}
+    tmp_path.chmod(0o700)
+
+    with pytest.raises(CannotStart, match=r"p2p-sandbox\[server,redis\]"):
+        Container(settings=settings.read(chosen)).carrier()
+
+
+def test_each_installation_has_names_of_its_own_in_a_broker(tmp_path: Path) -> None:
+    names = []
+    for keys in ("a" * 40 + "b", "a" * 40 + "c", "a" * 40 + "b," + "d" * 40):
+        chosen = {
+            "P2P_DATA_DIR": str(tmp_path),
+            "P2P_BROKER_URL": "redis://localhost",
+            "P2P_SECRET_KEYS": keys,
+        }
+        names.append(Container(settings=settings.read(chosen)).carrier().namespace)
+    assert names[0] == names[2] != names[1]
+    assert "a" * 8 not in names[0]

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.queue.embedded import EmbeddedBroker
 from entrypoints.parts import outbox_part, pinged, remembered
-from entrypoints.worker.embedded import EmbeddedWorker
+from entrypoints.worker.crew import Crew
 from p2p_core.shared.actor import Visit
 from p2p_core.shared.errors import CoreError, Unavailable
 from tests.world import World, a_sign_up
@@ -51,7 +51,7 @@ def test_a_part_at_the_end_of_a_network_is_looked_at_once_in_a_while(
 
 def test_a_worker_that_is_not_at_work_says_so() -> None:
     world = World()
-    worker = EmbeddedWorker(world.app.reactor, EmbeddedBroker(), world.memory.store.on_commit)
+    worker = Crew(world.app.reactor, world.app.schedules, EmbeddedBroker(), world.memory.store.on_commit)
     ask = pinged(worker.ping, "at work")
 
     with pytest.raises(Unavailable):

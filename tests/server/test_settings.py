@@ -90,6 +90,33 @@ def test_half_an_address_of_a_postgresql_database_is_refused_without_its_passwor
     assert "hunter" not in told
 
 
+def test_background_work_is_carried_by_the_server_itself_or_by_redis() -> None:
+    assert settings.read({}).broker_url.is_embedded
+    chosen = settings.read(
+        {"P2P_BROKER_URL": "rediss://p2p:hunter2@queue.example:6380/3?ssl_ca_certs=ca.pem"}
+    )
+    assert not chosen.broker_url.is_embedded
+    assert chosen.broker_url.shown == "Redis on queue.example:6380"
+    assert "hunter2" not in repr(chosen)
+    assert settings.read({"P2P_BROKER_URL": "redis://queue"}).broker_url.shown == "Redis on queue:6379"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["redis://", "redis://:hunter2@", "redis://h:x/0", "redis://h/hunter2", "redis://hunter 2@h", "http://h"],
+)
+def test_half_an_address_of_a_broker_is_refused_without_its_password(text: str) -> None:
+    told = mistakes_of({"P2P_BROKER_URL": text})
+
+    assert "P2P_BROKER_URL must" in told
+    assert "redis://user:password@host:6379/0" in told
+    assert "hunter" not in told
+
+
+def test_rabbitmq_is_refused_until_it_is_served() -> None:
+    assert "P2P_BROKER_URL names RabbitMQ" in mistakes_of({"P2P_BROKER_URL": "amqp://guest:guest@mq"})
+
+
 @pytest.mark.parametrize(
     ("text", "length"),
     [

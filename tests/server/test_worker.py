@@ -1,15 +1,15 @@
 """The worker: whatever waits in the outbox is handled, once, also after failures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from threading import Event
 
-import dramatiq
 import pytest
 
 from adapters.memory.outbox import MemoryOutbox
 from adapters.queue.embedded import EmbeddedBroker
-from entrypoints.worker.embedded import EmbeddedWorker
+from entrypoints.worker.crew import Crew
+from entrypoints.worker.relay import Chore, Relay
 from p2p_core.notifications.model import Mail
 from p2p_core.shared.actor import Visit
 from p2p_core.shared.errors import Unavailable
@@ -23,31 +23,42 @@ def world() -> World:
 
 
 @pytest.fixture
-def broker() -> dramatiq.Broker:
+def broker() -> EmbeddedBroker:
     return EmbeddedBroker()
 
 
 @pytest.fixture
-def worker(world: World, broker: dramatiq.Broker) -> Iterator[EmbeddedWorker]:
-    worker = EmbeddedWorker(world.app.reactor, broker, world.memory.store.on_commit)
+def worker(world: World, broker: EmbeddedBroker) -> Iterator[Crew]:
+    worker = crew_of(world, broker)
     yield worker
     worker.stop()
 
 
-def until_sent(world: World, count: int) -> None:
+def crew_of(world: World, broker: EmbeddedBroker, *, alone: bool = True, look_every: float = 1.0) -> Crew:
+    app = world.app
+    return Crew(
+        app.reactor, app.schedules, broker, world.memory.store.on_commit, alone=alone, look_every=look_every
+    )
+
+
+def until(condition: Callable[[], bool]) -> None:
     pause = Event()
     for _ in range(500):
-        if len(world.memory.mailbox.sent()) >= count:
+        if condition():
             return
         pause.wait(0.01)
-    raise AssertionError("the mail did not come")
+    raise AssertionError("it did not come")
+
+
+def until_sent(world: World, count: int) -> None:
+    until(lambda: len(world.memory.mailbox.sent()) >= count)
 
 
 def sign_up(world: World, email: str) -> None:
     world.app.identity.registrations.sign_up(Visit(), a_sign_up(email))
 
 
-def test_what_waited_before_the_start_is_handled(world: World, worker: EmbeddedWorker) -> None:
+def test_what_waited_before_the_start_is_handled(world: World, worker: Crew) -> None:
     sign_up(world, "before@plastics.example")
 
     worker.start()
@@ -55,8 +66,8 @@ def test_what_waited_before_the_start_is_handled(world: World, worker: EmbeddedW
     until_sent(world, 1)
 
 
-def test_a_commit_wakes_it(world: World, worker: EmbeddedWorker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("entrypoints.worker.relay._LOOK_EVERY", 60)
+def test_a_commit_wakes_it(world: World, broker: EmbeddedBroker) -> None:
+    worker = crew_of(world, broker, look_every=60)
     worker.start()
 
     for number in range(20):
@@ -64,9 +75,10 @@ def test_a_commit_wakes_it(world: World, worker: EmbeddedWorker, monkeypatch: py
 
     until_sent(world, 20)
     assert len({mail.to for mail in world.memory.mailbox.sent()}) == 20
+    worker.stop()
 
 
-def test_what_a_former_process_had_claimed_is_taken_back(world: World, worker: EmbeddedWorker) -> None:
+def test_what_a_former_process_had_claimed_is_taken_back(world: World, worker: Crew) -> None:
     sign_up(world, "claimed@plastics.example")
     now = world.clock.now()
     assert world.memory.store.outbox.claim(10, now, now + timedelta(hours=1))
@@ -76,11 +88,11 @@ def test_what_a_former_process_had_claimed_is_taken_back(world: World, worker: E
     until_sent(world, 1)
 
 
-def test_one_of_several_leaves_alone_what_another_has_claimed(world: World, broker: dramatiq.Broker) -> None:
+def test_one_of_several_leaves_alone_what_another_has_claimed(world: World, broker: EmbeddedBroker) -> None:
     sign_up(world, "claimed@plastics.example")
     now = world.clock.now()
     claimed = world.memory.store.outbox.claim(10, now, now + timedelta(hours=1))
-    worker = EmbeddedWorker(world.app.reactor, broker, world.memory.store.on_commit, alone=False)
+    worker = crew_of(world, broker, alone=False)
 
     worker.start()
     sign_up(world, "free@plastics.example")
@@ -88,11 +100,11 @@ def test_one_of_several_leaves_alone_what_another_has_claimed(world: World, brok
     worker.stop()
 
     assert [mail.to for mail in world.memory.mailbox.sent()] == ["free@plastics.example"]
-    assert all(world.memory.store.outbox.load(event_id) for event_id in claimed)
+    assert all(world.memory.store.tasks.find(event_id) for event_id in claimed)
 
 
 def test_a_mail_that_could_not_leave_is_tried_again_when_it_is_due(
-    world: World, worker: EmbeddedWorker, monkeypatch: pytest.MonkeyPatch
+    world: World, worker: Crew, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mailbox, failed = world.memory.mailbox, Event()
     send = mailbox.send
@@ -115,7 +127,7 @@ def test_a_mail_that_could_not_leave_is_tried_again_when_it_is_due(
 
 @pytest.mark.parametrize("trouble", [Unavailable("storage"), RuntimeError("a mistake of ours")])
 def test_a_relay_outlives_an_outbox_in_trouble(
-    world: World, worker: EmbeddedWorker, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+    world: World, worker: Crew, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
     claim, met = MemoryOutbox.claim, Event()
 
@@ -134,7 +146,7 @@ def test_a_relay_outlives_an_outbox_in_trouble(
 
 
 def test_a_mistake_in_a_reaction_is_told_and_tried_again(
-    world: World, worker: EmbeddedWorker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    world: World, worker: Crew, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     mailbox, failed = world.memory.mailbox, Event()
     send = mailbox.send
@@ -155,11 +167,41 @@ def test_a_mistake_in_a_reaction_is_told_and_tried_again(
     assert "a mistake of ours" in caplog.text
 
 
-def test_an_actor_is_sent_nothing_but_an_id(
-    world: World, broker: dramatiq.Broker, worker: EmbeddedWorker
-) -> None:
+def test_an_actor_is_sent_nothing_but_an_id(world: World, broker: EmbeddedBroker, worker: Crew) -> None:
     worker.start()
     actor = broker.get_actor("react")
 
     assert actor.options["max_retries"] == 0
     assert world.app.reactor.handle.__annotations__.keys() == {"event_id", "return"}
+
+
+def test_what_is_due_by_the_clock_is_done(world: World, worker: Crew) -> None:
+    worker.start()
+    world.clock.move(timedelta(hours=1))
+
+    until(lambda: result_of(world, "forget-ended-sessions") == "done: 0")
+    assert result_of(world, "forget-old-registrations") == ""
+
+
+def result_of(world: World, name: str) -> str:
+    return next(kept.last_result for kept in world.memory.store.schedules.all() if kept.name == name)
+
+
+def test_a_chore_that_fails_is_told_once_and_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    world, tried, better = World(), list[int](), Event()
+
+    def fail() -> None:
+        tried.append(1)
+        if not better.is_set():
+            raise Unavailable("broker")
+
+    relay = Relay(world.memory.store.outbox, world.clock, lambda: 0, [Chore(0.01, fail)], look_every=0.01)
+    monkeypatch.setattr("entrypoints.worker.relay.LOOK_EVERY", 0.01)
+    relay.start(lambda _: None)
+    until(lambda: len(tried) > 3)
+    better.set()
+    until(lambda: "what was in the way is gone" in caplog.text)
+    relay.stop(5)
+    assert caplog.text.count("broker is unavailable") == 1

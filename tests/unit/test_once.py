@@ -55,10 +55,10 @@ def test_keys_are_forgotten_after_a_day(world: World) -> None:
     topics.start(actor, a_topic(world, actor), once(actor, "old"))
     world.clock.move(KEPT_FOR - timedelta(hours=1))
     topics.start(actor, a_topic(world, actor), once(actor, "new"))
-    assert world.app.housekeeping.forget_requests() == 0
+    assert world.app.retention.forget_requests() == 0
     world.clock.move(timedelta(hours=1))
 
-    assert world.app.housekeeping.forget_requests() == 1
+    assert world.app.retention.forget_requests() == 1
     topics.start(actor, a_topic(world, actor), once(actor, "old"))
     with pytest.raises(Conflict):
         topics.start(actor, a_topic(world, actor), replace(once(actor, "new"), content="other"))

@@ -2,7 +2,7 @@
 
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, fields, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from p2p_core.shared.errors import NotYet, Unavailable
 from p2p_core.shared.events import Envelope, Event, UnknownEvent, from_fields, to_fields
 from p2p_core.shared.ids import EventId, UserId
 from p2p_core.shared.outbox import next_attempt
+from p2p_core.shared.reasons import reason_of
 from tests.world import MONDAY, World, a_sign_up
 
 MINUTE = timedelta(minutes=1)
@@ -43,7 +44,7 @@ class Post:
 
 def with_post(world: World, post: Post) -> Reactor:
     notifications = replace(world.app.notifications, mailer=post)
-    return replace(world.app.reactor, table=reaction_table(notifications))
+    return replace(world.app.reactor, table=reaction_table(notifications, world.app.schedules))
 
 
 def due(world: World) -> list[EventId]:
@@ -75,8 +76,8 @@ def test_a_reaction_is_recorded_when_it_has_happened(world: World) -> None:
 class FromTheFuture(MemoryOutbox):
     """An outbox whose events this version doesn't know."""
 
-    def load(self, event_id: EventId) -> Envelope | None:
-        envelope = super().load(event_id)
+    def take(self, event_id: EventId, worker: str, now: datetime, until: datetime) -> Envelope | None:
+        envelope = super().take(event_id, worker, now, until)
         return envelope and replace(envelope, event=from_fields("NotYetInvented", {}))
 
 
@@ -141,7 +142,8 @@ class Refusing:
 
 
 def reacting(world: World, mailer: Mailer) -> Reactor:
-    return replace(world.app.reactor, table=reaction_table(replace(world.app.notifications, mailer=mailer)))
+    notifications = replace(world.app.notifications, mailer=mailer)
+    return replace(world.app.reactor, table=reaction_table(notifications, world.app.schedules))
 
 
 def test_a_mail_that_is_refused_for_good_is_a_dead_letter_at_once(world: World) -> None:
@@ -291,3 +293,57 @@ def test_the_first_failure_waits_two_seconds_and_the_twentieth_is_the_last() -> 
     assert next_attempt(1, MONDAY) == MONDAY + timedelta(seconds=2)
     assert next_attempt(19, MONDAY) == MONDAY + MINUTE * 15
     assert next_attempt(20, MONDAY) is None
+
+
+def test_an_event_that_ended_three_workers_is_given_up_instead_of_handed_to_a_fourth(world: World) -> None:
+    post, outbox = Post(world.memory.mailbox), world.memory.store.outbox
+    reactor, event_id = with_post(world, post), signed_up(world)
+    for _ in range(3):
+        now = world.clock.now()
+        assert outbox.take(event_id, "killed", now, now + MINUTE / 2)
+        world.clock.move(MINUTE)
+        assert due(world) == [event_id]
+    reactor.handle(event_id)
+    assert post.seen == []
+    (letter,) = world.memory.store.tasks.dead(10)
+    assert letter.reason == "3 workers ended with it in hand"
+
+
+def test_long_work_is_kept_in_hand_by_who_is_alive(world: World) -> None:
+    reactor, event_id = world.app.reactor, signed_up(world)
+    now = world.clock.now()
+    assert reactor.outbox.take(event_id, reactor.worker, now, now + MINUTE / 2)
+    for _ in range(4):
+        world.clock.move(MINUTE / 4)
+        reactor.keep_hold()
+    assert due(world) == []
+    world.clock.move(MINUTE)
+    assert due(world) == [event_id]
+
+
+def failing_with(world: World, error: Exception) -> str:
+    """What is kept of a reaction's error."""
+
+    def fail(_event_id: EventId, _event: Event) -> None:
+        raise error
+
+    event_id = signed_up(world)
+    with pytest.raises(type(error)):
+        replace(world.app.reactor, table={VerificationRequested: (fail,)}).handle(event_id)
+    (task,) = world.memory.store.tasks.failing(10)
+    return task.reason
+
+
+def test_why_something_failed_is_kept_in_our_own_words(world: World) -> None:
+    assert failing_with(world, Unavailable("mail")) == "Unavailable: mail is unavailable"
+
+
+def test_of_other_peoples_words_none_is_kept_for_they_may_quote_a_secret(world: World) -> None:
+    reason = failing_with(world, ValueError("smtp://robot:hunter2@mail.example said no"))
+    assert reason.startswith("ValueError at ")
+    assert "hunter2" not in reason
+    assert "test_reactions:" in reason
+
+
+def test_an_error_that_was_never_raised_has_a_reason_too() -> None:
+    assert reason_of(ValueError("hunter2")) == "ValueError at an unknown place"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from adapters.memory.calendar import PlainCalendar
 from adapters.memory.mailbox import MemoryMailbox
 from adapters.memory.richtext import PlainText
 from adapters.memory.security import HmacTokens, ScryptPasswords
@@ -24,8 +25,9 @@ class MemoryWorld:
     mailbox: MemoryMailbox
 
     def settle(self) -> None:
-        """Run every reaction that is due, as the worker of a server would."""
+        """Do all that is due, by the clock and as reactions, as the worker of a server would."""
         clock = self.app.reactor.clock
+        self.app.schedules.tick()
         while due := self.store.outbox.claim(100, clock.now(), clock.now()):
             for event_id in due:
                 self.app.reactor.handle(event_id)
@@ -47,8 +49,10 @@ def memory_world(
         tokens=HmacTokens(),
         rich_text=PlainText(),
         clock=clock,
+        calendar=PlainCalendar(),
         ids=ids,
     )
     app = build(ports, rules or Rules())
     app.forum.categories.install_first()
+    app.schedules.install()
     return MemoryWorld(app=app, store=store, mailbox=mailbox)

@@ -118,6 +118,12 @@ class MemoryRegistrations:
             registration.ended_at = now
             self.tables.registrations.put(registration.id, registration)
 
+    def forget_over(self, before: datetime, limit: int) -> int:
+        over = self.tables.registrations.where(lambda found: (found.ended_at or found.expires_at) < before)
+        for registration in over[:limit]:
+            self.tables.registrations.drop(registration.id)
+        return len(over[:limit])
+
 
 @dataclass(frozen=True, slots=True)
 class MemorySessions:
@@ -150,3 +156,9 @@ class MemorySessions:
         newest_first = sorted(own, key=lambda session: session.id, reverse=True)
         for session in newest_first[keep:]:
             self.tables.sessions.drop(session.id)
+
+    def forget_ended(self, before: datetime, limit: int) -> int:
+        ended = self.tables.sessions.where(lambda session: not session.is_live(before))
+        for session in ended[:limit]:
+            self.tables.sessions.drop(session.id)
+        return len(ended[:limit])

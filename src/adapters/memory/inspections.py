@@ -7,7 +7,16 @@ from datetime import datetime
 
 from adapters.memory.tables import Tables, Work
 from p2p_core.forum.topics.model import Visibility
-from p2p_core.shared.inspections import Finding, clock, counter, dead_letters, outbox_waiting
+from p2p_core.shared.inspections import (
+    LATEST,
+    Finding,
+    clock,
+    counter,
+    dead_letters,
+    outbox_waiting,
+    schedules,
+)
+from p2p_core.upkeep.model import FAILED
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +33,17 @@ class MemoryInspections:
                 *_counters(tables),
                 outbox_waiting(min((row.happened_at for row in waiting), default=None), now),
                 dead_letters(len(buried)),
+                _schedules(tables, now),
                 clock(_newest(tables), now),
             ]
+
+
+def _schedules(tables: Tables, now: datetime) -> Finding:
+    kept = sorted(tables.schedules.where(lambda _: True), key=lambda schedule: schedule.name)
+    return schedules(
+        [schedule.name for schedule in kept if schedule.next_at < now - LATEST],
+        [schedule.name for schedule in kept if schedule.last_result.startswith(FAILED)],
+    )
 
 
 def _counters(tables: Tables) -> list[Finding]:

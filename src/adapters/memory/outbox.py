@@ -23,24 +23,35 @@ class MemoryOutbox:
                 if len(claimed) == limit:
                     break
                 if waiting.event.aggregate not in blocked and _is_free(waiting, now):
-                    waiting.leased_until = until
+                    waiting.lost += bool(waiting.worker)
+                    waiting.worker, waiting.leased_until = None, until
                     tables.outbox.put(waiting.id, waiting)
                     claimed.append(EventId(waiting.id))
                 blocked.add(waiting.event.aggregate)
             return claimed
 
-    def load(self, event_id: EventId) -> Envelope | None:
+    def take(self, event_id: EventId, worker: str, now: datetime, until: datetime) -> Envelope | None:
         with self.work() as tables:
             waiting = tables.outbox.get(event_id)
-        if waiting is None or not waiting.is_open:
-            return None
+            if waiting is None or not waiting.is_open or not _may_be_taken(waiting, now):
+                return None
+            waiting.worker, waiting.leased_until = worker, until
+            tables.outbox.put(event_id, waiting)
         return Envelope(
             id=event_id,
             event=waiting.event,
             happened_at=waiting.happened_at,
             attempts=waiting.attempts,
             cause=waiting.cause,
+            lost=waiting.lost,
         )
+
+    def renew(self, worker: str, now: datetime, until: datetime) -> None:
+        with self.work() as tables:
+            for waiting in tables.outbox.where(lambda row: row.is_open and row.worker == worker):
+                if _is_leased(waiting, now):
+                    waiting.leased_until = until
+                    tables.outbox.put(waiting.id, waiting)
 
     def finish(self, event_id: EventId, now: datetime) -> None:
         def change(waiting: Waiting) -> None:
@@ -52,7 +63,7 @@ class MemoryOutbox:
         def change(waiting: Waiting) -> None:
             waiting.attempts += 1
             waiting.due_at = until
-            waiting.leased_until = None
+            waiting.worker, waiting.leased_until = None, None
             waiting.reason = reason
 
         self._change(event_id, change)
@@ -60,7 +71,7 @@ class MemoryOutbox:
     def hold(self, event_id: EventId, until: datetime, reason: str) -> None:
         def change(waiting: Waiting) -> None:
             waiting.due_at = until
-            waiting.leased_until = None
+            waiting.worker, waiting.leased_until = None, None
             waiting.reason = reason
 
         self._change(event_id, change)
@@ -76,7 +87,8 @@ class MemoryOutbox:
     def release(self) -> None:
         with self.work() as tables:
             for waiting in tables.outbox.where(lambda row: row.leased_until is not None):
-                waiting.leased_until = None
+                waiting.lost += bool(waiting.worker)
+                waiting.worker, waiting.leased_until = None, None
                 tables.outbox.put(waiting.id, waiting)
 
     def oldest_waiting(self) -> datetime | None:
@@ -113,9 +125,23 @@ def reaction_key(event_id: EventId, reaction: str) -> str:
     return f"{event_id} {reaction}"
 
 
+def forget_reactions(tables: Tables, events: set[str]) -> None:
+    """Drop the record of what happened after these events."""
+    for key in [key for key in tables.reactions if key.partition(" ")[0] in events]:
+        tables.reactions.drop(key)
+
+
 def _is_free(waiting: Waiting, now: datetime) -> bool:
-    leased = waiting.leased_until is not None and waiting.leased_until > now
-    return waiting.due_at <= now and not leased
+    return waiting.due_at <= now and not _is_leased(waiting, now)
+
+
+def _is_leased(waiting: Waiting, now: datetime) -> bool:
+    return waiting.leased_until is not None and waiting.leased_until > now
+
+
+def _may_be_taken(waiting: Waiting, now: datetime) -> bool:
+    """A relay's lease is there for whoever it sends the event to; a worker's is its own."""
+    return waiting.due_at <= now and not (waiting.worker and _is_leased(waiting, now))
 
 
 def recorded(tables: Tables, event_id: EventId, reaction: str) -> bool:

@@ -26,6 +26,7 @@ from adapters.memory.outbox import MemoryOutbox, MemoryReactions, recorded
 from adapters.memory.people_readers import MemoryMemberReader
 from adapters.memory.tables import Tables, Waiting
 from adapters.memory.thread_reader import MemoryPostReader
+from adapters.memory.upkeep import MemoryScheduleReader, MemorySchedules, MemoryTaskReader, MemoryTasks
 from adapters.turn import Turn
 from p2p_core.shared.cause import CAUSE
 from p2p_core.shared.clock import Clock
@@ -89,6 +90,16 @@ class MemoryTransaction:
     def done_requests(self) -> MemoryDoneRequests:
         """Requests that were done and may come again."""
         return MemoryDoneRequests(self._open())
+
+    @property
+    def tasks(self) -> MemoryTasks:
+        """Events that aren't finished, and those that are."""
+        return MemoryTasks(self._open())
+
+    @property
+    def schedules(self) -> MemorySchedules:
+        """Schedules."""
+        return MemorySchedules(self._open())
 
     def publish(self, event: Event) -> None:
         """Write the event to the outbox, in this same transaction."""
@@ -154,6 +165,8 @@ class MemoryStore:
         self.posts = MemoryPostReader(self._work)
         self.outbox = MemoryOutbox(self._work)
         self.reactions = MemoryReactions(self._work)
+        self.tasks = MemoryTaskReader(self._work)
+        self.schedules = MemoryScheduleReader(self._work)
         self.erasure = MemoryErasure(self._work)
         self.inspections = MemoryInspections(self._work)
 

@@ -1,6 +1,6 @@
 """Tables of entities in dictionaries: copies in and out, and a journal that can take changes back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import dataclass, field
@@ -17,6 +17,7 @@ from p2p_core.identity.users.model import User
 from p2p_core.organizations.model import Organization
 from p2p_core.shared.events import Event
 from p2p_core.shared.once import DoneRequest
+from p2p_core.upkeep.model import Schedule
 
 Row = TypeVar("Row")
 
@@ -68,6 +69,10 @@ class Table(Generic[Row]):
         """Copies of the rows that are wanted, the oldest first."""
         return [copy(row) for row in self._rows.values() if wanted(row)]
 
+    def __iter__(self) -> Iterator[str]:
+        """The keys of all rows."""
+        return iter([*self._rows])
+
     def __contains__(self, key: str) -> bool:
         return key in self._rows
 
@@ -96,6 +101,9 @@ class Waiting:
     buried_at: datetime | None = None
     reason: str = ""
     cause: str | None = None
+    worker: str | None = None
+    """Who has it in hand."""
+    lost: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -120,6 +128,7 @@ class Tables:
     outbox: Table[Waiting] = field(init=False)
     reactions: Table[str] = field(init=False)
     done_requests: Table[DoneRequest] = field(init=False)
+    schedules: Table[Schedule] = field(init=False)
 
     def __post_init__(self) -> None:
         """Give every table the same journal."""
@@ -136,6 +145,7 @@ class Tables:
             "outbox",
             "reactions",
             "done_requests",
+            "schedules",
         ):
             setattr(self, name, Table(self.journal))
 

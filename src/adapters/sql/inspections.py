@@ -4,16 +4,28 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, union_all
 
 from adapters.sql.schema import Schema, SchemaState
 from adapters.sql.statements import Reads, Row, Statement
 from adapters.sql.tables.events import IS_OPEN, outbox
 from adapters.sql.tables.forum import categories, posts, topics
 from adapters.sql.tables.identity import users
+from adapters.sql.tables.upkeep import schedules as kept
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.clock import from_milliseconds
-from p2p_core.shared.inspections import Finding, clock, counter, dead_letters, ill, outbox_waiting, well
+from p2p_core.shared.inspections import (
+    LATEST,
+    Finding,
+    clock,
+    counter,
+    dead_letters,
+    ill,
+    outbox_waiting,
+    schedules,
+    well,
+)
+from p2p_core.upkeep.model import FAILED
 
 _replies = posts.alias("replies")
 _IN_CATEGORY = (
@@ -49,6 +61,8 @@ _COUNTERS = {
 }
 _OLDEST_WAITING = Statement(select(func.min(outbox.c.happened_at)).where(IS_OPEN))
 _DEAD = Statement(select(func.count()).select_from(outbox).where(outbox.c.buried_at.is_not(None)))
+_LATE = Statement(select(kept.c.name).where(kept.c.next_at < bindparam("long_ago")).order_by(kept.c.name))
+_FAILED = Statement(select(kept.c.name).where(kept.c.last_result.startswith(FAILED)).order_by(kept.c.name))
 _NEWEST = Statement(
     union_all(
         *(
@@ -71,6 +85,10 @@ def row_findings(reads: Reads, now: datetime) -> Sequence[Finding]:
         *(counter(name, [row[0] for row in reads.rows(query)]) for name, query in _COUNTERS.items()),
         outbox_waiting(_moment(reads.rows(_OLDEST_WAITING)), now),
         dead_letters(dead),
+        schedules(
+            [name for (name,) in reads.rows(_LATE, long_ago=now - LATEST)],
+            [name for (name,) in reads.rows(_FAILED)],
+        ),
         clock(_moment(reads.rows(_NEWEST)), now),
     ]
 

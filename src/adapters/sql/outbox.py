@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, func, or_, select, update
 
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import Opens, Reads, Statement
@@ -38,9 +38,11 @@ _DUE = (
 ANY_DUE = Statement(_DUE)
 # what another relay is claiming at this moment is passed over; as a named query it is asked only once
 _CLAIMED = _DUE.with_for_update(skip_locked=True, of=outbox).cte("claimed")
+# a lease that ended in somebody's hands: they ended without a word
+_LOST = outbox.c.lost + case((outbox.c.worker.is_not(None), 1), else_=0)
 _CLAIM = Statement(
     update(outbox)
-    .values(leased_until=bindparam("until"))
+    .values(leased_until=bindparam("until"), lost=_LOST, worker=None)
     .where(outbox.c.id.in_(select(_CLAIMED.c.id)))
     .returning(outbox.c.id)
 )
@@ -56,13 +58,36 @@ class Waiting:
     happened_at: datetime
     attempts: int
     cause: str | None
+    lost: int
 
 
 _WAITING = Shape(Waiting, matching(Waiting, outbox))
-_LOAD = Statement(select(*_WAITING.labelled()).where(outbox.c.id == bindparam("id"), IS_OPEN))
+# a relay's lease is there for whoever it sends the event to; a worker's is its own
+_TAKE = Statement(
+    update(outbox)
+    .values(worker=bindparam("by"), leased_until=bindparam("until"))
+    .where(
+        outbox.c.id == bindparam("known_id"),
+        IS_OPEN,
+        outbox.c.due_at <= bindparam("now"),
+        or_(
+            outbox.c.worker.is_(None),
+            outbox.c.leased_until.is_(None),
+            outbox.c.leased_until <= bindparam("now"),
+        ),
+    )
+    .returning(*_WAITING.labelled())
+)
+_RENEW = Statement(
+    update(outbox)
+    .values(leased_until=bindparam("until"))
+    .where(IS_OPEN, outbox.c.worker == bindparam("by"), outbox.c.leased_until > bindparam("now"))
+)
 _OLDEST = Statement(select(*_WAITING.labelled()).where(IS_OPEN).order_by(outbox.c.id).limit(1))
 _RELEASE = Statement(
-    update(outbox).values(leased_until=None).where(IS_OPEN, outbox.c.leased_until.is_not(None))
+    update(outbox)
+    .values(leased_until=None, lost=_LOST, worker=None)
+    .where(IS_OPEN, outbox.c.leased_until.is_not(None))
 )
 _DEAD = Statement(select(func.count()).select_from(outbox).where(outbox.c.buried_at.is_not(None)))
 _RECORDED = Statement(
@@ -80,10 +105,13 @@ def _change(**values: ColumnElement[Any] | None) -> Statement:
 _MOMENT = outbox.c.due_at.type
 _ATTEMPTED = outbox.c.attempts + 1
 _FINISH = _change(finished_at=bindparam("at", type_=_MOMENT), leased_until=None)
-_HOLD = _change(due_at=bindparam("at", type_=_MOMENT), leased_until=None, reason=bindparam("why"))
+_HOLD = _change(
+    due_at=bindparam("at", type_=_MOMENT), leased_until=None, worker=None, reason=bindparam("why")
+)
 _POSTPONE = _change(
     due_at=bindparam("at", type_=_MOMENT),
     leased_until=None,
+    worker=None,
     attempts=_ATTEMPTED,
     reason=bindparam("why"),
 )
@@ -104,8 +132,9 @@ class SqlOutbox:
             rows = tx.writes.rows(_CLAIM, now=now, until=until, limit=limit)
         return sorted(EventId(event_id) for (event_id,) in rows)
 
-    def load(self, event_id: EventId) -> Envelope | None:
-        rows = self.reads.rows(_LOAD, id=event_id)
+    def take(self, event_id: EventId, worker: str, now: datetime, until: datetime) -> Envelope | None:
+        with self.opens() as tx:
+            rows = tx.writes.rows(_TAKE, known_id=event_id, by=worker, now=now, until=until)
         if not rows:
             return None
         waiting = _WAITING.of(rows[0])
@@ -115,7 +144,11 @@ class SqlOutbox:
             happened_at=waiting.happened_at,
             attempts=waiting.attempts,
             cause=waiting.cause,
+            lost=waiting.lost,
         )
+
+    def renew(self, worker: str, now: datetime, until: datetime) -> None:
+        self._run(_RENEW, by=worker, now=now, until=until)
 
     def finish(self, event_id: EventId, now: datetime) -> None:
         self._run(_FINISH, known_id=event_id, at=now)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 
 from adapters.sql.changes import Versioned, held
 from adapters.sql.statements import Reads, Statement, Writes
@@ -32,6 +32,17 @@ _HOLD_ADDRESS = Statement(
 )
 _ADDRESS_OF = Statement(select(registrations.c.address).where(registrations.c.id == bindparam("known_id")))
 _END_ALL = Statement(update(registrations).values(ended_at=bindparam("ended_at")).where(_PENDING_OF_ADDRESS))
+
+# rows that somebody else holds are passed over: they hold them in another order, and there is a next time;
+# as a named query it is asked only once, or more than so many could go
+_OVER = (
+    select(registrations.c.id)
+    .where(func.coalesce(registrations.c.ended_at, registrations.c.expires_at) < bindparam("before"))
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+    .cte("over")
+)
+_FORGET_OVER = Statement(delete(registrations).where(registrations.c.id.in_(select(_OVER.c.id))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +81,6 @@ class SqlRegistrations:
     def end_all(self, address: str, now: datetime) -> None:
         self.writes.rows(_HOLD_ADDRESS, known_address=address)
         self.writes.run(_END_ALL, known_address=address, now=now, ended_at=now)
+
+    def forget_over(self, before: datetime, limit: int) -> int:
+        return self.writes.run(_FORGET_OVER, before=before, limit=limit)

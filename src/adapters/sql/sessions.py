@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, or_, select
 
 from adapters.sql.changes import Stored, held
 from adapters.sql.recent import RecentSessions
@@ -41,6 +42,18 @@ _END_OLDEST = Statement(
     delete(sessions).where(sessions.c.user_id == bindparam("user_id"), sessions.c.id.not_in(_NEWEST)),
     tells=False,
 )
+# rows that somebody else holds are passed over: they hold them in another order, and there is a next time;
+# as a named query it is asked only once, or more than so many could go
+_ENDED = (
+    select(sessions.c.id)
+    .where(
+        or_(sessions.c.idle_expires_at <= bindparam("before"), sessions.c.expires_at <= bindparam("before"))
+    )
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+    .cte("ended")
+)
+_FORGET_ENDED = Statement(delete(sessions).where(sessions.c.id.in_(select(_ENDED.c.id))))
 
 _SIGNED_IN = Shape(
     SignedIn,
@@ -91,6 +104,9 @@ class SqlSessions:
 
     def _forget(self, means: Callable[[SignedIn], bool]) -> None:
         self.writes.after_commit(partial(self.recent.forget, means))
+
+    def forget_ended(self, before: datetime, limit: int) -> int:
+        return self.writes.run(_FORGET_ENDED, before=before, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,10 @@ from adapters.sql.outbox import SqlOutbox, SqlReactions
 from adapters.sql.people_reader import SqlMemberReader
 from adapters.sql.recent import RecentSessions
 from adapters.sql.registrations import SqlRegistrationReader
+from adapters.sql.schedules import SqlScheduleReader
 from adapters.sql.sessions import SqlSessionReader
 from adapters.sql.statements import Hook, Reads, Statement
+from adapters.sql.tasks import SqlTaskReader
 from adapters.sql.thread_reader import SqlPostReader
 from adapters.sql.topic_reader import SqlTopicReader
 from adapters.sql.transaction import SqlTransaction
@@ -90,6 +92,8 @@ class SqlStore:
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)
         self.reactions = SqlReactions(reads)
+        self.tasks = SqlTaskReader(reads)
+        self.schedules = SqlScheduleReader(reads)
         self.outbox = SqlOutbox(self.begin, reads)
         self.mailbox = SqlMailbox(self.begin, reads, clock, ids)
 

@@ -11,9 +11,11 @@ from adapters.sql.organizations import SqlOrganizations
 from adapters.sql.posts import SqlPosts
 from adapters.sql.recent import RecentSessions
 from adapters.sql.registrations import SqlRegistrations
+from adapters.sql.schedules import SqlSchedules
 from adapters.sql.sessions import SqlSessions
 from adapters.sql.statements import Hook, Statement, Writes
 from adapters.sql.tables.events import outbox, reactions
+from adapters.sql.tasks import SqlTasks
 from adapters.sql.topics import SqlTopics
 from adapters.sql.users import SqlUsers
 from p2p_core.shared.cause import CAUSE
@@ -84,6 +86,16 @@ class SqlTransaction:
         """Requests that were done and may come again."""
         return SqlDoneRequests(self.writes)
 
+    @property
+    def tasks(self) -> SqlTasks:
+        """Events that aren't finished, and those that are."""
+        return SqlTasks(self.writes)
+
+    @property
+    def schedules(self) -> SqlSchedules:
+        """Schedules."""
+        return SqlSchedules(self.writes)
+
     def publish(self, event: Event) -> None:
         """Write the event to the outbox, in this same transaction."""
         now = self._clock.now()
@@ -102,6 +114,8 @@ class SqlTransaction:
             buried_at=None,
             reason="",
             cause=CAUSE.get(),
+            worker=None,
+            lost=0,
         )
 
     def first_time(self, event_id: EventId, reaction: str) -> bool:

@@ -60,6 +60,7 @@ def _findings(environ: dict[str, str], data_dir: str | None) -> Sequence[Finding
         *_folder(chosen),
         *_secret(chosen, container.data_dir()),
         *_mail(container),
+        *_broker(chosen, container),
         *container.inspections().findings(container.clock().now()),
     ]
 
@@ -113,6 +114,24 @@ def _mail(container: Container) -> Sequence[Finding]:
         remedy = "Look at P2P_MAIL_URL and at the mail server; what waits is sent as soon as it works."
         return [ill("mail", f"{error}.".capitalize(), remedy)]
     return [well("mail")]
+
+
+def _broker(chosen: Settings, container: Container) -> Sequence[Finding]:
+    """Whether the broker answers and somebody works behind it, where that isn't the server itself."""
+    ours = bool(chosen.secret_keys) or container.data_dir().has_secret()  # its names are made from the keys
+    if chosen.broker_url.is_embedded or not ours:
+        return []
+    try:
+        workers = container.carrier().workers()
+    except CannotStart as error:
+        cause, _, remedy = str(error).rpartition(": ")
+        return [ill("broker", f"{cause}.", remedy.capitalize())]
+    except Unavailable:
+        cause = f"{chosen.broker_url.shown} does not answer, so nothing is done that was promised."
+        return [ill("broker", cause, "Start it, or put P2P_BROKER_URL right.")]
+    if not workers:
+        return [well("broker"), ill("workers", "No worker was heard of.", "Run p2p worker.")]
+    return [well("broker"), well("workers")]
 
 
 def _open_to_others(path: Path) -> Sequence[str]:

@@ -11,9 +11,11 @@ import click
 
 COMMANDS = {
     "serve": "Serve the platform: everything in one command.",
+    "worker": "Do the background work beside servers that leave it to a broker.",
     "migrate": "Bring the database to the schema this program needs.",
     "demo": "Fill in the demo world and print a login, or take it away again.",
     "user": "Open accounts, make operators, reset passwords.",
+    "tasks": "Show background work that waits or failed, and have it tried again.",
     "doctor": "Check the installation: what is wrong, why, and what helps.",
     "openapi": "Print the OpenAPI document.",
     "test": "Run the project's tests, and list what did not run and why.",

@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from entrypoints.http import auth, categories, forum, health, invitations, limits, organizations, users
+from entrypoints.http import admin, auth, categories, forum, health, invitations, limits, organizations, users
 
 API: tuple[ControllerRouterHandler, ...] = (
     auth.router,
@@ -13,6 +13,7 @@ API: tuple[ControllerRouterHandler, ...] = (
     invitations.router,
     forum.router,
     limits.get_limits,
+    admin.router,
     health.get_health,
     health.get_detailed_health,
 )

@@ -9,6 +9,7 @@ from p2p_core.notifications.model import Undeliverable
 from p2p_core.shared.errors import CoreError
 from p2p_core.shared.ids import EventId
 
+QUEUE = "reactions"
 _LONGEST = 60_000  # milliseconds; what takes longer is interrupted and tried again
 _log = logging.getLogger("p2p.worker")
 
@@ -16,11 +17,11 @@ Send = Callable[[EventId], None]
 
 
 def declare_actors(
-    broker: dramatiq.Broker, handle: Callable[[EventId], None], done: Callable[[EventId], None]
+    broker: dramatiq.Broker, handle: Callable[[EventId], None], done: Callable[[], None]
 ) -> Send:
     """Make the actor on this broker, and give the function that sends it an event."""
 
-    @dramatiq.actor(broker=broker, actor_name="react", max_retries=0, time_limit=_LONGEST)
+    @dramatiq.actor(broker=broker, queue_name=QUEUE, actor_name="react", max_retries=0, time_limit=_LONGEST)
     def react(event_id: str) -> None:
         try:
             handle(EventId(event_id))
@@ -31,7 +32,7 @@ def declare_actors(
         except Exception:  # noqa: BLE001 - whatever a reaction raises, the row knows and this is the last to tell
             _log.exception("event %s will be tried again", event_id)
         finally:
-            done(EventId(event_id))
+            done()
 
     def send(event_id: EventId) -> None:
         react.send(event_id)

@@ -10,6 +10,7 @@ from p2p_core.forum.topics.model import Visibility
 from p2p_core.identity.registrations.model import KnownAddressSignedUp
 from p2p_core.shared.ids import PostId, TopicId, UserId
 from p2p_core.shared.inspections import Finding, Inspections
+from p2p_core.upkeep.model import FAILED
 
 _LATER = NOON + timedelta(days=1)
 
@@ -89,6 +90,25 @@ class InspectionsContract:
         for event_id in self.store.outbox.claim(10, later, later):
             self.store.outbox.bury(event_id, later, "out of order")
         assert set(self._ill(later)) == {"outbox.dead_letters"}
+
+    def test_what_should_have_been_done_by_the_clock_a_day_ago_is_found(self) -> None:
+        self._scheduled("nightly", NOON)
+        assert self._ill(NOON + timedelta(hours=23)) == {}
+        assert "nightly" in self._ill(NOON + timedelta(hours=25))["schedules"].cause
+
+    def test_what_failed_the_last_time_it_was_done_by_the_clock_is_found(self) -> None:
+        self._scheduled("nightly", _LATER)
+        self._scheduled("hourly", _LATER)
+        with self.store.begin() as tx:
+            tx.schedules.note("nightly", FAILED + "Unavailable: mail")
+            tx.schedules.note("hourly", "done: 3")
+        cause = self._ill(_LATER)["schedules"].cause
+        assert "nightly" in cause
+        assert "hourly" not in cause
+
+    def _scheduled(self, name: str, next_at: datetime) -> None:
+        with self.store.begin() as tx:
+            tx.schedules.put(name, "0 * * * *", "UTC", next_at)
 
     def test_rows_from_the_future_are_found(self) -> None:
         author, category, _ = stored_topic(self.store, Visibility.NETWORK)

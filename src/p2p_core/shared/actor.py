@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from p2p_core.shared.errors import Forbidden
 from p2p_core.shared.ids import OrganizationId, SessionId, UserId
 from p2p_core.shared.language import Language
 
@@ -26,6 +27,16 @@ class Actor:
     """Whether the person looks after the whole platform; granted from the command line only."""
 
 
+THE_HOUSE = Actor(
+    user_id=UserId("the house"),
+    organization_id=OrganizationId("the house"),
+    role=Role.ADMIN,
+    session_id=SessionId("the house"),
+    operator=True,
+)
+"""Whoever runs the installation, at its command line: an operator, and nobody's account."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """What is known of somebody who isn't signed in."""
@@ -35,3 +46,9 @@ class Visit:
     device: str = ""
     """What the browser calls itself; empty for programs that don't say."""
     language: Language = Language.ENGLISH
+
+
+def must_be_operator(actor: Actor) -> None:
+    """Refuse whoever doesn't look after the whole platform."""
+    if not actor.operator:
+        raise Forbidden

@@ -37,7 +37,9 @@ class Envelope:
     event: Event
     happened_at: datetime
     attempts: int
-    """How often it was handed out before this time."""
+    """How often it failed before this time."""
+    lost: int = 0
+    """How often whoever had it in hand ended without a word."""
     cause: str | None = None
     """The id of the request that it came from; none for what nobody asked for."""
 

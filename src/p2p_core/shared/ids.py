@@ -4,8 +4,11 @@ Layout: RFC 9562, section 5.7: 48 bits of Unix milliseconds, version, 12 bits, v
 """
 
 import re
+from datetime import datetime
 from typing import NewType, Protocol
 from uuid import UUID
+
+from p2p_core.shared.clock import to_milliseconds
 
 UserId = NewType("UserId", str)
 OrganizationId = NewType("OrganizationId", str)
@@ -34,6 +37,11 @@ def uuid7(milliseconds: int, random: int) -> str:
     """The UUIDv7 of an instant and 74 bits of randomness (or counter and randomness)."""
     high, low = random >> _LOW_BITS, random & ((1 << _LOW_BITS) - 1)
     return str(UUID(int=milliseconds << 80 | 7 << 76 | high << 64 | 2 << 62 | low))
+
+
+def first_id_at(moment: datetime) -> str:
+    """The lowest id that anything born then can have: what is less is older."""
+    return uuid7(to_milliseconds(moment), 0)
 
 
 class Monotonic:

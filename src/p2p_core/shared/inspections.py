@@ -7,6 +7,8 @@ from typing import Protocol
 
 LONGEST_WAIT = timedelta(minutes=5)
 """How long an event may wait for its reactions before somebody should look."""
+LATEST = timedelta(days=1)
+"""How long a schedule may be overdue before somebody should look."""
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """How far ahead of the clock the newest row may be: several machines never agree exactly."""
 
@@ -61,7 +63,7 @@ def outbox_waiting(oldest: datetime | None, now: datetime) -> Finding:
     return ill(
         "outbox.waiting",
         f"An event has been waiting for {minutes} minutes, so mails and the like are late.",
-        "Start the server, which runs its worker too; if it is running, its log tells what fails.",
+        "Start the server, or p2p worker if P2P_BROKER_URL names a broker; p2p tasks tells what fails.",
     )
 
 
@@ -72,8 +74,19 @@ def dead_letters(count: int) -> Finding:
     return ill(
         "outbox.dead_letters",
         f"{count} events were given up: they failed too often, or a mail was refused for good.",
-        "The column outbox.reason tells why each failed; put the cause right first.",
+        "p2p tasks tells why each failed: put the cause right, then p2p tasks retry --all.",
     )
+
+
+def schedules(late: Sequence[str], failed: Sequence[str]) -> Finding:
+    """Whether what is to be done by the clock is done; ``late`` are those that should have come a day ago."""
+    if late:
+        cause = f"What is to be done by the clock was not for more than a day: {', '.join(late)}."
+        return ill("schedules", cause, "Start the server, or p2p worker if P2P_BROKER_URL names a broker.")
+    if failed:
+        cause = f"What is to be done by the clock failed the last time: {', '.join(failed)}."
+        return ill("schedules", cause, "p2p tasks tells why, and when it is tried again.")
+    return well("schedules")
 
 
 def clock(newest: datetime | None, now: datetime) -> Finding:

@@ -14,17 +14,30 @@ _FIRST_DELAY = timedelta(seconds=2)
 LONGEST_DELAY = timedelta(minutes=15)
 """How long an event waits for its next attempt at the most."""
 _MOST_ATTEMPTS = 20
+MOST_LOST = 3
+"""How many workers may end with one event in hand: what ends them is not handed to a fourth."""
 
 
 class Outbox(Protocol):
     """Unhandled events, oldest first, one of each aggregate at a time."""
 
     def claim(self, limit: int, now: datetime, until: datetime) -> Sequence[EventId]:
-        """Lease up to so many due events; none whose aggregate has an older unfinished one."""
+        """Lease up to so many due events; none whose aggregate has an older unfinished one.
+
+        One whose lease ended while somebody had it in hand counts as lost once more.
+        """
         ...
 
-    def load(self, event_id: EventId) -> Envelope | None:
-        """An event that isn't finished; ``None`` when it is, or never was; raises ``UnknownEvent``."""
+    def take(self, event_id: EventId, worker: str, now: datetime, until: datetime) -> Envelope | None:
+        """Have an event in hand, which nobody else takes until then.
+
+        ``None`` when it is finished, isn't due, never was, or somebody has it in hand: brokers may deliver
+        as often as they like. Raises ``UnknownEvent``.
+        """
+        ...
+
+    def renew(self, worker: str, now: datetime, until: datetime) -> None:
+        """Keep what a worker has in hand for longer; what was taken over from it meanwhile stays taken."""
         ...
 
     def finish(self, event_id: EventId, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """The schema, one module a slice; importing this package makes all of its tables known to METADATA."""
 
-from adapters.sql.tables import events, forum, identity, notifications, once, organizations
+from adapters.sql.tables import events, forum, identity, notifications, once, organizations, upkeep
 from adapters.sql.tables.schema import METADATA
 
-__all__ = ["METADATA", "events", "forum", "identity", "notifications", "once", "organizations"]
+__all__ = ["METADATA", "events", "forum", "identity", "notifications", "once", "organizations", "upkeep"]

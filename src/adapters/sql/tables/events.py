@@ -1,6 +1,7 @@
 """The outbox, and which reactions have happened, as rows."""
 
-from sqlalchemy import Index, Table, and_
+from sqlalchemy import Column, Index, Integer, Table, and_
+from sqlalchemy import text as sql
 
 from adapters.sql.tables.schema import METADATA, counter, identifier, instant, json, text
 
@@ -19,6 +20,9 @@ outbox = Table(
     instant("buried_at", nullable=True),
     text("reason"),
     text("cause", nullable=True),
+    text("worker", nullable=True),
+    # with a default of the database's own: servers of the version before know nothing of it
+    Column("lost", Integer, nullable=False, server_default=sql("0")),
 )
 
 IS_OPEN = and_(outbox.c.finished_at.is_(None), outbox.c.buried_at.is_(None))

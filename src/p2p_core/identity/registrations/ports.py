@@ -34,6 +34,10 @@ class Registrations(Protocol):
         """End every pending registration of the address."""
         ...
 
+    def forget_over(self, before: datetime, limit: int) -> int:
+        """Forget up to so many that ended or expired before then, and say how many those were."""
+        ...
+
 
 class RegistrationTransaction(Transaction, Protocol):
     """What a registration is carried through with."""

@@ -1,6 +1,7 @@
 """What sessions need from a store."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Protocol
 
@@ -41,6 +42,10 @@ class Sessions(Protocol):
 
     def end_oldest(self, user_id: UserId, keep: int) -> None:
         """Forget all of a person's sessions but the newest so many."""
+        ...
+
+    def forget_ended(self, before: datetime, limit: int) -> int:
+        """Forget up to so many that could not be used any more before then, and say how many those were."""
         ...
 
 

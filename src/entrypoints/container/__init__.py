@@ -1,0 +1,144 @@
+"""The one place that knows which adapter stands behind which port: chosen by the settings, made once."""
+
+from email.utils import parseaddr
+from importlib.metadata import version
+
+from dependency_injector import containers, providers
+
+from adapters.mail.smtp import SmtpMailer
+from adapters.queue.embedded import EmbeddedBroker
+from adapters.security.passwords import Argon2Passwords
+from adapters.security.tokens import SignedTokens
+from adapters.sql.erasure import SqlErasure
+from adapters.sql.store import SqlStore
+from adapters.system.calendar import CronCalendar
+from adapters.system.clock import SystemClock
+from adapters.system.ids import SystemIds
+from adapters.system.secrets import SystemSecrets
+from adapters.text.markdown import MarkdownText
+from entrypoints.container import brokers, databases
+from entrypoints.data_dir import DataDir
+from entrypoints.http.call import Web
+from entrypoints.log import LogLines
+from entrypoints.mail_url import MailUrl, SmtpUrl
+from entrypoints.parts import Part, outbox_part, pinged, remembered, workers_part
+from entrypoints.settings import Settings
+from p2p_core.app import Ports, Rules, build
+from p2p_core.identity.invitations.model import InvitationLimits
+from p2p_core.identity.sessions.model import SessionLimits
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.ids import Ids
+
+
+def _keys(settings: Settings, data_dir: DataDir) -> tuple[str, ...]:
+    return settings.secret_keys or (data_dir.secret(),)
+
+
+def _rules(settings: Settings) -> Rules:
+    return Rules(
+        public_url=settings.public_url,
+        mail_domain=parseaddr(settings.mail_from)[1].rpartition("@")[2],
+        verification_lifetime=settings.verification_ttl,
+        sessions=SessionLimits(
+            idle=settings.session_idle,
+            lifetime=settings.session_lifetime,
+            remember_idle=settings.session_remember_idle,
+            remember_lifetime=settings.session_remember_lifetime,
+        ),
+        invitations=InvitationLimits(lifetime=settings.invitation_ttl, a_day=settings.budget_invitations),
+    )
+
+
+def _store(database: databases.Database, clock: Clock, ids: Ids) -> SqlStore:
+    return database.store(clock, ids)
+
+
+def _parts(store: SqlStore, broker: Part, mail: Part, clock: Clock) -> dict[str, Part]:
+    return {
+        "database": pinged(store.ping, "answers"),
+        "broker": broker,
+        "mail": mail,
+        "outbox": outbox_part(store.outbox, clock),
+    }
+
+
+def _post(url: MailUrl) -> str:
+    return "smtp" if isinstance(url, SmtpUrl) else "mailbox"
+
+
+class Container(containers.DeclarativeContainer):
+    """Everything an entry point may ask for; nothing is made before somebody asks."""
+
+    settings = providers.Dependency(instance_of=Settings)
+    log = providers.Dependency(instance_of=LogLines)
+
+    data_dir = providers.Singleton(DataDir, settings.provided.data_dir)
+    clock = providers.Singleton(SystemClock)
+    ids = providers.Singleton(SystemIds, clock)
+    database = providers.Selector(
+        providers.Callable(databases.kind, settings.provided.database_url),
+        sqlite=providers.Singleton(databases.SqliteDatabase, settings.provided.database_url),
+        postgresql=providers.Singleton(databases.PostgresDatabase, settings.provided.database_url),
+    )
+    migrate = providers.Callable(databases.migrated, database)
+    is_current = providers.Callable(databases.is_current, database)
+    is_served = providers.Callable(databases.is_served, database)
+    goes_back = providers.Callable(databases.goes_back, database)
+    may_be_shared = providers.Callable(databases.may_be_shared, database)
+    inspections = providers.Callable(databases.inspections, database)
+    keys = providers.Callable(_keys, settings, data_dir)
+    passwords = providers.Singleton(Argon2Passwords)
+    store = providers.Singleton(_store, database, clock, ids)
+    erasure = providers.Singleton(SqlErasure, store.provided.begin)
+    mailer = providers.Selector(
+        providers.Callable(_post, settings.provided.mail_url),
+        mailbox=store.provided.mailbox,
+        smtp=providers.Singleton(
+            SmtpMailer,
+            settings.provided.mail_url,
+            sender=settings.provided.mail_from,
+            rate=settings.provided.mail_rate,
+            clock=clock,
+        ),
+    )
+    mail_part = providers.Selector(
+        providers.Callable(_post, settings.provided.mail_url),
+        mailbox=providers.Singleton(pinged, mailer.provided.ping, "kept in the development mailbox"),
+        smtp=providers.Singleton(remembered, providers.Singleton(pinged, mailer.provided.ping, "answers")),
+    )
+    ports = providers.Singleton(
+        Ports,
+        store=store,
+        mailer=mailer,
+        passwords=passwords,
+        secrets=providers.Singleton(SystemSecrets),
+        tokens=providers.Singleton(SignedTokens, keys),
+        rich_text=providers.Singleton(MarkdownText),
+        clock=clock,
+        calendar=providers.Singleton(CronCalendar),
+        ids=ids,
+    )
+    app = providers.Singleton(build, ports, providers.Callable(_rules, settings))
+    lanes = providers.Singleton(databases.lanes, database)
+    carried_by = providers.Callable(brokers.carried_by, settings.provided.broker_url)
+    carrier = providers.Selector(
+        carried_by,
+        embedded=providers.Singleton(EmbeddedBroker),
+        redis=providers.Singleton(brokers.redis, settings.provided.broker_url, keys),
+    )
+    crew = providers.Singleton(brokers.crew, settings.provided.broker_url, app, carrier, store, database)
+    broker = providers.Selector(
+        carried_by,
+        embedded=providers.Callable(pinged, crew.provided.ping, "embedded, at work"),
+        redis=providers.Callable(workers_part, carrier),
+    )
+    web = providers.Singleton(
+        Web,
+        app=app,
+        lanes=lanes,
+        settings=settings,
+        log=log,
+        mailbox=store.provided.mailbox,
+        parts=providers.Callable(_parts, store, broker, mail_part, clock),
+        version=providers.Callable(version, "p2p-sandbox"),
+    )

@@ -1,0 +1,39 @@
+"""What carries background work, and those who do it; a broker's client is imported when it is used."""
+
+import hmac
+from functools import partial
+from importlib.util import find_spec
+
+from adapters.sql.store import SqlStore
+from entrypoints.container.databases import Database
+from entrypoints.data_dir import CannotStart
+from entrypoints.setting_values import BrokerUrl
+from entrypoints.worker.carrier import Carrier, Workers
+from entrypoints.worker.crew import Crew
+from p2p_core.app import App
+
+
+def carried_by(url: BrokerUrl) -> str:
+    """The name of what carries the work."""
+    return "embedded" if url.is_embedded else "redis"
+
+
+def redis(url: BrokerUrl, keys: tuple[str, ...]) -> Workers:
+    """Redis under names that no other installation has, since no other has our keys."""
+    if find_spec("redis") is None:
+        raise CannotStart(
+            "P2P_BROKER_URL names Redis, and its client is not installed: install the package with its "
+            "extra, as in p2p-sandbox[server,redis]."
+        )
+    from adapters.queue.redis import RedisBroker
+
+    name = hmac.digest(keys[0].encode(), b"the name of this installation in a broker", "sha256")
+    return RedisBroker(str(url), f"p2p:{name.hex()[:16]}")
+
+
+def crew(url: BrokerUrl, app: App, carrier: Carrier, store: SqlStore, database: Database) -> Crew:
+    """Those who do the background work; beside a broker no server's commit wakes them, so they look often."""
+    make = partial(Crew, app.reactor, app.schedules, carrier, store.on_commit)
+    if url.is_embedded:
+        return make(alone=database.serves_alone)
+    return make(alone=False, look_every=0.2, patience=60.0)

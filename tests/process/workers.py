@@ -1,0 +1,47 @@
+"""The real `p2p worker`, with leases short enough that a test can wait for their end."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.process.installation import Installation
+
+SECONDS = 2
+_SHORT_LEASES = (
+    f"import datetime, p2p_core.shared.outbox as o; o.LEASE = datetime.timedelta(seconds={SECONDS}); "
+)
+_P2P = "from entrypoints.cli.main import main; main()"
+STUCK = (
+    "import threading; from adapters.sql.mailbox import SqlMailbox; "
+    "SqlMailbox.send = lambda *_: threading.Event().wait(60); "
+)
+SLOW = (
+    "import threading; from adapters.sql.mailbox import SqlMailbox; send = SqlMailbox.send; "
+    "SqlMailbox.send = lambda *rest: (threading.Event().wait(2), send(*rest))[1]; "
+)
+"""Code to run before: mails take a minute (as with a mail server that says nothing), or two seconds."""
+READY = "P2P Sandbox's worker is at work (pid "
+
+
+def started(installation: Installation, log: Path, before: str = "") -> subprocess.Popen[str]:
+    """A worker that was just started, whatever becomes of it; what it says goes to the log."""
+    command = (sys.executable, "-c", before + _SHORT_LEASES + _P2P, "worker")
+    with log.open("a") as said:
+        return subprocess.Popen(command, env=installation.environment, stdout=said, stderr=said, text=True)
+
+
+@contextmanager
+def at_work(installation: Installation, log: Path, before: str = "") -> Iterator[subprocess.Popen[str]]:
+    """A worker that is told to end, or killed if it can't hear that."""
+    process = started(installation, log, before)
+    try:
+        yield process
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
