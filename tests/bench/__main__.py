@@ -16,11 +16,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.bench.figures import plain, table
-from tests.bench.processes import application
+from tests.bench.processes import Running, application
 from tests.bench.scenarios import BARE, Effort, reading, stalled, storm, writing
 from tests.bench.seed import BIG, SMALL, TINY, Size
 from tests.bench.store import replies
-from tests.bench.worlds import served
+from tests.bench.worlds import Served, served
 
 _SIZES = {size.name: size for size in (TINY, SMALL, BIG)}
 
@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> None:
     _say(f"\nwritten to {chosen.out}")
 
 
-def _measured(here: Any, bare: Any, raw: Any, size: Size, effort: Effort) -> dict[str, Any]:
+def _measured(here: Served, bare: Running, raw: Running, size: Size, effort: Effort) -> dict[str, Any]:
     results: dict[str, Any] = {
         "size": {"topics": size.topics, "posts": size.topics * size.posts_each},
         "start_s": round(here.platform.started_in, 2),

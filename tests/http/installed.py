@@ -9,8 +9,10 @@ from typing import Any, cast
 
 import httpx
 import pytest
+from dependency_injector import providers
 from litestar.types import ASGIApp
 
+from adapters.security.passwords import Argon2Passwords, Cost
 from adapters.sql.block import Block
 from adapters.sql.sqlite.connections import SqliteReads
 from adapters.sql.statements import Row, Statement
@@ -28,12 +30,13 @@ from tests.world import PASSPHRASE, a_sign_up
 class Installed:
     """One installation and one browser."""
 
-    def __init__(self, folder: Path, **environment: str) -> None:
+    def __init__(self, folder: Path, password_cost: Cost | None = None, **environment: str) -> None:
         self.log = StringIO()
         self.lines = LogLines(self.log, LogFormat.JSON)
         chosen = settings.read({"P2P_DATA_DIR": str(folder), **environment})
         self.container = Container(settings=chosen, log=self.lines)
         prepare(self.container)
+        self.container.passwords.override(providers.Object(Argon2Passwords(password_cost)))
         self.app: ASGIApp = build(self.container.web())
         self.runner = asyncio.Runner()
         transport = httpx.ASGITransport(cast("Any", self.app), client=("127.0.0.1", 1))
@@ -45,10 +48,13 @@ class Installed:
 
     def member(self, email: str = "sara@plastics.example") -> None:
         """Somebody with an account, signed in with this browser."""
-        identity = self.container.app().identity
-        identity.accounts.open(Visit(), a_sign_up(email))
-        token = identity.sessions.log_in(Visit(), LogIn(email=email, password=PASSPHRASE)).token
-        self.browser.cookies["p2p_session"] = token
+        self.container.app().identity.accounts.open(Visit(), a_sign_up(email))
+        self.browser.cookies["p2p_session"] = self.session(email)
+
+    def session(self, email: str = "sara@plastics.example") -> str:
+        """The secret of a new session."""
+        sessions = self.container.app().identity.sessions
+        return sessions.log_in(Visit(), LogIn(email=email, password=PASSPHRASE)).token
 
     def close(self) -> None:
         """End it, so that its log is complete."""

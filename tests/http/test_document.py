@@ -1,5 +1,7 @@
 """The OpenAPI document is valid and stable; that it is true, every other test here checks on the way."""
 
+import re
+
 import pytest
 from openapi_spec_validator import validate
 
@@ -8,6 +10,8 @@ from entrypoints.http.examples import EXAMPLES
 from entrypoints.http.openapi import document
 from entrypoints.http.operations import API
 from entrypoints.http.wording import DETAILS, MESSAGES, TITLES
+from p2p_core.forum.topics.shapes import NewTopic
+from p2p_core.shared.inputs import checked
 from tests.http.promises import the_document
 from tests.http.site import Site
 
@@ -50,10 +54,25 @@ def test_the_examples_are_accepted(site: Site, name: str) -> None:
 def test_the_limits_of_the_core_are_told() -> None:
     schemas = the_document()["components"]["schemas"]
 
-    assert schemas["NewTopic"]["properties"]["title"] == {"type": "string", "minLength": 5, "maxLength": 200}
+    title = schemas["NewTopic"]["properties"]["title"]
+    assert {**title, "pattern": ""} == {"type": "string", "minLength": 5, "maxLength": 200, "pattern": ""}
     assert schemas["NewTopic"]["properties"]["tags"]["maxItems"] == 5
     assert schemas["SignUp"]["additionalProperties"] is False
     assert schemas["NewTopic"]["required"] == ["title", "body", "category_id"]
+
+
+@pytest.mark.parametrize(
+    ("field", "kept"), [("title", {"\t": False, "\n": False}), ("body", {"\t": True, "\n": True})]
+)
+def test_the_patterns_allow_the_characters_that_the_core_allows(field: str, kept: dict[str, bool]) -> None:
+    pattern = the_document()["components"]["schemas"]["NewTopic"]["properties"][field]["pattern"].replace(
+        "$", r"\Z"
+    )
+    asked = {"a": True, "\0": False, "\x7f": False, "\x85": False, "ص": True, "😀": True, **kept}
+    assert {each: bool(re.match(pattern, each)) for each in asked} == asked
+    for each, is_kept in asked.items():
+        _, errors = checked(NewTopic, {field: f"long enough {each} to be one"})
+        assert (errors == []) is is_kept
 
 
 def test_every_problem_has_words_in_both_languages() -> None:

@@ -13,8 +13,15 @@ from p2p_core.shared.countries import Country
 from p2p_core.shared.inputs import KEEP, Input, Items, Keep, Length, Password, Range
 from p2p_core.shared.pages import Page
 from p2p_core.shared.reaching import Domain, Phone, WebAddress
+from p2p_core.shared.text import Lines
 
 Schema = dict[str, Any]
+
+_STORABLE = {
+    Lines.ONE: r"^[^\u0000-\u001F\u007F-\u009F\u2028\u2029]*$",
+    Lines.MANY: r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$",
+}
+"""Which characters can be kept, as regular expressions of JSON Schema; the rule itself is the core's."""
 
 _PLAIN: Mapping[object, Schema] = {
     str: {"type": "string"},
@@ -109,8 +116,10 @@ def _limited(schema: Schema, rules: Sequence[object]) -> Schema:
     for rule in rules:
         schema |= _FORMS.get(type(rule), {})
         match rule:
-            case Length(minimum, maximum) | Password(minimum, maximum):
-                schema |= {"minLength": minimum, "maxLength": maximum}
+            case Length(minimum, maximum, lines):
+                schema |= {"minLength": minimum, "maxLength": maximum, "pattern": _STORABLE[lines]}
+            case Password(minimum, maximum):
+                schema |= {"minLength": minimum, "maxLength": maximum, "format": "password"}
             case Items(maximum, may_repeat):
                 schema |= {"maxItems": maximum} | ({} if may_repeat else {"uniqueItems": True})
             case Range(minimum, maximum):

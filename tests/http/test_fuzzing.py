@@ -1,0 +1,110 @@
+"""The whole document asked as schemathesis can think of it, with and without a session: no check may fail.
+
+`P2P_TEST_EXAMPLES` says how many examples for each operation: a few in every run, always the same ones;
+1,000 in a deep one, always others.
+"""
+
+import os
+from collections.abc import Iterator
+from typing import Any, cast
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from adapters.security.passwords import CHEAP
+from tests.http.installed import Installed
+from tests.http.promises import the_document
+
+EXAMPLES = int(os.environ.get("P2P_TEST_EXAMPLES", "6"))
+BOUNDED = settings(
+    max_examples=EXAMPLES,
+    derandomize="P2P_TEST_EXAMPLES" not in os.environ,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+Case = schemathesis.Case[Any]
+ONLY_WE_KNOW = {
+    "invalid_cursor",
+    "not_found",
+    "token_invalid",
+    "empty",  # nothing that could be seen
+    "too_many_marks",
+    "too_short",  # in its normal form
+    "not_an_email",
+    "contains_own_words",
+}
+"""What no schema can say of a value."""
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
+    made = Installed(tmp_path_factory.mktemp("fuzzed"), password_cost=CHEAP)
+    made.member()
+    made.container.worker().start()  # health tells of it
+    yield made
+    made.container.worker().stop()
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def api(installed: Installed) -> schemathesis.BaseSchema:
+    return schemathesis.openapi.from_asgi("/schema/openapi.json", installed.app)
+
+
+def operations() -> list[str]:
+    """The ids of all operations, in their order."""
+    return [each["operationId"] for path in the_document()["paths"].values() for each in path.values()]
+
+
+def cases(api: schemathesis.BaseSchema, operation_id: str) -> st.SearchStrategy[Case]:
+    """Requests for an operation: as the document wants them, and as it doesn't."""
+    for found in api.get_all_operations():
+        operation = cast("Any", found).ok()
+        if operation.definition.raw["operationId"] == operation_id:
+            return st.one_of(*(operation.as_strategy(generation_mode=mode) for mode in GenerationMode))
+    raise LookupError(operation_id)
+
+
+def must_conform(case: Case, cookies: dict[str, str]) -> None:
+    """Every check there is; what only we can know to be wrong may be refused, if it is told so."""
+    answer = case.call(cookies=cookies)
+    is_meant = (
+        answer.status_code == 422 and {error["code"] for error in answer.json()["errors"]} <= ONLY_WE_KNOW
+    )
+    case.validate_response(answer, excluded_checks=[positive_data_acceptance] if is_meant else [])
+
+
+def is_to_sign_in(case: Case) -> bool:
+    """Whether it isn't the cookie that the document wouldn't have."""
+    cookie = case.meta.components.get(ParameterLocation.COOKIE) if case.meta else None
+    return cookie is None or not cookie.mode.is_negative
+
+
+@pytest.mark.parametrize("operation_id", operations())
+def test_a_stranger_is_answered_as_the_document_says(api: schemathesis.BaseSchema, operation_id: str) -> None:
+    @BOUNDED
+    @given(cases(api, operation_id))
+    def ask(case: Case) -> None:
+        must_conform(case, {})
+
+    ask()
+
+
+@pytest.mark.parametrize("operation_id", operations())
+def test_a_member_is_answered_as_the_document_says(
+    api: schemathesis.BaseSchema, installed: Installed, operation_id: str
+) -> None:
+    @BOUNDED
+    @given(cases(api, operation_id))
+    def ask(case: Case) -> None:
+        must_conform(case, {"p2p_session": installed.session()} if is_to_sign_in(case) else {})
+
+    ask()
