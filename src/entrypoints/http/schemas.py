@@ -119,19 +119,11 @@ def _limited(schema: Schema, rules: Sequence[object]) -> Schema:
             case Length(minimum, maximum, lines):
                 schema |= {"minLength": minimum, "maxLength": maximum, "pattern": _STORABLE[lines]}
             case Password(minimum, maximum):
-                schema |= {"minLength": minimum, "maxLength": maximum, "format": "password"}
+                schema |= {"minLength": minimum, "maxLength": maximum}
             case Items(maximum, may_repeat):
                 schema |= {"maxItems": maximum} | ({} if may_repeat else {"uniqueItems": True})
             case Range(minimum, maximum):
                 schema |= {"minimum": minimum, "maximum": maximum}
-            case EmailAddress():
-                schema |= {"format": "email", "maxLength": LONGEST_ADDRESS}
-            case Country():
-                schema |= {"pattern": "^[A-Z]{2}$"}
-            case Slug():
-                schema |= {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": LONGEST_SLUG}
-            case Colour():
-                schema |= {"pattern": "^#[0-9A-Fa-f]{6}$"}
             case WebAddress(maximum) | Phone(maximum):
                 schema |= {"maxLength": maximum}
             case _:
@@ -141,7 +133,7 @@ def _limited(schema: Schema, rules: Sequence[object]) -> Schema:
 
 _FORMS: Mapping[type, Schema] = {
     Password: {"format": "password"},
-    EmailAddress: {"format": "email", "maxLength": 320},
+    EmailAddress: {"format": "email", "maxLength": LONGEST_ADDRESS},
     WebAddress: {"format": "uri", "pattern": "^https://"},
     Domain: {"maxLength": 253},
     Country: {"pattern": "^[A-Z]{2}$"},
