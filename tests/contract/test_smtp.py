@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
+from itertools import count
 
 import pytest
 
+from adapters.mail.session import LONGEST_MAIL
 from p2p_core.contracts.builders import ARABIC
 from p2p_core.contracts.mailboxes import MailerContract, a_mail
 from p2p_core.notifications.model import Mail, SentMail, Undeliverable
@@ -252,13 +254,22 @@ def test_nobody_there_makes_mails_wait(clock: Clock) -> None:
 def test_a_server_that_is_silent_is_not_waited_for_for_ever(
     clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.mail.smtp.LONGEST_MAIL", 0.2)
     hello = (b"220 hello", b"250-hello\r\n250 OK", b"250 sender", b"250 recipient", b"354 go on")
+    late_from(monkeypatch, 3)
     with talker(*hello[:2], half=b"25") as url, pytest.raises(NotYet, match="in time"):
         a_mailer(url, clock).send(a_mail())
+    late_from(monkeypatch, 6)
     with talker(*hello, half=b"2") as url, pytest.raises(Unavailable, match="broke before") as told:
         a_mailer(url, clock).send(a_mail())
     assert not isinstance(told.value, NotYet)
+
+
+def late_from(monkeypatch: pytest.MonkeyPatch, answer: int) -> None:
+    """Let all the time of a mail but a moment be gone when that answer is waited for."""
+    looks = count()
+    monkeypatch.setattr(
+        "adapters.mail.session.monotonic", lambda: LONGEST_MAIL - 0.1 if next(looks) >= answer else 0.0
+    )
 
 
 def test_a_cut_after_the_content_sends_the_same_mail_again(server: MailServer) -> None:

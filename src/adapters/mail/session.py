@@ -13,8 +13,8 @@ from adapters.mail.answers import trouble_of
 
 LONGEST_MAIL = 25.0
 """Seconds for a whole mail: less than an outbox's lease, so that nobody else takes it over meanwhile."""
-LONGEST_LOOK = 3.0
-"""Seconds for a look at whether the server is there."""
+LONGEST_LOOK = 5.0
+"""Seconds for a look at whether the server is there, for which somebody waits."""
 _LONGEST_STEP = 10.0
 _LONGEST_GOODBYE = 2.0
 

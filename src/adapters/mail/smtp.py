@@ -61,11 +61,11 @@ class SmtpMailer:
         """Raise ``Unavailable`` when mails can't leave; doesn't log in."""
         if trouble := self._pace.trouble():
             raise Unavailable("mail", trouble)
-        self._look(log_in=False)
+        self._look(LONGEST_LOOK, log_in=False)
 
     def check(self) -> None:
         """The same for somebody who wants to know more: logs in."""
-        self._look(log_in=True)
+        self._look(LONGEST_MAIL, log_in=True)
 
     def _stopped(self, mail: Mail, trouble: Exception, words: str = "") -> NotYet:
         _log.warning("mails wait, since the mail server is out of order: %s", f"{trouble} {words}".strip())
@@ -75,9 +75,9 @@ class SmtpMailer:
         if self._pace.go_on():
             _log.info("mails leave again")
 
-    def _look(self, *, log_in: bool) -> None:
+    def _look(self, seconds: float, *, log_in: bool) -> None:
         try:
-            with session(self._server, self._trust, LONGEST_LOOK, log_in=log_in):
+            with session(self._server, self._trust, seconds, log_in=log_in):
                 pass
         except ServerTrouble as trouble:
             raise Unavailable("mail", str(trouble)) from trouble
