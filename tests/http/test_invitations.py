@@ -91,6 +91,8 @@ def test_refusals_have_their_codes(site: Site) -> None:
     assert site.post(f"{INVITATIONS}/{first['id']}/resend").json()["version"] == 2
     old = site.post(f"{INVITATIONS}/accept", {"token": token, **OMAR})
     assert (old.status_code, old.json()["code"]) == (410, "token_used")
+    stale = site.request("DELETE", f"{INVITATIONS}/{first['id']}", headers={"if-match": '"1-x"'})
+    assert (stale.status_code, stale.json()["version"]) == (412, 2)
     assert site.request("DELETE", f"{INVITATIONS}/{first['id']}").status_code == 204
     assert site.request("DELETE", f"{INVITATIONS}/{first['id']}").status_code == 204
     over = site.post(f"{INVITATIONS}/{first['id']}/resend")

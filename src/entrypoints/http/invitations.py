@@ -6,6 +6,7 @@ from litestar.response.base import ASGIResponse
 from entrypoints.http.answers import collection, created, figures, nothing, one, unstored
 from entrypoints.http.body import must_be_empty, read_body
 from entrypoints.http.call import Call
+from entrypoints.http.conditions import expected, telling_what_is_there
 from entrypoints.http.cookies import SessionCookie
 from entrypoints.http.query import read_query
 from entrypoints.http.retries import made_once
@@ -142,13 +143,15 @@ async def resend_invitation(call: Call, invitation_id: str) -> ASGIResponse:
         policy=must_be_admin,
         status=204,
         refuses=("not_found", "invitation_closed"),
+        if_match=True,
     ),
 )
 async def cancel_invitation(call: Call, invitation_id: str) -> ASGIResponse:
     """Take an invitation back; its link is dead."""
     must_be_empty(call.body)
-    cancel = call.app.identity.invitations.cancel
-    await call.web.lanes.write(cancel, call.actor, InvitationId(invitation_id))
+    known, invitations, meant = InvitationId(invitation_id), call.app.identity.invitations, expected(call)
+    async with telling_what_is_there(call, invitations.details, known):
+        await call.web.lanes.write(invitations.cancel, call.actor, known, meant)
     return nothing()
 
 

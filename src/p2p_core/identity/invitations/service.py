@@ -26,6 +26,7 @@ from p2p_core.identity.invitations.shapes import (
 from p2p_core.identity.users.model import User, address_of
 from p2p_core.identity.users.policy import must_still_administer
 from p2p_core.shared.actor import Actor, Role
+from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import AlreadyExists, FieldError, Invalid, TooMany
 from p2p_core.shared.ids import Ids, InvitationId
@@ -110,15 +111,16 @@ class InvitationService:
             tx.publish(event)
         return self.details(actor, invitation_id)
 
-    def cancel(self, actor: Actor, invitation_id: InvitationId) -> None:
+    def cancel(self, actor: Actor, invitation_id: InvitationId, expected: Expected = WHICHEVER) -> None:
         """Take an invitation back; a mail that hasn't left stays here.
 
-        Raises ``NotFound``, or ``Conflict`` (``invitation_closed``) when somebody has joined by it.
+        Raises ``NotFound``, ``Stale``, or ``Conflict`` (``invitation_closed``) when somebody joined by it.
         """
         must_be_admin(actor)
         with self.begin() as tx:
             self._desk(tx, actor)
             invitation = tx.invitations.get(actor.organization_id, invitation_id)
+            expected.must_include("invitation", invitation.version)
             if invitation.status is not InvitationStatus.CANCELLED:
                 invitation.cancel()
                 tx.invitations.save(invitation)
