@@ -3,6 +3,7 @@
 The process that watches over the server stays without: a debugger's threads would be forked with it.
 """
 
+import os
 from collections.abc import Callable
 
 import debugpy
@@ -12,12 +13,13 @@ from entrypoints.cli import serve
 from entrypoints.cli.main import main
 from entrypoints.server import create
 
-ADDRESS = ("0.0.0.0", 5678)  # noqa: S104 - inside its container; compose.dev.yaml publishes it for this machine alone
+HOST = "0.0.0.0"  # noqa: S104 - of its container; compose.dev.yaml publishes the port for this machine alone
+PORT = int(os.environ.get("DEBUGGER_PORT", "5678"))
 
 
 def with_debugger(is_at_work: Callable[[], None]) -> ASGIApp:
     """Listen for a debugger, then make the application as ever."""
-    debugpy.listen(ADDRESS)
+    debugpy.listen((HOST, PORT))
     return create(is_at_work)
 
 
