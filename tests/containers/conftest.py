@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.containers.dockerfile import ROOT
-from tests.servers.fixtures import own_server
+from tests.servers.fixtures import make_smtp_server, own_server, redis_url, smtp_server, used_redis
 
-__all__ = ["own_server"]
+__all__ = ["make_smtp_server", "own_server", "redis_url", "smtp_server", "used_redis"]
 
 MAKE_SECRETS = ROOT / "containers" / "make-secrets"
 
