@@ -106,6 +106,13 @@ def test_those_who_develop_get_reload_and_debugger_on_the_same_settings() -> Non
     assert developed["command"] is None
 
 
+def test_the_page_on_containers_names_each_service_and_its_image(services: dict[str, dict[str, Any]]) -> None:
+    page = (ROOT / "docs" / "containers.md").read_text(encoding="utf-8")
+    assert [name for name in services if f"| `{name}` |" not in page] == []
+    foreign = [service["image"] for service in services.values() if "build" not in service]
+    assert [image for image in foreign if f"`{image}`" not in page] == []
+
+
 def test_what_the_environment_says_reaches_the_server() -> None:
     told = {"P2P_ENV": "production", "P2P_PUBLIC_URL": "https://p2p.example", "P2P_PUBLISH": "127.0.0.1:9000"}
     server = read("compose.yaml", **told)["services"]["server"]
