@@ -1,6 +1,6 @@
 """An image's steps without Docker: its files copied, its commands run, its program started as it would be.
 
-Where the image has /opt/p2p, /app and the like, folders of a test's own stand instead.
+Where the image has /usr/local/p2p, /app and the like, folders of a test's own stand instead.
 """
 
 import os
@@ -36,10 +36,10 @@ def copied(stage: Stage, folder: Path) -> Path:
 
 
 def run(stage: Stage, folder: Path, program: Path) -> None:
-    """What a stage runs with the install script, the program in a folder that stands for /opt/p2p."""
+    """What a stage runs with the install script, the program in a folder that stands for /usr/local/p2p."""
     for line in stage.named("RUN"):
         if line.command.startswith("containers/install"):
-            command = line.command.replace("/opt/p2p", str(program))
+            command = line.command.replace("/usr/local/p2p", str(program))
             told = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
             subprocess.run(["/bin/sh", "-c", command], cwd=folder, env=told, check=True, timeout=600)
 
