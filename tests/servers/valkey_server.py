@@ -33,7 +33,7 @@ class ValkeyServer:
         settings.write_text(
             _SETTINGS.format(port=self._port, password=self._password, databases=DATABASES, folder=folder)
         )
-        self._program = Program(folder, _found(), settings)
+        self._program = Program(folder, valkey(), settings)
 
     @property
     def url(self) -> str:
@@ -58,7 +58,7 @@ class ValkeyServer:
             return False
 
 
-def _found() -> Path:
+def valkey() -> Path:
     """The program: an installed one, else that of the wheel, which brings it for several systems."""
     if installed := shutil.which("valkey-server"):
         return Path(installed)

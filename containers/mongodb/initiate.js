@@ -1,0 +1,12 @@
+// Makes a replica set of the one server, so that transactions work; asked again and again, as its health check.
+const { readFileSync } = require("fs");
+
+const admin = db.getSiblingDB("admin");
+admin.auth("root", readFileSync("/run/secrets/mongodb_password", "utf8").trim());
+try {
+  rs.status();
+} catch (error) {
+  if (error.codeName !== "NotYetInitialized") throw error;
+  rs.initiate({ _id: "p2p", members: [{ _id: 0, host: "mongodb:27017" }] });
+}
+if (!admin.hello().isWritablePrimary) quit(1);
