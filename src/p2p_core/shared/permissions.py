@@ -53,13 +53,15 @@ _operator = Permission(Who.OPERATOR)
 _in_network = Permission(Who.SIGNED_IN, Reach.NETWORK)
 _readable = Permission(Who.SIGNED_IN, Reach.READABLE)
 _own_people = Permission(Who.ADMIN, Reach.ORGANIZATION)
-_shelves = Permission(Who.OPERATOR, Reach.NETWORK)
+_runs_it = Permission(Who.OPERATOR, Reach.NETWORK)
 
 PERMISSIONS: Mapping[str, Permission] = {
     # operation
     "getHealth": _anyone,
     "getDetailedHealth": _anyone,
     "getLimits": _anyone,
+    "getTasks": _operator,
+    "retryTask": _runs_it,
     # authentication
     "signUp": _anyone,
     "verifyEmail": _anyone,
@@ -97,8 +99,8 @@ PERMISSIONS: Mapping[str, Permission] = {
     "listCategories": _signed_in,
     "getCategory": _in_network,
     "createCategory": _operator,
-    "editCategory": _shelves,
-    "deleteCategory": _shelves,
+    "editCategory": _runs_it,
+    "deleteCategory": _runs_it,
     "startTopic": _signed_in,
     "listTopics": _signed_in,
     "getTopic": _readable,
