@@ -77,7 +77,10 @@ class Site:
         self._runner = asyncio.Runner()
         self._app = cast("Any", build(web))  # httpx and Litestar name the types of ASGI differently
         transport = httpx.ASGITransport(self._app, raise_app_exceptions=False, client=(self.peer, 1))
-        self.browser = httpx.AsyncClient(transport=transport, base_url=self.settings.public_url)
+        plainly = {"accept-encoding": "identity"}
+        self.browser = httpx.AsyncClient(
+            transport=transport, base_url=self.settings.public_url, headers=plainly
+        )
 
     def close(self) -> None:
         """End it, so that its log is complete; ending it twice is ending it."""

@@ -9,6 +9,7 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 
 from entrypoints.http.admission import admission
 from entrypoints.http.call import Web
+from entrypoints.http.compression import Compression
 from entrypoints.http.development import mailbox_json
 from entrypoints.http.edge import Edge
 from entrypoints.http.errors import refuse
@@ -37,4 +38,4 @@ def build(web: Web, lifespan: Sequence[Lifespan] = ()) -> ASGIApp:
         logging_config=None,
         debug=False,
     )
-    return Edge(application, web)
+    return Edge(Compression(application), web)
