@@ -35,7 +35,7 @@ Settings = Callable[[str, Stage, int], dict[str, str]]
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What stands for /usr/local/p2p; the second image finds the packages of the first there, to save time."""
+    """What stands for /usr/local/p2p; the second image finds the packages of the first there."""
     return tmp_path_factory.mktemp("program") / "opt"
 
 
