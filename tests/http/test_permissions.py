@@ -19,6 +19,7 @@ from p2p_core.forum.topics.model import Visibility
 from p2p_core.identity.accounts.shapes import AccountOf
 from p2p_core.identity.invitations.model import Invitation
 from p2p_core.identity.members.shapes import MemberChanges
+from p2p_core.identity.registrations.model import KnownAddressSignedUp
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.identity.users.model import UserStatus
 from p2p_core.shared.actor import Actor, Role, Visit
@@ -96,7 +97,17 @@ class Town:
             "user_id": {"own": member.user_id, "foreign": stranger.user_id, "deleted": gone.user_id},
             "organization_id": {"own": admin.organization_id, "foreign": stranger.organization_id},
             "category_id": {"own": world.app.forum.categories.list(admin).items[0].id},
+            "task_id": {"own": self._given_up(admin)},
         }
+
+    def _given_up(self, admin: Actor) -> str:
+        """A task that failed for good."""
+        store, now = self.site.world.memory.store, self.site.world.clock.now()
+        with store.begin() as tx:
+            tx.publish(KnownAddressSignedUp(user_id=admin.user_id))
+        (task_id,) = store.outbox.claim(10, now, now)
+        store.outbox.bury(task_id, now, "out of order")
+        return task_id
 
     def ask(self, who: str, operation: str, **ids: str) -> httpx.Response:
         """Ask for an operation as somebody, of what is ours if nothing else is said."""
