@@ -10,6 +10,7 @@ from p2p_core.forum.posts.shapes import NewPost, PostDetails
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.forum.topics.shapes import NewTopic, TopicDetails
 from p2p_core.identity.accounts.shapes import AccountOf
+from p2p_core.identity.attempts.model import Budget, Budgets
 from p2p_core.identity.invitations.shapes import AcceptInvitation, NewInvitation
 from p2p_core.identity.registrations.shapes import SignUp, VerifyEmail
 from p2p_core.identity.sessions.shapes import LogIn
@@ -22,6 +23,13 @@ from p2p_core.shared.language import Language
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 PASSPHRASE = "seven green valves"
 CHEAP = 2
+GENEROUS = Budgets(
+    failures=10_000,
+    failures_of_network=Budget(10_000, timedelta(minutes=15)),
+    sign_ups=Budget(10_000, timedelta(hours=1)),
+    mails=Budget(10_000, timedelta(hours=1)),
+)
+"""For tests of something else that do a thing more often than anybody would."""
 
 
 class SetClock:
@@ -58,6 +66,8 @@ class World:
     clock: SetClock = field(default_factory=SetClock)
     rules: Rules = field(default_factory=Rules)
     memory: MemoryWorld = field(init=False)
+    devices: dict[str, str] = field(default_factory=dict)
+    """What each person's browser keeps from one sign-in to the next."""
 
     def __post_init__(self) -> None:
         self.memory = memory_world(clock=self.clock, rules=self.rules, password_cost=CHEAP)
@@ -81,8 +91,11 @@ class World:
 
     def member(self, email: str = "sara@plastics.example") -> Actor:
         """Somebody with an account who is signed in."""
-        self.app.identity.registrations.verify(Visit(), VerifyEmail(token=self.sign_up(email)))
+        self.verify(self.sign_up(email))
         return self.signed_in(email)
+
+    def verify(self, token: str) -> None:
+        self.app.identity.registrations.verify(Visit(), VerifyEmail(token=token))
 
     def invited(self, admin: Actor, email: str = "omar@plastics.example", role: Role = Role.MEMBER) -> str:
         """Invite somebody, and the token of the mail that came."""
@@ -96,8 +109,10 @@ class World:
         return self.app.identity.sessions.recognize(opened).actor
 
     def signed_in(self, email: str = "sara@plastics.example") -> Actor:
-        token = self.app.identity.sessions.log_in(Visit(), LogIn(email=email, password=PASSPHRASE)).token
-        return self.app.identity.sessions.recognize(token).actor
+        visit = Visit(device_secret=self.devices.get(email, ""))
+        done = self.app.identity.logins.log_in(visit, LogIn(email=email, password=PASSPHRASE))
+        self.devices[email] = done.device_secret
+        return self.app.identity.sessions.recognize(done.token).actor
 
     def operator(self) -> Actor:
         """Somebody who looks after the whole platform, signed in."""

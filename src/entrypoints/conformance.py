@@ -7,10 +7,11 @@ from adapters.memory.erasure import MemoryErasure
 from adapters.memory.inspections import MemoryInspections
 from adapters.memory.mailbox import MemoryMailbox
 from adapters.memory.richtext import PlainText
-from adapters.memory.security import HmacTokens, ScryptPasswords
+from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
 from adapters.memory.store import MemoryStore
 from adapters.queue.embedded import EmbeddedBroker
 from adapters.queue.redis import RedisBroker
+from adapters.security.factors import DerivedFactorKeys
 from adapters.security.passwords import Argon2Passwords
 from adapters.security.tokens import SignedTokens
 from adapters.sql.erasure import SqlErasure
@@ -29,6 +30,7 @@ from entrypoints.worker.carrier import Carrier, Workers
 from p2p_core.app import Store
 from p2p_core.forum.richtext import RichText
 from p2p_core.identity.registrations.ports import Tokens
+from p2p_core.identity.second_factors.ports import FactorKeys
 from p2p_core.identity.users.ports import Passwords, Secrets
 from p2p_core.notifications.ports import Mailbox, Mailer
 from p2p_core.shared.clock import Clock
@@ -42,6 +44,7 @@ IDS: tuple[type[Ids], ...] = (SystemIds,)
 SECRETS: tuple[type[Secrets], ...] = (SystemSecrets,)
 PASSWORDS: tuple[type[Passwords], ...] = (Argon2Passwords, ScryptPasswords)
 TOKENS: tuple[type[Tokens], ...] = (SignedTokens, HmacTokens)
+FACTOR_KEYS: tuple[type[FactorKeys], ...] = (DerivedFactorKeys, HmacFactorKeys)
 RICH_TEXTS: tuple[type[RichText], ...] = (MarkdownText, PlainText)
 MAILERS: tuple[type[Mailer], ...] = (SmtpMailer, SqlMailbox, MemoryMailbox)
 SMTP_SERVERS: tuple[type[SmtpServer], ...] = (SmtpUrl,)

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 
+from p2p_core.identity.attempts.model import Budget
+
 Network = IPv4Network | IPv6Network
 Choice = TypeVar("Choice", bound=StrEnum)
 Part = TypeVar("Part")
@@ -170,6 +172,14 @@ def duration(text: str) -> timedelta:
     if not _SHORTEST <= length <= _LONGEST:
         raise BadValue(f"must be from 1 second to {_LONGEST.days} days, not {text!r}")
     return length
+
+
+def rate(text: str) -> Budget:
+    """Read how often within which time: `50/PT15M`."""
+    times, slash, within = text.partition("/")
+    if not slash:
+        raise BadValue(f"must be a number and a duration such as 50/PT15M, not {text!r}")
+    return Budget(budget(times), duration(within))
 
 
 def folder(text: str) -> Path:

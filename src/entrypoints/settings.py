@@ -20,6 +20,7 @@ from entrypoints.setting_values import (
     Network,
     Secret,
 )
+from p2p_core.identity.attempts.model import Budget
 
 PREFIX = "P2P_"
 OUTSIDE = ("P2P_TEST_",)
@@ -75,8 +76,13 @@ class Settings:
     session_remember_idle: Annotated[timedelta, From(values.duration, "P14D")]
     session_remember_lifetime: Annotated[timedelta, From(values.duration, "P30D")]
     verification_ttl: Annotated[timedelta, From(values.duration, "PT24H")]
+    reset_ttl: Annotated[timedelta, From(values.duration, "PT1H")]
     invitation_ttl: Annotated[timedelta, From(values.duration, "P7D")]
     budget_invitations: Annotated[int, From(values.budget, "200")]
+    budget_failures: Annotated[int, From(values.budget, "5")]
+    budget_network_failures: Annotated[Budget, From(values.rate, "50/PT15M")]
+    budget_sign_ups: Annotated[Budget, From(values.rate, "60/PT1H")]
+    budget_mails: Annotated[Budget, From(values.rate, "3/PT1H")]
 
     @property
     def production(self) -> bool:

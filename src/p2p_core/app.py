@@ -9,19 +9,16 @@ from p2p_core.forum.posts.service import PostService
 from p2p_core.forum.richtext import RichText
 from p2p_core.forum.service import Forum
 from p2p_core.forum.topics.service import TopicService
-from p2p_core.identity.accounts.service import AccountService
+from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.invitations.model import InvitationLimits
-from p2p_core.identity.invitations.service import InvitationService
-from p2p_core.identity.joining.service import JoiningService
-from p2p_core.identity.members.service import MemberService
 from p2p_core.identity.registrations.ports import Tokens
-from p2p_core.identity.registrations.service import RegistrationService
-from p2p_core.identity.service import Identity
+from p2p_core.identity.second_factors.ports import FactorKeys
+from p2p_core.identity.service import Identity, IdentityPorts, IdentityRules, identity
 from p2p_core.identity.sessions.model import SessionLimits
-from p2p_core.identity.sessions.service import SessionService
 from p2p_core.identity.users.ports import Passwords, Secrets
-from p2p_core.identity.users.service import UserService
 from p2p_core.notifications.ports import Mailer
+from p2p_core.notifications.post import Post
+from p2p_core.notifications.security.service import SecurityMailService
 from p2p_core.notifications.service import NotificationService
 from p2p_core.organizations.service import OrganizationService
 from p2p_core.reactions import Reactor, reaction_table, timetable
@@ -43,6 +40,7 @@ class Ports:
     passwords: Passwords
     secrets: Secrets
     tokens: Tokens
+    factor_keys: FactorKeys
     rich_text: RichText
     clock: Clock
     calendar: Calendar
@@ -58,7 +56,9 @@ class Rules:
     mail_domain: str = "localhost"
     """The right side of Message-IDs."""
     verification_lifetime: timedelta = timedelta(hours=24)
+    reset_lifetime: timedelta = timedelta(hours=1)
     sessions: SessionLimits = field(default_factory=SessionLimits)
+    budgets: Budgets = field(default_factory=Budgets)
     invitations: InvitationLimits = field(default_factory=InvitationLimits)
 
 
@@ -70,6 +70,7 @@ class App:
     organizations: OrganizationService
     forum: Forum
     notifications: NotificationService
+    security_mails: SecurityMailService
     dashboard: DashboardService
     tasks: TaskService
     schedules: ScheduleService
@@ -80,7 +81,7 @@ class App:
 def build(ports: Ports, rules: Rules) -> App:
     """The domain on these adapters, under these rules."""
     store, clock = ports.store, ports.clock
-    notifications = _notifications(ports, rules)
+    notifications, security = _notifications(ports, rules), _security_mails(ports, rules)
     retention = RetentionService(begin=store.begin, clock=clock)
     schedules = _schedules(ports, retention)
     reactor = Reactor(
@@ -88,7 +89,7 @@ def build(ports: Ports, rules: Rules) -> App:
         done=store.reactions,
         outbox=store.outbox,
         clock=clock,
-        table=reaction_table(notifications, schedules),
+        table=reaction_table(notifications, security, schedules),
         worker=ports.ids.new(),
     )
     return App(
@@ -96,6 +97,7 @@ def build(ports: Ports, rules: Rules) -> App:
         organizations=OrganizationService(begin=store.begin, organizations=store.organizations),
         forum=_forum(ports),
         notifications=notifications,
+        security_mails=security,
         dashboard=DashboardService(figures=store.figures, clock=clock),
         tasks=TaskService(begin=store.begin, tasks=store.tasks, schedules=store.schedules, clock=clock),
         schedules=schedules,
@@ -115,75 +117,23 @@ def _schedules(ports: Ports, retention: RetentionService) -> ScheduleService:
 
 
 def _identity(ports: Ports, rules: Rules) -> Identity:
-    store = ports.store
-    registrations = RegistrationService(
-        begin=store.begin,
-        users=store.users,
-        organizations=store.organizations,
-        passwords=ports.passwords,
-        tokens=ports.tokens,
-        clock=ports.clock,
-        ids=ports.ids,
-        lifetime=rules.verification_lifetime,
-    )
-    accounts = AccountService(
-        begin=store.begin,
-        registrations=registrations,
-        users=store.users,
-        passwords=ports.passwords,
-        clock=ports.clock,
-        ids=ports.ids,
-    )
-    return Identity(
-        registrations=registrations,
-        sessions=_sessions(ports, rules),
-        accounts=accounts,
-        users=UserService(begin=store.begin, users=store.users),
-        members=MemberService(begin=store.begin, members=store.members, users=store.users, clock=ports.clock),
-        invitations=_invitations(ports, rules),
-        joining=_joining(ports, rules),
-    )
-
-
-def _sessions(ports: Ports, rules: Rules) -> SessionService:
-    store = ports.store
-    return SessionService(
-        begin=store.begin,
-        sessions=store.sessions,
-        users=store.users,
-        organizations=store.organizations,
-        registrations=store.registrations,
-        passwords=ports.passwords,
-        secrets=ports.secrets,
-        clock=ports.clock,
-        ids=ports.ids,
-        limits=rules.sessions,
-    )
-
-
-def _invitations(ports: Ports, rules: Rules) -> InvitationService:
-    return InvitationService(
-        begin=ports.store.begin,
-        invitations=ports.store.invitations,
-        clock=ports.clock,
-        ids=ports.ids,
-        limits=rules.invitations,
-    )
-
-
-def _joining(ports: Ports, rules: Rules) -> JoiningService:
-    store = ports.store
-    return JoiningService(
-        begin=store.begin,
-        invitations=store.invitations,
-        users=store.users,
-        organizations=store.organizations,
-        passwords=ports.passwords,
-        secrets=ports.secrets,
-        tokens=ports.tokens,
-        clock=ports.clock,
-        ids=ports.ids,
-        limits=rules.sessions,
+    return identity(
+        IdentityPorts(
+            store=ports.store,
+            passwords=ports.passwords,
+            secrets=ports.secrets,
+            tokens=ports.tokens,
+            factor_keys=ports.factor_keys,
+            clock=ports.clock,
+            ids=ports.ids,
+        ),
+        IdentityRules(
+            verification_lifetime=rules.verification_lifetime,
+            reset_lifetime=rules.reset_lifetime,
+            sessions=rules.sessions,
+            budgets=rules.budgets,
+            invitations=rules.invitations,
+        ),
     )
 
 
@@ -214,4 +164,17 @@ def _notifications(ports: Ports, rules: Rules) -> NotificationService:
         clock=ports.clock,
         public_url=rules.public_url,
         mail_domain=rules.mail_domain,
+    )
+
+
+def _security_mails(ports: Ports, rules: Rules) -> SecurityMailService:
+    return SecurityMailService(
+        users=ports.store.users,
+        devices=ports.store.devices,
+        resets=ports.store.password_resets,
+        changes=ports.store.email_changes,
+        tokens=ports.tokens,
+        post=Post(mailer=ports.mailer, mail_domain=rules.mail_domain),
+        clock=ports.clock,
+        public_url=rules.public_url,
     )

@@ -4,9 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from p2p_core.identity.devices.model import NewDeviceSignedIn
+from p2p_core.identity.email_changes.model import EmailChanged, EmailChangeRequested
 from p2p_core.identity.invitations.model import InvitationSent
+from p2p_core.identity.passwords.model import PasswordChanged, PasswordForgotten
 from p2p_core.identity.registrations.model import KnownAddressSignedUp, VerificationRequested
+from p2p_core.identity.second_factors.model import SecondFactorTurnedOff, SecondFactorTurnedOn
 from p2p_core.notifications.model import Undeliverable
+from p2p_core.notifications.security.service import SecurityMailService
 from p2p_core.notifications.service import NotificationService
 from p2p_core.shared.cause import CAUSE
 from p2p_core.shared.clock import Clock
@@ -24,7 +29,7 @@ Reaction = Callable[[EventId, Any], None]
 
 
 def reaction_table(
-    notifications: NotificationService, schedules: ScheduleService
+    notifications: NotificationService, security: SecurityMailService, schedules: ScheduleService
 ) -> Mapping[type[Event], tuple[Reaction, ...]]:
     """Event -> reactions. An event that isn't here has none yet."""
     return {
@@ -32,6 +37,13 @@ def reaction_table(
         KnownAddressSignedUp: (notifications.mail_known_address,),
         InvitationSent: (notifications.mail_invitation,),
         ScheduleCame: (schedules.keep,),
+        NewDeviceSignedIn: (security.mail_new_device,),
+        PasswordForgotten: (security.mail_password_reset,),
+        PasswordChanged: (security.mail_password_changed,),
+        EmailChangeRequested: (security.mail_email_confirmation, security.mail_email_change_requested),
+        EmailChanged: (security.mail_email_changed,),
+        SecondFactorTurnedOn: (security.mail_second_factor_on,),
+        SecondFactorTurnedOff: (security.mail_second_factor_off,),
     }
 
 
@@ -40,6 +52,7 @@ def timetable(retention: RetentionService) -> tuple[Planned, ...]:
     every_hour, night = "UTC", "Asia/Riyadh"
     return (
         Planned("forget-ended-sessions", "23 * * * *", every_hour, retention.forget_ended_sessions),
+        Planned("forget-expired-credentials", "35 * * * *", every_hour, retention.forget_expired_credentials),
         Planned("forget-requests", "11 * * * *", every_hour, retention.forget_requests),
         Planned("forget-finished-events", "47 * * * *", every_hour, retention.forget_finished_events),
         Planned("forget-old-registrations", "10 3 * * *", night, retention.forget_old_registrations),

@@ -6,8 +6,13 @@ from p2p_core.dashboard.ports import FigureReader
 from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.topics.ports import TopicReader, TopicTransaction
-from p2p_core.identity.invitations.ports import InvitationReader, InvitationTransaction
+from p2p_core.identity.access_tokens.ports import AccessTokenReader
+from p2p_core.identity.devices.ports import DeviceReader
+from p2p_core.identity.email_changes.ports import EmailChangeReader
+from p2p_core.identity.invitations.ports import InvitationReader
+from p2p_core.identity.joining.ports import JoiningTransaction
 from p2p_core.identity.members.ports import MemberReader
+from p2p_core.identity.passwords.ports import PasswordResetReader
 from p2p_core.identity.registrations.ports import RegistrationReader
 from p2p_core.identity.sessions.ports import SessionReader
 from p2p_core.identity.users.ports import UserReader
@@ -18,7 +23,7 @@ from p2p_core.upkeep.ports import RetentionTransaction, ScheduleReader, Schedule
 
 
 class StoreTransaction(
-    InvitationTransaction,
+    JoiningTransaction,
     CategoryTransaction,
     TopicTransaction,
     PostTransaction,
@@ -65,6 +70,26 @@ class Store(Protocol):
     @property
     def sessions(self) -> SessionReader:
         """Sessions as every request looks them up."""
+        ...
+
+    @property
+    def devices(self) -> DeviceReader:
+        """Devices outside a transaction."""
+        ...
+
+    @property
+    def password_resets(self) -> PasswordResetReader:
+        """Requests for new passwords outside a transaction."""
+        ...
+
+    @property
+    def email_changes(self) -> EmailChangeReader:
+        """Wishes for other addresses outside a transaction."""
+        ...
+
+    @property
+    def access_tokens(self) -> AccessTokenReader:
+        """Access tokens as requests look them up."""
         ...
 
     @property

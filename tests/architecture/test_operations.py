@@ -9,7 +9,11 @@ VISITORS = {  # operations of people nobody knows yet
     "RegistrationService.sign_up",
     "RegistrationService.resend",
     "RegistrationService.verify",
-    "SessionService.log_in",
+    "LoginService.log_in",
+    "LoginService.log_in_with_code",
+    "PasswordService.forget",
+    "PasswordService.reset",
+    "EmailChangeService.confirm",
     "JoiningService.validate",
     "JoiningService.accept",
     "RegistrationService.open_unproven",  # behind AccountService.open
@@ -19,12 +23,21 @@ VISITORS = {  # operations of people nobody knows yet
 REACTIONS = {  # asked by an event that was published; see reactions.py
     "NotificationService.mail_verification",
     "NotificationService.mail_known_address",
+    "SecurityMailService.mail_password_reset",
+    "SecurityMailService.mail_password_changed",
+    "SecurityMailService.mail_new_device",
+    "SecurityMailService.mail_email_confirmation",
+    "SecurityMailService.mail_email_change_requested",
+    "SecurityMailService.mail_email_changed",
+    "SecurityMailService.mail_second_factor_on",
+    "SecurityMailService.mail_second_factor_off",
     "NotificationService.mail_invitation",
     "ScheduleService.keep",
 }
 OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a person
     "SessionService.recognize",  # makes the actor, from the secret of a session
     "SessionService.recall",  # the same
+    "AccessTokenService.recognize",  # the same, from the secret of a script
     "AccountService.promote_operator",
     "AccountService.demote_operator",
     "AccountService.reset_password",

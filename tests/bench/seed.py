@@ -19,8 +19,7 @@ from p2p_core.contracts.builders import (
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic, Visibility
-from p2p_core.identity.sessions.model import hash_token
-from p2p_core.identity.users.model import User, UserStatus
+from p2p_core.identity.users.model import User, UserStatus, hash_token
 from p2p_core.organizations.model import OrganizationStatus
 from p2p_core.shared.actor import Role
 

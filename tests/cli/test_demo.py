@@ -25,7 +25,7 @@ LOGIN = "sara.alharbi@najd-plastics.demo.example"
 
 def signed_in(container: Container, email: str, password: str) -> Actor:
     sessions = container.app().identity.sessions
-    token = sessions.log_in(Visit(), LogIn(email=email, password=password)).token
+    token = container.app().identity.logins.log_in(Visit(), LogIn(email=email, password=password)).token
     return sessions.recognize(token).actor
 
 

@@ -20,7 +20,7 @@ def created(installation: Installation, *more: str, typed: str | None = None) ->
 def logs_in(installation: Installation, email: str, password: str) -> bool:
     with installation.container() as container:
         try:
-            container.app().identity.sessions.log_in(Visit(), LogIn(email=email, password=password))
+            container.app().identity.logins.log_in(Visit(), LogIn(email=email, password=password))
         except Unauthenticated:
             return False
     return True

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import psycopg
@@ -147,11 +148,28 @@ def cut_after(most: int) -> Iterator[list[str]]:
         event.remove(Engine, "before_cursor_execute", count)
 
 
-def test_a_migration_that_breaks_off_at_any_statement_has_not_begun(url: str) -> None:
+@pytest.mark.parametrize(("before", "revision"), [*pairwise(["base", *REVISIONS])])
+def test_a_revision_that_breaks_off_at_any_statement_has_not_begun(
+    url: str, before: str, revision: str
+) -> None:
+    with empty_database("made") as made:
+        migrate(made, before)
+        with cut_after(1000) as statements:
+            migrate(made, revision)
+    migrate(url, before)
+    was = schema_of(url).revision, tables(url)
+    for number in range(len(statements)):
+        with cut_after(number), pytest.raises(PowerCut):
+            migrate(url, revision)
+        assert (schema_of(url).revision, tables(url)) == was
+    assert migrate(url, revision).revision == revision
+
+
+def test_all_revisions_at_once_have_not_begun_before_the_last_is_through(url: str) -> None:
     with empty_database("made") as made, cut_after(1000) as statements:
         migrate(made)
     assert len(statements) > len(METADATA.tables)
-    for number in range(len(statements)):
+    for number in (len(statements) // 2, len(statements) - 1):
         with cut_after(number), pytest.raises(PowerCut):
             migrate(url)
         assert tables(url) == set()

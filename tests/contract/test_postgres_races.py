@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, select
 
 from adapters.memory.calendar import PlainCalendar
 from adapters.memory.richtext import PlainText
-from adapters.memory.security import HmacTokens, ScryptPasswords
+from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
 from adapters.sql.postgres.store import PostgresStore
 from adapters.sql.statements import Reads, Statement
 from adapters.sql.tables.forum import posts
@@ -63,6 +63,7 @@ class Place:
             passwords=ScryptPasswords(2),
             secrets=SystemSecrets(),
             tokens=self.tokens,
+            factor_keys=HmacFactorKeys(),
             rich_text=PlainText(),
             clock=self.clock,
             calendar=PlainCalendar(),

@@ -28,6 +28,8 @@ def somebody(token_hash: str = "a" * 64) -> SignedIn:
         language=user.language,
         user_status=user.status,
         organization_status=an_organization().status,
+        second_factor_required=False,
+        has_second_factor=False,
     )
 
 

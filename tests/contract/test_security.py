@@ -2,9 +2,10 @@
 
 import pytest
 
-from adapters.memory.security import HmacTokens, ScryptPasswords
+from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
 from adapters.system.secrets import SystemSecrets
 from p2p_core.contracts.security import PasswordsContract, SecretsContract, TokensContract
+from p2p_core.contracts.tokens import FactorKeysContract
 
 
 class TestScryptPasswords(PasswordsContract):
@@ -18,6 +19,12 @@ class TestHmacTokens(TokensContract):
     @pytest.fixture(autouse=True)
     def _over(self) -> None:
         self.tokens = HmacTokens()
+
+
+class TestHmacFactorKeys(FactorKeysContract):
+    @pytest.fixture(autouse=True)
+    def _over(self) -> None:
+        self.keys = HmacFactorKeys()
 
 
 class TestSystemSecrets(SecretsContract):

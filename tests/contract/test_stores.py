@@ -4,21 +4,28 @@ import pytest
 
 from p2p_core.app import Store
 from p2p_core.contracts.categories import CategoriesContract
+from p2p_core.contracts.credentials import (
+    DevicesContract,
+    SecondFactorsContract,
+    TalliesContract,
+)
 from p2p_core.contracts.directories import DirectoryContract
 from p2p_core.contracts.figures import FiguresContract
 from p2p_core.contracts.forums import TopicsContract
 from p2p_core.contracts.invitations import InvitationsContract
+from p2p_core.contracts.links import LinksContract
 from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.outboxes import OutboxContract
 from p2p_core.contracts.people import (
     OrganizationsContract,
     RegistrationsContract,
-    SessionsContract,
     UsersContract,
 )
 from p2p_core.contracts.recollections import RecentSessionsContract
+from p2p_core.contracts.sessions import SessionsContract
 from p2p_core.contracts.stores import StoreContract
 from p2p_core.contracts.threads import PostsContract
+from p2p_core.contracts.tokens import AccessTokensContract
 from p2p_core.contracts.upkeep import RetentionContract, SchedulesContract, TasksContract
 from p2p_core.shared.clock import Clock
 from tests.world import SetClock
@@ -52,6 +59,26 @@ class TestRegistrations(OverEveryStore, RegistrationsContract):
 
 
 class TestSessions(OverEveryStore, SessionsContract):
+    pass
+
+
+class TestTallies(OverEveryStore, TalliesContract):
+    pass
+
+
+class TestDevices(OverEveryStore, DevicesContract):
+    pass
+
+
+class TestSecondFactors(OverEveryStore, SecondFactorsContract):
+    pass
+
+
+class TestLinks(OverEveryStore, LinksContract):
+    pass
+
+
+class TestAccessTokens(OverEveryStore, AccessTokensContract):
     pass
 
 

@@ -53,8 +53,11 @@ class Installed:
 
     def session(self, email: str = "sara@plastics.example") -> str:
         """The secret of a new session."""
-        sessions = self.container.app().identity.sessions
-        return sessions.log_in(Visit(), LogIn(email=email, password=PASSPHRASE)).token
+        return (
+            self.container.app()
+            .identity.logins.log_in(Visit(), LogIn(email=email, password=PASSPHRASE))
+            .token
+        )
 
     def close(self) -> None:
         """End it, so that its log is complete."""

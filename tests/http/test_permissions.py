@@ -69,7 +69,7 @@ class Town:
             ("operator", "operator@c.example"),
             ("deactivated", "idle@a.example"),
         ):
-            self.sessions[name] = identity.sessions.log_in(
+            self.sessions[name] = identity.logins.log_in(
                 Visit(), LogIn(email=address, password=PASSPHRASE)
             ).token
             self.actors.setdefault(name, identity.sessions.recognize(self.sessions[name]).actor)

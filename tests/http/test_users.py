@@ -21,7 +21,7 @@ def codes(answer: Any) -> dict[str, str]:  # noqa: ANN401 - an answer
 def admin_of(site: Site) -> Actor:
     sessions = site.world.app.identity.sessions
     credentials = LogIn(email="sara@plastics.example", password=PASSPHRASE)
-    return sessions.recognize(sessions.log_in(Visit(), credentials).token).actor
+    return sessions.recognize(site.world.app.identity.logins.log_in(Visit(), credentials).token).actor
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def opened(installation: Installation) -> list[Member]:
                 Visit(), SignUp(organization=NewOrganization(name=f"مصنع {organization}"), **names)
             )
         credentials = LogIn(email=member.email, password=PASSWORD)
-        member.secret = identity.sessions.log_in(Visit(), credentials).token
+        member.secret = identity.logins.log_in(Visit(), credentials).token
         members.append(member)
     close(container)
     return members

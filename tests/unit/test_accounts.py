@@ -87,13 +87,14 @@ def test_an_operator_is_one_from_the_next_look_on(world: World) -> None:
 
 def test_a_new_password_ends_the_old_one_and_every_session(world: World) -> None:
     sessions = world.app.identity.sessions
-    token = sessions.log_in(Visit(), LogIn(email=SARA, password=PASSPHRASE)).token
+    logins = world.app.identity.logins
+    token = logins.log_in(Visit(), LogIn(email=SARA, password=PASSPHRASE)).token
     world.app.identity.accounts.reset_password(PasswordFor(email=SARA, password="nine blue presses"))
     with pytest.raises(Unauthenticated):
         sessions.recognize(token)
     with pytest.raises(Unauthenticated):
-        sessions.log_in(Visit(), LogIn(email=SARA, password=PASSPHRASE))
-    assert sessions.log_in(Visit(), LogIn(email=SARA, password="nine blue presses")).token
+        logins.log_in(Visit(), LogIn(email=SARA, password=PASSPHRASE))
+    assert logins.log_in(Visit(), LogIn(email=SARA, password="nine blue presses")).token
 
 
 def test_nobody_is_found_at_an_unknown_address(world: World) -> None:

@@ -343,7 +343,9 @@ def test_a_password_of_own_words_is_refused_and_the_link_stays_good(world: World
 
 def test_accepting_ends_the_session_it_replaces(world: World, admin: Actor) -> None:
     sessions = world.app.identity.sessions
-    before = sessions.log_in(Visit(), LogIn(email="sara@plastics.example", password=PASSPHRASE)).token
+    before = world.app.identity.logins.log_in(
+        Visit(), LogIn(email="sara@plastics.example", password=PASSPHRASE)
+    ).token
     token = world.invited(admin)
     world.app.identity.joining.accept(Visit(), an_acceptance(token), before)
     with pytest.raises(CoreError):

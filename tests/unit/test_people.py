@@ -125,7 +125,7 @@ def test_who_is_inactive_exists_for_their_own_admins_only(world: World, admin: A
 
 
 def test_a_new_role_acts_on_open_sessions_at_once(world: World, admin: Actor) -> None:
-    token = world.app.identity.sessions.log_in(
+    token = world.app.identity.logins.log_in(
         Visit(), LogIn(email="sara@plastics.example", password=PASSPHRASE)
     ).token
     second = world.joined(admin, role=Role.ADMIN)
@@ -138,21 +138,21 @@ def test_who_becomes_inactive_or_is_removed_is_signed_out(world: World, admin: A
     member = world.joined(admin)
     sessions, members = world.app.identity.sessions, world.app.identity.members
     credentials = LogIn(email="omar@plastics.example", password=PASSPHRASE)
-    token = sessions.log_in(Visit(), credentials).token
+    token = world.app.identity.logins.log_in(Visit(), credentials).token
     members.change(admin, member.user_id, MemberChanges(status=UserStatus.INACTIVE))
     members.change(admin, member.user_id, MemberChanges(status=UserStatus.ACTIVE))
     with pytest.raises(Unauthenticated):
         sessions.recognize(token)
-    token = sessions.log_in(Visit(), credentials).token
+    token = world.app.identity.logins.log_in(Visit(), credentials).token
     members.end_sessions(admin, member.user_id)
     with pytest.raises(Unauthenticated):
         sessions.recognize(token)
-    token = sessions.log_in(Visit(), credentials).token
+    token = world.app.identity.logins.log_in(Visit(), credentials).token
     members.remove(admin, member.user_id)
     with pytest.raises(Unauthenticated):
         sessions.recognize(token)
     with pytest.raises(Forbidden) as refused:
-        sessions.log_in(Visit(), credentials)
+        world.app.identity.logins.log_in(Visit(), credentials)
     assert refused.value.code == "account_inactive"
     for gone in (members.remove, members.end_sessions):
         with pytest.raises(NotFound):

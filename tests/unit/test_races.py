@@ -45,8 +45,8 @@ def test_a_password_that_changed_during_its_check_opens_nothing(world: World) ->
         with world.memory.store.begin() as tx:
             tx.users.rehash(actor.user_id, ScryptPasswords(2).hash("eleven blue valves"))
 
-    sessions = world.app.identity.sessions
-    racing = replace(sessions, passwords=Meanwhile(sessions.passwords, change))
+    logins = world.app.identity.logins
+    racing = replace(logins, passwords=Meanwhile(logins.passwords, change))
     with pytest.raises(Unauthenticated):
         racing.log_in(Visit(), LogIn(email="sara@plastics.example", password=PASSPHRASE))
 
@@ -54,9 +54,9 @@ def test_a_password_that_changed_during_its_check_opens_nothing(world: World) ->
 def test_an_account_that_is_erased_during_its_password_check_opens_nothing(world: World) -> None:
     actor = world.member()
     erasure = MemoryErasure(world.memory.store.outbox.work)
-    sessions = world.app.identity.sessions
+    logins = world.app.identity.logins
     racing = replace(
-        sessions, passwords=Meanwhile(sessions.passwords, lambda: erasure.erase({actor.organization_id}))
+        logins, passwords=Meanwhile(logins.passwords, lambda: erasure.erase({actor.organization_id}))
     )
     with pytest.raises(Unauthenticated) as refused:
         racing.log_in(Visit(), LogIn(email="sara@plastics.example", password=PASSPHRASE))
@@ -79,9 +79,9 @@ def test_an_account_opened_during_a_verification_is_not_taken_over(world: World)
 
 def test_an_old_hash_is_renewed_at_sign_in_without_counting_as_an_edit(world: World) -> None:
     actor = world.member()
-    sessions = replace(world.app.identity.sessions, passwords=ScryptPasswords(4))
+    logins = replace(world.app.identity.logins, passwords=ScryptPasswords(4))
     version = world.app.identity.sessions.users.details(actor.user_id).version
-    sessions.log_in(Visit(), LogIn(email="sara@plastics.example", password=PASSPHRASE))
+    logins.log_in(Visit(), LogIn(email="sara@plastics.example", password=PASSPHRASE))
     with world.memory.store.begin() as tx:
         user = tx.users.get(actor.user_id)
     assert user.password_hash.startswith("4$")

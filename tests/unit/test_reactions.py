@@ -44,7 +44,8 @@ class Post:
 
 def with_post(world: World, post: Post) -> Reactor:
     notifications = replace(world.app.notifications, mailer=post)
-    return replace(world.app.reactor, table=reaction_table(notifications, world.app.schedules))
+    table = reaction_table(notifications, world.app.security_mails, world.app.schedules)
+    return replace(world.app.reactor, table=table)
 
 
 def due(world: World) -> list[EventId]:
@@ -143,7 +144,8 @@ class Refusing:
 
 def reacting(world: World, mailer: Mailer) -> Reactor:
     notifications = replace(world.app.notifications, mailer=mailer)
-    return replace(world.app.reactor, table=reaction_table(notifications, world.app.schedules))
+    table = reaction_table(notifications, world.app.security_mails, world.app.schedules)
+    return replace(world.app.reactor, table=table)
 
 
 def test_a_mail_that_is_refused_for_good_is_a_dead_letter_at_once(world: World) -> None:

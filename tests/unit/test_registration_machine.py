@@ -7,12 +7,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
+from p2p_core.app import Rules
 from p2p_core.identity.registrations.shapes import ResendVerification, SignUp, VerifyEmail
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.organizations.shapes import NewOrganization
 from p2p_core.shared.actor import Visit
 from p2p_core.shared.errors import CoreError, Unauthenticated
-from tests.world import World, token_in
+from tests.world import GENEROUS, World, token_in
 
 SPELLINGS = ["ali@x.example", " ALI@X.example", "Ａli@x.example", "noor@x.example", "noor@X.EXAMPLE "]
 PASSWORDS = ["seven green valves", "eight green valves", "nine green valves"]
@@ -40,7 +41,7 @@ class Registrations(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.world = World()
+        self.world = World(rules=Rules(budgets=GENEROUS))
         self.accounts: dict[str, str] = {}
         self.pending: dict[str, tuple[str, str]] = {}
         self.dead: dict[str, str] = {}
@@ -127,9 +128,9 @@ class Registrations(RuleBasedStateMachine):
         credentials = LogIn(email=spelling, password=password)
         if not right:
             codes = {"invalid_credentials", "email_not_verified"}
-            assert refused(self.world.app.identity.sessions.log_in, Visit(), credentials) in codes
+            assert refused(self.world.app.identity.logins.log_in, Visit(), credentials) in codes
             return "none"
-        opened = self.world.app.identity.sessions.log_in(Visit(), credentials)
+        opened = self.world.app.identity.logins.log_in(Visit(), credentials)
         self.live[opened.token] = normal(spelling)
         return opened.token
 
@@ -163,7 +164,7 @@ class Registrations(RuleBasedStateMachine):
         for address, password in self.accounts.items():
             user = self.world.memory.store.users.find_by_address(address)
             assert user is not None
-            assert self.world.app.identity.sessions.passwords.verify(password, user.password_hash).correct
+            assert self.world.app.identity.logins.passwords.verify(password, user.password_hash).correct
 
     @invariant()
     def every_live_secret_belongs_to_its_person(self) -> None:

@@ -20,7 +20,7 @@ MOMENT = timedelta(milliseconds=1)
 
 def log_in(world: World, *, remember_me: bool = False, replacing: str | None = None) -> LoggedIn:
     credentials = LogIn(email="SARA@plastics.example ", password=PASSPHRASE, remember_me=remember_me)
-    return world.app.identity.sessions.log_in(Visit(device="Firefox", network="::1"), credentials, replacing)
+    return world.app.identity.logins.log_in(Visit(device="Firefox", network="::1"), credentials, replacing)
 
 
 def is_signed_in(world: World, token: str) -> bool:
@@ -33,7 +33,7 @@ def is_signed_in(world: World, token: str) -> bool:
 
 def refusal(world: World, email: str, password: str) -> str:
     with pytest.raises((Unauthenticated, Forbidden)) as refused:
-        world.app.identity.sessions.log_in(Visit(), LogIn(email=email, password=password))
+        world.app.identity.logins.log_in(Visit(), LogIn(email=email, password=password))
     return refused.value.code
 
 
@@ -220,7 +220,7 @@ def test_a_password_reset_from_the_command_line_ends_all_sessions(world: World) 
     accounts.reset_password(PasswordFor(email="Sara@plastics.example", password="eleven blue valves"))
     assert not is_signed_in(world, opened.token)
     assert refusal(world, "sara@plastics.example", PASSPHRASE) == "invalid_credentials"
-    world.app.identity.sessions.log_in(
+    world.app.identity.logins.log_in(
         Visit(), LogIn(email="sara@plastics.example", password="eleven blue valves")
     )
     with pytest.raises(NotFound):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from adapters.memory.calendar import PlainCalendar
 from adapters.memory.mailbox import MemoryMailbox
 from adapters.memory.richtext import PlainText
-from adapters.memory.security import HmacTokens, ScryptPasswords
+from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
 from adapters.memory.store import MemoryStore
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
@@ -47,6 +47,7 @@ def memory_world(
         passwords=ScryptPasswords(password_cost),
         secrets=SystemSecrets(),
         tokens=HmacTokens(),
+        factor_keys=HmacFactorKeys(),
         rich_text=PlainText(),
         clock=clock,
         calendar=PlainCalendar(),

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from adapters.memory.once import key_of
-from adapters.memory.tables import Tables, Work
+from adapters.memory.tables import Table, Tables, Work
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.erasure import Erased, OthersReplied
-from p2p_core.shared.ids import OrganizationId
+from p2p_core.shared.ids import OrganizationId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,44 @@ def _drop_events(tables: Tables, aggregates: Collection[str]) -> None:
 def _drop_people(tables: Tables, people: Collection[str], addresses: Collection[str]) -> None:
     for session in tables.sessions.where(lambda session: session.user_id in people):
         tables.sessions.drop(session.id)
+    gone = _drop_credentials(tables, people)
     registrations = tables.registrations.where(lambda registration: registration.address in addresses)
     for registration in registrations:
         tables.registrations.drop(registration.id)
     for done in tables.done_requests.where(lambda done: done.once.caller in people):
         tables.done_requests.drop(key_of(done.once))
-    _drop_events(tables, {*people, *(registration.id for registration in registrations)})
+    _drop_events(tables, {*people, *gone, *(registration.id for registration in registrations)})
     for user_id in people:
         tables.users.drop(user_id)
+
+
+class _Owned(Protocol):
+    """A row that belongs to a person."""
+
+    @property
+    def user_id(self) -> UserId | None:
+        """Whose it is."""
+        ...
+
+
+_Row = TypeVar("_Row", bound=_Owned)
+
+
+def _drop_credentials(tables: Tables, people: Collection[str]) -> list[str]:
+    """All that people show who they are with; the ids of what went."""
+    for user_id in people:
+        tables.second_factors.drop(user_id)
+    return [
+        *_drop_owned(tables.devices, people),
+        *_drop_owned(tables.challenges, people),
+        *_drop_owned(tables.password_resets, people),
+        *_drop_owned(tables.email_changes, people),
+        *_drop_owned(tables.access_tokens, people),
+    ]
+
+
+def _drop_owned(table: Table[_Row], people: Collection[str]) -> list[str]:
+    gone = [*table.keys(lambda row: row.user_id in people)]
+    for key in gone:
+        table.drop(key)
+    return gone

@@ -9,7 +9,7 @@ from p2p_core.identity.registrations.model import Registration
 from p2p_core.identity.sessions.model import Session
 from p2p_core.identity.users.model import User
 from p2p_core.organizations.model import Organization
-from p2p_core.shared.errors import NotFound, Stale
+from p2p_core.shared.errors import AlreadyExists, NotFound, Stale
 from p2p_core.shared.ids import OrganizationId, RegistrationId, SessionId, UserId
 
 
@@ -76,6 +76,9 @@ class MemoryUsers:
     def save(self, user: User) -> None:
         if self.get(user.id).version != user.version:
             raise Stale("user")
+        owner = self.find_by_address(user.address)
+        if owner and owner.id != user.id:
+            raise AlreadyExists("email_taken")
         user.version += 1
         self.tables.users.put(user.id, user)
 
@@ -162,3 +165,8 @@ class MemorySessions:
         for session in ended[:limit]:
             self.tables.sessions.drop(session.id)
         return len(ended[:limit])
+
+    def end_others(self, user_id: UserId, keep: SessionId | None) -> None:
+        for session in self.tables.sessions.where(lambda session: session.user_id == user_id):
+            if session.id != keep:
+                self.tables.sessions.drop(session.id)

@@ -9,6 +9,7 @@ from adapters.memory.people import details_of, profile_of, takes_part
 from adapters.memory.people_readers import expertise_of, people_page
 from adapters.memory.tables import Work
 from p2p_core.identity.registrations.model import Registration
+from p2p_core.identity.sessions.model import Session
 from p2p_core.identity.sessions.ports import SignedIn
 from p2p_core.identity.users.model import User
 from p2p_core.identity.users.shapes import Expertise, PeopleQuery, UserDetails, UserProfile
@@ -125,6 +126,7 @@ class MemorySessionReader:
             (session,) = found
             user = MemoryUsers(tables).get(session.user_id)
             organization = MemoryOrganizations(tables).get(user.organization_id)
+            factor = tables.second_factors.get(user.id)
         return SignedIn(
             session=session,
             organization_id=user.organization_id,
@@ -133,7 +135,14 @@ class MemorySessionReader:
             language=user.language,
             user_status=user.status,
             organization_status=organization.status,
+            second_factor_required=organization.settings.require_second_factor,
+            has_second_factor=factor is not None and factor.is_on,
         )
 
     def recent(self, token_hash: str) -> SignedIn | None:
         return self.find(token_hash)  # it is all in memory
+
+    def of_person(self, user_id: UserId) -> Sequence[Session]:
+        with self.work() as tables:
+            own = tables.sessions.where(lambda session: session.user_id == user_id)
+        return sorted(own, key=lambda session: session.id, reverse=True)

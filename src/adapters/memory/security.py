@@ -11,6 +11,8 @@ from p2p_core.shared.errors import InvalidToken
 
 _SALT = 16
 _SIGNATURE = 32
+_FACTOR = 20
+_ONLY_KEY = "only"
 
 
 class ScryptPasswords:
@@ -38,6 +40,21 @@ class ScryptPasswords:
     def _hash(self, password: str, salt: bytes, cost: int) -> str:
         digest = scrypt(password.encode(), salt=salt, n=cost, r=8, p=1)
         return f"{cost}${salt.hex()}${digest.hex()}"
+
+
+class HmacFactorKeys:
+    """Secrets of second factors derived by HMAC-SHA256 from a key that lives as long as the program."""
+
+    def __init__(self) -> None:
+        self._key = token_bytes(_SIGNATURE)
+
+    def newest(self) -> str:
+        """The name of the only key."""
+        return _ONLY_KEY
+
+    def secret(self, key_id: str, salt: str) -> bytes | None:
+        """The secret for a salt."""
+        return hmac.digest(self._key, salt.encode(), "sha256")[:_FACTOR] if key_id == _ONLY_KEY else None
 
 
 class HmacTokens:

@@ -3,6 +3,16 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from adapters.memory.attempts import MemoryTallies
+from adapters.memory.credentials import (
+    MemoryAccessTokenReader,
+    MemoryAccessTokens,
+    MemoryEmailChangeReader,
+    MemoryEmailChanges,
+    MemoryPasswordResetReader,
+    MemoryPasswordResets,
+)
+from adapters.memory.doors import MemoryChallenges, MemoryDeviceReader, MemoryDevices, MemorySecondFactors
 from adapters.memory.erasure import MemoryErasure
 from adapters.memory.figures import MemoryFigureReader
 from adapters.memory.forum import MemoryCategories, MemoryPosts, MemoryTopics
@@ -70,6 +80,41 @@ class MemoryTransaction:
     def sessions(self) -> MemorySessions:
         """Sessions."""
         return MemorySessions(self._open())
+
+    @property
+    def tallies(self) -> MemoryTallies:
+        """Counts of attempts."""
+        return MemoryTallies(self._open())
+
+    @property
+    def devices(self) -> MemoryDevices:
+        """Devices."""
+        return MemoryDevices(self._open())
+
+    @property
+    def second_factors(self) -> MemorySecondFactors:
+        """Second factors."""
+        return MemorySecondFactors(self._open())
+
+    @property
+    def challenges(self) -> MemoryChallenges:
+        """Sign-ins that wait for a code."""
+        return MemoryChallenges(self._open())
+
+    @property
+    def password_resets(self) -> MemoryPasswordResets:
+        """Requests for new passwords."""
+        return MemoryPasswordResets(self._open())
+
+    @property
+    def email_changes(self) -> MemoryEmailChanges:
+        """Wishes for other addresses."""
+        return MemoryEmailChanges(self._open())
+
+    @property
+    def access_tokens(self) -> MemoryAccessTokens:
+        """Access tokens."""
+        return MemoryAccessTokens(self._open())
 
     @property
     def categories(self) -> MemoryCategories:
@@ -160,6 +205,10 @@ class MemoryStore:
         self.registrations = MemoryRegistrationReader(self._work)
         self.invitations = MemoryInvitationReader(self._work)
         self.sessions = MemorySessionReader(self._work)
+        self.devices = MemoryDeviceReader(self._work)
+        self.password_resets = MemoryPasswordResetReader(self._work)
+        self.email_changes = MemoryEmailChangeReader(self._work)
+        self.access_tokens = MemoryAccessTokenReader(self._work)
         self.categories = MemoryCategoryReader(self._work)
         self.topics = MemoryTopicReader(self._work)
         self.posts = MemoryPostReader(self._work)

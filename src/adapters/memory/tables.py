@@ -10,8 +10,14 @@ from typing import Generic, TypeVar
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic
+from p2p_core.identity.access_tokens.model import AccessToken
+from p2p_core.identity.attempts.model import Tally
+from p2p_core.identity.devices.model import Device
+from p2p_core.identity.email_changes.model import EmailChange
 from p2p_core.identity.invitations.model import Invitation
+from p2p_core.identity.passwords.model import PasswordReset
 from p2p_core.identity.registrations.model import Registration
+from p2p_core.identity.second_factors.model import Challenge, SecondFactor
 from p2p_core.identity.sessions.model import Session
 from p2p_core.identity.users.model import User
 from p2p_core.organizations.model import Organization
@@ -73,6 +79,10 @@ class Table(Generic[Row]):
         """The keys of all rows."""
         return iter([*self._rows])
 
+    def keys(self, wanted: Callable[[Row], bool]) -> Sequence[str]:
+        """The keys of the rows that are wanted, the oldest first."""
+        return [key for key, row in self._rows.items() if wanted(row)]
+
     def __contains__(self, key: str) -> bool:
         return key in self._rows
 
@@ -85,6 +95,14 @@ class Table(Generic[Row]):
             self._journal.note(lambda: self._rows.__setitem__(key, before))
         else:
             self._journal.note(lambda: self._rows.__delitem__(key))
+
+
+def dropped(table: Table[Row], wanted: Callable[[Row], bool], most: int) -> int:
+    """Remove up to so many of the rows that are wanted, and say how many that were."""
+    doomed = table.keys(wanted)[:most]
+    for key in doomed:
+        table.drop(key)
+    return len(doomed)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,6 +139,13 @@ class Tables:
     registrations: Table[Registration] = field(init=False)
     invitations: Table[Invitation] = field(init=False)
     sessions: Table[Session] = field(init=False)
+    tallies: Table[Tally] = field(init=False)
+    devices: Table[Device] = field(init=False)
+    second_factors: Table[SecondFactor] = field(init=False)
+    challenges: Table[Challenge] = field(init=False)
+    password_resets: Table[PasswordReset] = field(init=False)
+    email_changes: Table[EmailChange] = field(init=False)
+    access_tokens: Table[AccessToken] = field(init=False)
     categories: Table[Category] = field(init=False)
     topic_counts: Table[int] = field(init=False)
     topics: Table[Topic] = field(init=False)
@@ -138,6 +163,13 @@ class Tables:
             "registrations",
             "invitations",
             "sessions",
+            "tallies",
+            "devices",
+            "second_factors",
+            "challenges",
+            "password_resets",
+            "email_changes",
+            "access_tokens",
             "categories",
             "topic_counts",
             "topics",

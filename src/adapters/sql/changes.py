@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam, insert, literal, select, update
 
-from adapters.sql.dialects import insert_if_absent
+from adapters.sql.dialects import insert_if_absent, insert_or_hold, insert_or_replace
 from adapters.sql.records import Record
 from adapters.sql.statements import Reads, Statement, Writes
 from p2p_core.shared.errors import NotFound, Stale
@@ -60,6 +60,14 @@ class Stored(Generic[T]):
     def insertion_if_absent(self, *unique: str) -> Statement:
         """The statement that adds one unless its unique columns are taken."""
         return Statement(insert_if_absent(self._table, self._values, *unique))
+
+    def insertion_or_hold(self, *unique: str) -> Statement:
+        """The statement that adds one unless it is there, and gives what is there then, held by it."""
+        return Statement(insert_or_hold(self._table, self._values, self._columns, *unique))
+
+    def insertion_or_replacement(self, *unique: str) -> Statement:
+        """The statement that stores one in place of what is there."""
+        return Statement(insert_or_replace(self._table, self._values, *unique))
 
     def update(self, *conditions: ColumnElement[bool], tells: bool = True) -> Statement:
         """The statement that stores all of an entity's columns anew; the id is called ``known_id``."""

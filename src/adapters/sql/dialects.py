@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CTE, ColumnClause, Dialect, Executable, Integer, Table, Text, column, text
+from sqlalchemy import CTE, Column, ColumnClause, Dialect, Executable, Integer, Table, Text, column, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.sql.elements import ColumnElement
@@ -50,6 +50,33 @@ def insert_or_renew(
         .on_conflict_do_update(index_elements=unique, set_=values, where=may)
         for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
     }
+
+
+def insert_or_hold(
+    table: Table, values: Mapping[str, ColumnElement[object]], columns: Sequence[Column[Any]], *unique: str
+) -> Mapping[str, Executable]:
+    """Add a row unless its ``unique`` columns are taken, and give the row that is there then.
+
+    What is there is written over with itself, by which the transaction holds it: nobody can come in between.
+    """
+    kept = {name: table.c[name] for name in unique}
+    found: dict[str, Executable] = {}
+    for dialect, insert in (("sqlite", sqlite.insert(table)), ("postgresql", postgresql.insert(table))):
+        held = insert.values(values).on_conflict_do_update(index_elements=unique, set_=kept)
+        found[dialect] = held.returning(*columns)
+    return found
+
+
+def insert_or_replace(
+    table: Table, values: Mapping[str, ColumnElement[object]], *unique: str
+) -> Mapping[str, Executable]:
+    """Add a row, or write over the one that has its ``unique`` columns."""
+    found: dict[str, Executable] = {}
+    for dialect, insert in (("sqlite", sqlite.insert(table)), ("postgresql", postgresql.insert(table))):
+        stored = insert.values(values)
+        others = {name: stored.excluded[name] for name in values if name not in unique}
+        found[dialect] = stored.on_conflict_do_update(index_elements=unique, set_=others)
+    return found
 
 
 def branches(*, newest_first: bool) -> Mapping[str, CTE]:

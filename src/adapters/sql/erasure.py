@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from sqlalchemy import BindParameter, Column, Table, bindparam, delete, func, select, update
 
 from adapters.sql.statements import Opens, Row, Statement, Writes
+from adapters.sql.tables.credentials import (
+    access_tokens,
+    challenges,
+    devices,
+    email_changes,
+    password_resets,
+    second_factors,
+)
 from adapters.sql.tables.events import outbox, reactions
 from adapters.sql.tables.forum import categories, posts, topic_tags, topics
 from adapters.sql.tables.identity import invitations, registrations, sessions, user_expertise, users
@@ -41,6 +49,10 @@ _EVENTS = _by(outbox.c.aggregate, outbox.c.id)
 _DROP_POST = _delete(posts, posts.c.id)
 _DROP_TAGS = _delete(topic_tags, topic_tags.c.topic_id)
 _DROP_TOPIC = _delete(topics, topics.c.id)
+_OWNED = (devices, challenges, password_resets, email_changes, access_tokens)
+_IDS_OWNED = [_by(table.c.user_id, table.c.id) for table in _OWNED]
+_DROP_OWNED = [_delete(table, table.c.user_id) for table in _OWNED]
+_DROP_FACTOR = _delete(second_factors, second_factors.c.id)
 _DROP_SESSIONS = _delete(sessions, sessions.c.user_id)
 _DROP_EXPERTISE = _delete(user_expertise, user_expertise.c.user_id)
 _DROP_INVITATION = _delete(invitations, invitations.c.id)
@@ -168,8 +180,11 @@ def _drop_events(writes: Writes, aggregates: Iterable[str]) -> None:
 def _drop_people(writes: Writes, people: Collection[Row]) -> None:
     people_ids = [user_id for user_id, _ in people]
     pending = [row[0] for row in _found(writes, _REGISTRATIONS, (address for _, address in people))]
-    _drop_events(writes, (*people_ids, *pending))
+    owned = [row[0] for ids in _IDS_OWNED for row in _found(writes, ids, people_ids)]
+    _drop_events(writes, (*people_ids, *pending, *owned))
     _drop(writes, _DROP_REGISTRATION, pending)
+    for deletion in (*_DROP_OWNED, _DROP_FACTOR):
+        _drop(writes, deletion, people_ids)
     _drop(writes, _DROP_SESSIONS, people_ids)
     _drop(writes, _DROP_REQUESTS, people_ids)
     _drop(writes, _DROP_EXPERTISE, people_ids)

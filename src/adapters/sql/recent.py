@@ -11,7 +11,7 @@ from time import monotonic
 
 from p2p_core.identity.sessions.ports import SignedIn
 
-UNSETTLING = frozenset({"sessions", "users", "organizations"})
+UNSETTLING = frozenset({"sessions", "users", "organizations", "second_factors"})
 """Tables that sessions are found from."""
 
 _LIFE = 1.0

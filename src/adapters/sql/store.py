@@ -6,12 +6,16 @@ from typing import Protocol
 
 from sqlalchemy import literal, select
 
+from adapters.sql.access_tokens import SqlAccessTokenReader
 from adapters.sql.categories import SqlCategoryReader
+from adapters.sql.devices import SqlDeviceReader
+from adapters.sql.email_changes import SqlEmailChangeReader
 from adapters.sql.figures import SqlFigureReader
 from adapters.sql.invitations import SqlInvitationReader
 from adapters.sql.mailbox import SqlMailbox
 from adapters.sql.organizations import SqlOrganizationReader
 from adapters.sql.outbox import SqlOutbox, SqlReactions
+from adapters.sql.password_resets import SqlPasswordResetReader
 from adapters.sql.people_reader import SqlMemberReader
 from adapters.sql.recent import RecentSessions
 from adapters.sql.registrations import SqlRegistrationReader
@@ -88,6 +92,10 @@ class SqlStore:
         self.registrations = SqlRegistrationReader(reads)
         self.invitations = SqlInvitationReader(reads)
         self.sessions = SqlSessionReader(reads, recent)
+        self.devices = SqlDeviceReader(reads)
+        self.password_resets = SqlPasswordResetReader(reads)
+        self.email_changes = SqlEmailChangeReader(reads)
+        self.access_tokens = SqlAccessTokenReader(reads)
         self.categories = SqlCategoryReader(reads)
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)

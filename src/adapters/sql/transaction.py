@@ -2,19 +2,25 @@
 
 from sqlalchemy import bindparam, insert
 
+from adapters.sql.access_tokens import SqlAccessTokens
 from adapters.sql.block import Block
 from adapters.sql.categories import SqlCategories
+from adapters.sql.devices import SqlDevices
 from adapters.sql.dialects import insert_if_absent
+from adapters.sql.email_changes import SqlEmailChanges
 from adapters.sql.invitations import SqlInvitations
 from adapters.sql.once import Claim, SqlDoneRequests
 from adapters.sql.organizations import SqlOrganizations
+from adapters.sql.password_resets import SqlPasswordResets
 from adapters.sql.posts import SqlPosts
 from adapters.sql.recent import RecentSessions
 from adapters.sql.registrations import SqlRegistrations
 from adapters.sql.schedules import SqlSchedules
+from adapters.sql.second_factors import SqlChallenges, SqlSecondFactors
 from adapters.sql.sessions import SqlSessions
 from adapters.sql.statements import Hook, Statement, Writes
 from adapters.sql.tables.events import outbox, reactions
+from adapters.sql.tallies import SqlTallies
 from adapters.sql.tasks import SqlTasks
 from adapters.sql.topics import SqlTopics
 from adapters.sql.users import SqlUsers
@@ -65,6 +71,41 @@ class SqlTransaction:
     def sessions(self) -> SqlSessions:
         """Sessions."""
         return SqlSessions(self.writes, self._recent)
+
+    @property
+    def tallies(self) -> SqlTallies:
+        """Counts of attempts."""
+        return SqlTallies(self.writes)
+
+    @property
+    def devices(self) -> SqlDevices:
+        """Devices."""
+        return SqlDevices(self.writes)
+
+    @property
+    def second_factors(self) -> SqlSecondFactors:
+        """Second factors."""
+        return SqlSecondFactors(self.writes)
+
+    @property
+    def challenges(self) -> SqlChallenges:
+        """Sign-ins that wait for a code."""
+        return SqlChallenges(self.writes)
+
+    @property
+    def password_resets(self) -> SqlPasswordResets:
+        """Requests for new passwords."""
+        return SqlPasswordResets(self.writes)
+
+    @property
+    def email_changes(self) -> SqlEmailChanges:
+        """Wishes for other addresses."""
+        return SqlEmailChanges(self.writes)
+
+    @property
+    def access_tokens(self) -> SqlAccessTokens:
+        """Access tokens."""
+        return SqlAccessTokens(self.writes)
 
     @property
     def categories(self) -> SqlCategories:

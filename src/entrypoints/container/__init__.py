@@ -7,6 +7,7 @@ from dependency_injector import containers, providers
 
 from adapters.mail.smtp import SmtpMailer
 from adapters.queue.embedded import EmbeddedBroker
+from adapters.security.factors import DerivedFactorKeys
 from adapters.security.passwords import Argon2Passwords
 from adapters.security.tokens import SignedTokens
 from adapters.sql.erasure import SqlErasure
@@ -24,6 +25,7 @@ from entrypoints.mail_url import MailUrl, SmtpUrl
 from entrypoints.parts import Part, outbox_part, pinged, remembered, workers_part
 from entrypoints.settings import Settings
 from p2p_core.app import Ports, Rules, build
+from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.invitations.model import InvitationLimits
 from p2p_core.identity.sessions.model import SessionLimits
 from p2p_core.shared.clock import Clock
@@ -39,11 +41,18 @@ def _rules(settings: Settings) -> Rules:
         public_url=settings.public_url,
         mail_domain=parseaddr(settings.mail_from)[1].rpartition("@")[2],
         verification_lifetime=settings.verification_ttl,
+        reset_lifetime=settings.reset_ttl,
         sessions=SessionLimits(
             idle=settings.session_idle,
             lifetime=settings.session_lifetime,
             remember_idle=settings.session_remember_idle,
             remember_lifetime=settings.session_remember_lifetime,
+        ),
+        budgets=Budgets(
+            failures=settings.budget_failures,
+            failures_of_network=settings.budget_network_failures,
+            sign_ups=settings.budget_sign_ups,
+            mails=settings.budget_mails,
         ),
         invitations=InvitationLimits(lifetime=settings.invitation_ttl, a_day=settings.budget_invitations),
     )
@@ -113,6 +122,7 @@ class Container(containers.DeclarativeContainer):
         passwords=passwords,
         secrets=providers.Singleton(SystemSecrets),
         tokens=providers.Singleton(SignedTokens, keys),
+        factor_keys=providers.Singleton(DerivedFactorKeys, keys),
         rich_text=providers.Singleton(MarkdownText),
         clock=clock,
         calendar=providers.Singleton(CronCalendar),

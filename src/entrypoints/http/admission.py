@@ -7,21 +7,23 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from entrypoints.http.arrival import arrived
 from entrypoints.http.call import Call, call_of
-from entrypoints.http.cookies import SessionCookie
+from entrypoints.http.cookies import SecretCookie, session_cookie
 from entrypoints.http.origins import cross_site_rule
 from entrypoints.http.query import must_have_no_query
 from entrypoints.http.refusals import CrossOrigin, UnsupportedMediaType
 from entrypoints.http.routes import function_of, methods_at, operation_of
 from entrypoints.http.uses import SessionUses
 from entrypoints.settings import Settings
-from p2p_core.shared.errors import Unauthenticated
+from p2p_core.shared.errors import Forbidden, Unauthenticated
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+_BEARER = "bearer"
+_LONGEST_TOKEN = 200
 
 
 def admission(settings: Settings, uses: SessionUses) -> Callable[[ASGIApp], ASGIApp]:
     """Make the middleware: 413 and 415, 401, both kinds of 403; what comes after is the handler's."""
-    cookie = SessionCookie(settings)
+    cookie = session_cookie(settings)
     is_cross_site = cross_site_rule(settings)
 
     def middleware(app: ASGIApp) -> ASGIApp:
@@ -37,10 +39,10 @@ def admission(settings: Settings, uses: SessionUses) -> Callable[[ASGIApp], ASGI
             operation = operation_of(scope["route_handler"])
             call.operation = operation.id if operation else ""
             if operation and operation.session:
-                await _recognize(call, cookie)
+                await _recognize(call, cookie, takes_tokens=operation.tokens)
                 uses.note(call)
-            if call.method not in _SAFE and is_cross_site(call):
-                raise CrossOrigin
+            if call.method not in _SAFE:
+                _must_be_meant(call, is_cross_site)
             if operation and operation.policy:
                 operation.policy(call.actor)
             if operation and operation.query is None:
@@ -70,8 +72,29 @@ def _must_be_json(call: Call) -> None:
         raise UnsupportedMediaType
 
 
-async def _recognize(call: Call, cookie: SessionCookie) -> None:
-    """Find out who is there: known from a moment ago, or with one bounded, indexed read."""
+def _must_be_meant(call: Call, is_cross_site: Callable[[Call], bool]) -> None:
+    """Refuse what another site's page sends by a browser, and what a token may not do.
+
+    No page can make a browser send a token, so where one was shown there is nothing to fear.
+    """
+    by_token = call.recognized is not None and call.recognized.session is None
+    if not by_token and is_cross_site(call):
+        raise CrossOrigin
+    if call.recognized and not call.recognized.may_write:
+        raise Forbidden
+
+
+async def _recognize(call: Call, cookie: SecretCookie, *, takes_tokens: bool) -> None:
+    """Find out who is there, a token that is shown is all that counts.
+
+    Known from a moment ago, or with one bounded, indexed read.
+    """
+    scheme, _, token = call.header(b"authorization").partition(" ")
+    if scheme.lower() == _BEARER:
+        if not takes_tokens or len(token) > _LONGEST_TOKEN:
+            raise Unauthenticated
+        call.recognized = await call.web.lanes.read(call.app.identity.access_tokens.recognize, token.strip())
+        return
     secret = cookie.read(call.header(b"cookie"))
     if secret is None:
         raise Unauthenticated

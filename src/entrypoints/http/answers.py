@@ -1,6 +1,6 @@
 """How answers are written: encoded once, with the headers that caches and clients go by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -70,10 +70,12 @@ def public(call: Call, body: bytes, caching: str = "public, max-age=300") -> ASG
     return ASGIResponse(body=body, media_type=_JSON, headers=headers)
 
 
-def unstored(view: object, status: int = 200, cookie: str | None = None) -> ASGIResponse:
-    """An answer that no cache may keep, with a cookie if there is one to set."""
-    headers = NOT_STORED if cookie is None else {**NOT_STORED, "set-cookie": cookie}
-    return Written(encoded(view), status, _JSON, headers)
+def unstored(
+    view: object, status: int = 200, cookies: Iterable[str] = (), location: str | None = None
+) -> ASGIResponse:
+    """An answer that no cache may keep, with the cookies that are to be set."""
+    headers = {**NOT_STORED, "location": location} if location else NOT_STORED
+    return Written(encoded(view), status, _JSON, headers, cookies)
 
 
 def nothing(headers: Mapping[str, str] = NO_HEADERS) -> ASGIResponse:

@@ -7,13 +7,14 @@ from typing import Any
 from litestar import Request
 from litestar.types import Scope
 
+from entrypoints.http.cookies import device_cookie
 from entrypoints.log import LogLines
 from entrypoints.metrics import Metrics
 from entrypoints.parts import Part
 from entrypoints.runner import Lanes
 from entrypoints.settings import Settings
 from p2p_core.app import App
-from p2p_core.identity.sessions.shapes import Recognized
+from p2p_core.identity.sessions.shapes import Recognized, SessionDetails
 from p2p_core.notifications.ports import Mailbox
 from p2p_core.shared.actor import Actor, Visit
 from p2p_core.shared.errors import Unauthenticated
@@ -82,9 +83,21 @@ class Call:
         return self.recognized
 
     @property
+    def session(self) -> SessionDetails:
+        """The session by which somebody is signed in."""
+        if self.signed_in.session is None:
+            raise Unauthenticated
+        return self.signed_in.session
+
+    @property
     def visit(self) -> Visit:
-        """What is known of somebody who isn't signed in."""
-        return Visit(network=self.network, device=self.header(b"user-agent"), language=self.language)
+        """What is known of whoever asks, signed in or not."""
+        return Visit(
+            network=self.network,
+            device=self.header(b"user-agent"),
+            language=self.language,
+            device_secret=device_cookie(self.web.settings).read(self.header(b"cookie")) or "",
+        )
 
     def header(self, name: bytes) -> str:
         """A header's text; empty when it wasn't sent."""

@@ -1,4 +1,4 @@
-"""The session cookie: read strictly, set with every protection a browser knows."""
+"""Cookies: read strictly, set with every protection a browser knows."""
 
 from datetime import datetime
 from email.utils import format_datetime
@@ -7,18 +7,19 @@ from entrypoints.settings import Settings
 from p2p_core.identity.sessions.shapes import SessionDetails
 
 _LONGEST = 200
+_A_YEAR = 31_536_000
 
 
-class SessionCookie:
-    """`p2p_session` in development; outside it Secure and with the prefix that no other host can plant."""
+class SecretCookie:
+    """A secret in a browser; outside development Secure and with the prefix that no other host can plant."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, name: str) -> None:
         secure = settings.production
-        self.name = "__Host-p2p_session" if secure else "p2p_session"
+        self.name = f"__Host-{name}" if secure else name
         self._attributes = "; Path=/; HttpOnly; SameSite=Lax" + ("; Secure" if secure else "")
 
     def read(self, header: str) -> str | None:
-        """The session's secret; two of them are none, since one may have been planted."""
+        """The secret; two of them are none, since one may have been planted."""
         wanted = f"{self.name}="
         found = [
             pair.strip().removeprefix(wanted) for pair in header.split(";") if pair.strip().startswith(wanted)
@@ -36,6 +37,20 @@ class SessionCookie:
         """A remembered session's cookie outlives the browser window, any other doesn't."""
         return self.keep(secret, lasts=session.expires_at if session.remember_me else None)
 
+    def keep_for_a_year(self, secret: str) -> str:
+        """The header that gives a browser a secret which is good for long."""
+        return f"{self.name}={secret}; Max-Age={_A_YEAR}{self._attributes}"
+
     def forget(self) -> str:
         """The header that makes a browser drop it."""
         return f"{self.name}=; Max-Age=0{self._attributes}"
+
+
+def session_cookie(settings: Settings) -> SecretCookie:
+    """What a person is signed in by."""
+    return SecretCookie(settings, "p2p_session")
+
+
+def device_cookie(settings: Settings) -> SecretCookie:
+    """What shows that somebody signed in with this browser before; it signs nobody in."""
+    return SecretCookie(settings, "p2p_device")

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from math import ceil
 
 import msgspec
 from litestar import Response
@@ -10,6 +11,7 @@ from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFou
 from entrypoints.http.call import Call, HttpRequest, call_of
 from entrypoints.http.refusals import MethodNotAllowed, NoSuchRoute, Refusal
 from entrypoints.http.wording import DETAILS, MESSAGES, TITLES, say
+from p2p_core.identity.logins.model import SecondFactorRequired
 from p2p_core.shared.errors import (
     Conflict,
     CoreError,
@@ -66,6 +68,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     request_id: str
     errors: tuple[FieldProblem, ...] | None = None
     version: int | None = None
+    challenge: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class Told:
     errors: tuple[FieldError, ...] | None = None
     version: int | None = None
     """Of what is there now, where a change was meant for another one."""
+    challenge: str | None = None
+    """What goes on with a sign-in that a code is missing from."""
 
 
 def refuse(request: HttpRequest, error: Exception) -> Response[bytes]:
@@ -109,6 +114,7 @@ def problem(call: Call, told: Told) -> bytes:
             request_id=call.id,
             errors=errors,
             version=told.version,
+            challenge=told.challenge,
         )
     )
 
@@ -136,13 +142,14 @@ def _told_by_core(error: CoreError) -> Told:
     status = next(STATUSES[family] for family in type(error).__mro__ if family in STATUSES)
     headers: dict[str, str] = {}
     if isinstance(error, TooMany):
-        headers["Retry-After"] = str(max(1, round(error.retry_after.total_seconds())))
+        headers["Retry-After"] = str(max(1, ceil(error.retry_after.total_seconds())))
     if isinstance(error, Unavailable):
         headers["Retry-After"] = str(_TRY_AGAIN_AFTER)
         _log.warning("%s", error, exc_info=error.__cause__)
     errors = error.errors if isinstance(error, Invalid) else None
     version = error.version if isinstance(error, Stale) else None
-    return Told(status, error.code, headers, errors, version)
+    challenge = error.challenge if isinstance(error, SecondFactorRequired) else None
+    return Told(status, error.code, headers, errors, version, challenge)
 
 
 def _allowed(error: HTTPException) -> str:

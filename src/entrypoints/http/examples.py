@@ -63,6 +63,18 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "email_domains": ["najd-plastics.example"],
         "require_second_factor": False,
     },
+    "logInWithCode": {"challenge": "the challenge that logIn answered with", "code": "123456"},
+    "reauthenticate": {"password": "seven quiet presses"},
+    "forgotPassword": {"email": "noura@example.com"},
+    "resetPassword": {
+        "token": "the part behind #token= in the mail's link",
+        "password": "nine quiet presses",
+    },
+    "changePassword": {"current_password": "seven quiet presses", "new_password": "nine quiet presses"},
+    "changeEmail": {"new_email": "noura@example.org"},
+    "confirmEmail": {"token": "the part behind #token= in the mail's link"},
+    "confirmSecondFactor": {"code": "123456"},
+    "createAccessToken": {"name": "nightly export", "scopes": ["read"], "expires_in_days": 90},
     "startTopic": {
         "title": "Weld lines on the lid of our 20 litre drum",
         "body": "Since we moved to the new mould the lid shows weld lines opposite the gate.\n\n"

@@ -4,10 +4,11 @@ from litestar import Router
 from litestar.response.base import ASGIResponse
 
 from entrypoints.http.answers import collection, created, figures, nothing, one, unstored
+from entrypoints.http.auth import let_in
 from entrypoints.http.body import must_be_empty, read_body
 from entrypoints.http.call import Call
 from entrypoints.http.conditions import expected, telling_what_is_there
-from entrypoints.http.cookies import SessionCookie
+from entrypoints.http.cookies import session_cookie
 from entrypoints.http.query import read_query
 from entrypoints.http.retries import made_once
 from entrypoints.http.routes import Operation, route
@@ -190,10 +191,9 @@ async def validate_invitation(call: Call) -> ASGIResponse:
 async def accept_invitation(call: Call) -> ASGIResponse:
     """Accept an invitation: an account in the organization, whose address counts as proved, signed in."""
     wanted = read_body(call.body, AcceptInvitation)
-    cookie = SessionCookie(call.web.settings)
-    replaced = cookie.read(call.header(b"cookie"))
+    replaced = session_cookie(call.web.settings).read(call.header(b"cookie"))
     done = await call.web.lanes.hash(call.app.identity.joining.accept, call.visit, wanted, replaced)
-    return unstored(done.overview, 201, cookie=cookie.of(done.overview.session, done.token))
+    return let_in(call, done, 201)
 
 
 router = Router(

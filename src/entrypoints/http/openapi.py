@@ -49,7 +49,7 @@ def document(routes: Sequence[ControllerRouterHandler], version: str) -> bytes:
             "schemas": dict(sorted(schemas.components.items())),
             "headers": _HEADERS,
             "parameters": _PARAMETERS,
-            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "p2p_session"}},
+            "securitySchemes": _SCHEMES,
         },
     }
     return msgspec.json.format(msgspec.json.encode(text), indent=2) + b"\n"
@@ -80,8 +80,15 @@ def _operation(schemas: Schemas, method: str, path: str, operation: Operation) -
     }
     if operation.reports_trouble:
         described["responses"]["503"] = {**_answer(schemas, operation), "description": "Something is wrong"}
-    described["security"] = [{"session": []}] if operation.session else []
+    described["security"] = _security(operation)
     return described
+
+
+def _security(operation: Operation) -> list[Schema]:
+    """By what the caller may be recognised: one of these."""
+    if not operation.session:
+        return []
+    return [{"session": []}, {"token": []}] if operation.tokens else [{"session": []}]
 
 
 def _answer(schemas: Schemas, operation: Operation) -> Schema:
@@ -120,6 +127,8 @@ def _problems(method: str, operation: Operation) -> Schema:
             "malformed_json",
             "malformed_request",
         }
+        if operation.session and operation.tokens:
+            codes.add("forbidden")
     by_status: dict[int, list[str]] = {}
     for code in sorted(codes):
         by_status.setdefault(STATUS_OF[code], []).append(code)
@@ -134,6 +143,10 @@ def _problems(method: str, operation: Operation) -> Schema:
 
 
 _TEXT = {"type": "string"}
+_SCHEMES: Schema = {
+    "session": {"type": "apiKey", "in": "cookie", "name": "p2p_session"},
+    "token": {"type": "http", "scheme": "bearer", "description": "An access token, for scripts"},
+}
 _HEADERS: Schema = {
     "RequestId": {"description": "Names this request in every log line", "schema": _TEXT},
     "Location": {"description": "Where the new object is", "schema": {**_TEXT, "format": "uri-reference"}},
@@ -178,6 +191,7 @@ _PROBLEM: Schema = {
             "maxItems": MOST_ERRORS,
         },
         "version": {"type": "integer", "description": "With `version_conflict`: the one that is there now"},
+        "challenge": {**_TEXT, "description": "With `second_factor_required`: what `logInWithCode` wants"},
     },
     "required": ["type", "title", "status", "detail", "code", "request_id"],
 }

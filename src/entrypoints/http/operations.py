@@ -2,10 +2,30 @@
 
 from litestar.types import ControllerRouterHandler
 
-from entrypoints.http import admin, auth, categories, forum, health, invitations, limits, organizations, users
+from entrypoints.http import (
+    access_tokens,
+    admin,
+    auth,
+    categories,
+    emails,
+    forum,
+    health,
+    invitations,
+    limits,
+    organizations,
+    own_sessions,
+    passwords,
+    second_factor,
+    users,
+)
 
 API: tuple[ControllerRouterHandler, ...] = (
     auth.router,
+    own_sessions.router,
+    passwords.router,
+    emails.router,
+    second_factor.router,
+    access_tokens.router,
     categories.router,
     users.router,
     users.people,

@@ -30,6 +30,8 @@ class Operation:
     """Whether it takes a session; without one it is 401."""
     policy: Callable[[Actor], None] | None = None
     """Who may at all, whatever it is about: asked before the rest is read. The core asks again."""
+    tokens: bool = True
+    """Whether an access token is as good as a session."""
     takes: type[Input] | None = None
     query: type[Input] | None = None
     gives: Any = None

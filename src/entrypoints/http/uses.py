@@ -1,4 +1,4 @@
-"""That a session is in use is noted beside the requests: no reader waits for a writer."""
+"""That a session or a token is in use is noted beside the requests: no reader waits for a writer."""
 
 import logging
 from asyncio import Task, create_task, gather
@@ -10,21 +10,21 @@ from litestar import Litestar
 from entrypoints.http.call import Call
 from p2p_core.identity.sessions.shapes import Recognized
 from p2p_core.shared.errors import Unauthenticated, Unavailable
-from p2p_core.shared.ids import SessionId
+from p2p_core.shared.ids import AccessTokenId, SessionId
 
 _log = logging.getLogger("p2p.http")
 
 
 class SessionUses:
-    """Notes in the background, for each session at most once at a time."""
+    """Notes in the background, for each session or token at most once at a time."""
 
     def __init__(self) -> None:
-        self._under_way: dict[SessionId, Task[None]] = {}
+        self._under_way: dict[SessionId | AccessTokenId | None, Task[None]] = {}
 
     def note(self, call: Call) -> None:
-        """Have the use of the call's session noted, if it is time to."""
+        """Have the use of what the call was recognised by noted, if it is time to."""
         session = call.signed_in
-        key = session.actor.session_id
+        key = session.actor.session_id or session.actor.token_id
         if session.use_is_due and key not in self._under_way:
             task = create_task(_noted(call, session))
             self._under_way[key] = task
@@ -44,8 +44,10 @@ class SessionUses:
 
 
 async def _noted(call: Call, session: Recognized) -> None:
+    identity = call.app.identity
+    use = identity.access_tokens.use if session.session is None else identity.sessions.use
     try:
-        await call.web.lanes.write(call.app.identity.sessions.use, session.actor)
+        await call.web.lanes.write(use, session.actor)
     except Unauthenticated:
         _log.debug("a session ended while its use was to be noted")
     except Unavailable as error:  # the next request tries again

@@ -11,9 +11,11 @@ TITLES: Wording = {
     "malformed_json": ("The request can't be read", "تعذرت قراءة الطلب"),
     "malformed_request": ("The request isn't whole, or isn't clear", "الطلب غير مكتمل أو غير واضح"),
     "unauthenticated": ("Please sign in", "يرجى تسجيل الدخول"),
-    "invalid_credentials": ("E-mail or password is wrong", "البريد الإلكتروني أو كلمة المرور غير صحيحة"),
+    "invalid_credentials": ("This doesn't match", "البيانات غير صحيحة"),
+    "second_factor_required": ("A code is needed as well", "يلزم رمز أيضًا"),
     "email_not_verified": ("The e-mail address isn't verified yet", "لم يتم تأكيد البريد الإلكتروني بعد"),
     "account_inactive": ("This account is inactive", "هذا الحساب غير نشط"),
+    "reauth_required": ("Please show once more that it is you", "يرجى إثبات هويتك مرة أخرى"),
     "forbidden": ("You may not do this", "لا تملك صلاحية هذا الإجراء"),
     "cross_origin": ("Refused: sent from another site", "مرفوض: الطلب مرسل من موقع آخر"),
     "not_found": ("Not found", "غير موجود"),
@@ -31,6 +33,8 @@ TITLES: Wording = {
     "email_taken": ("This address has an account already", "لهذا البريد حساب بالفعل"),
     "last_admin": ("The last admin stays", "يبقى آخر مسؤول"),
     "invitation_closed": ("This invitation is over", "انتهت هذه الدعوة"),
+    "second_factor_on": ("The second factor is on already", "العامل الثاني مفعّل بالفعل"),
+    "too_many_tokens": ("There are too many tokens", "عدد الرموز كبير جدًا"),
     "version_conflict": ("Somebody changed it meanwhile", "عدّله شخص آخر في هذه الأثناء"),
     "token_invalid": ("This link isn't valid", "هذا الرابط غير صالح"),
     "token_expired": ("This link has expired", "انتهت صلاحية هذا الرابط"),
@@ -66,8 +70,24 @@ DETAILS: Wording = {
         "لا توجد جلسة أو أنها انتهت. سجّل الدخول ثم حاول مرة أخرى.",
     ),
     "invalid_credentials": (
-        "Check both and try again.",
-        "تحقق منهما ثم حاول مرة أخرى.",
+        "E-mail, password or code is wrong. Check them and try again.",
+        "البريد الإلكتروني أو كلمة المرور أو الرمز غير صحيح. تحقق منها ثم حاول مرة أخرى.",
+    ),
+    "second_factor_required": (
+        "Send the code of your app, or one of your recovery codes, with the challenge.",
+        "أرسل رمز تطبيقك أو أحد رموز الاسترداد مع challenge.",
+    ),
+    "reauth_required": (
+        "Send your password or a code to /auth/reauthenticate; for ten minutes that is enough.",
+        "أرسل كلمة مرورك أو رمزًا إلى /auth/reauthenticate؛ ويكفي ذلك عشر دقائق.",
+    ),
+    "second_factor_on": (
+        "Turn it off first to set up another app.",
+        "أوقفه أولًا لإعداد تطبيق آخر.",
+    ),
+    "too_many_tokens": (
+        "End one that is no longer needed.",
+        "ألغِ رمزًا لم تعد تحتاجه.",
     ),
     "email_not_verified": (
         "Open the link in the mail we sent, or ask for a new one.",
@@ -122,8 +142,8 @@ DETAILS: Wording = {
         "لم يبق ما يُقبل: سجّل الدخول بهذا البريد.",
     ),
     "email_taken": (
-        "An account stays in its organization; nobody is moved. Another address can be invited.",
-        "يبقى الحساب في منشأته ولا يُنقل أحد إلى غيرها. يمكن دعوة بريد آخر.",
+        "An account stays in its organization; nobody is moved. Take another address.",
+        "يبقى الحساب في منشأته ولا يُنقل أحد إلى غيرها. استخدم بريدًا آخر.",
     ),
     "last_admin": (
         "An organization needs an active admin: make somebody else one first.",
@@ -142,8 +162,8 @@ DETAILS: Wording = {
         "ربما اقتُطع جزء منه. انسخ الرابط كاملًا من الرسالة.",
     ),
     "token_expired": (
-        "Please sign up again, or ask whoever invited you for a new link.",
-        "يرجى التسجيل من جديد، أو طلب رابط جديد ممن دعاك.",
+        "Ask for a new one. After a sign-up, sign up again; after an invitation, ask who invited you.",
+        "اطلب رابطًا جديدًا: بعد تسجيل سجّل من جديد، وبعد دعوة اطلبه ممن دعاك.",
     ),
     "token_used": (
         "A link works once, a newer one replaces it, and it can be taken back: open the newest mail.",
@@ -240,6 +260,8 @@ MESSAGES: Wording = {
         "It contains a part of your name, e-mail or organization.",
         "تحتوي على جزء من اسمك أو بريدك أو اسم منشأتك.",
     ),
+    "wrong_password": ("This isn't your password.", "هذه ليست كلمة مرورك."),
+    "wrong_code": ("This code isn't right, or was used.", "هذا الرمز غير صحيح أو سبق استخدامه."),
     "too_common": ("Many people use this one: choose another.", "كلمة شائعة: اختر غيرها."),
     "not_found": ("There is no such thing.", "لا يوجد ما يطابق هذه القيمة."),
     "invalid_cursor": ("It is damaged or from another list.", "تالف أو من قائمة أخرى."),

@@ -1,6 +1,6 @@
 """An answer that is ready to be sent: the framework's own takes six times as long to be made."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from litestar.response.base import ASGIResponse
 from litestar.types import Receive, Scope, Send
@@ -19,11 +19,13 @@ class Written(ASGIResponse):
         status: int = 200,
         media_type: str = "",
         headers: Mapping[str, str] | None = None,
+        cookies: Iterable[str] = (),
     ) -> None:
         """Not the framework's: nothing of what that prepares is used."""
         self.status_code = status
         self.body = body
         self._headers = [] if headers is None else [_encoded(*header) for header in headers.items()]
+        self._headers += [_encoded("set-cookie", cookie) for cookie in cookies]
         if status not in _WITHOUT_BODY:
             self._headers.append((b"content-type", media_type.encode()))
             self._headers.append((b"content-length", b"%d" % len(body)))

@@ -6,8 +6,13 @@ from itertools import count
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic, Visibility
+from p2p_core.identity.access_tokens.model import AccessToken
+from p2p_core.identity.devices.model import Device
+from p2p_core.identity.email_changes.model import EmailChange
 from p2p_core.identity.invitations.model import Invitation
+from p2p_core.identity.passwords.model import PasswordReset
 from p2p_core.identity.registrations.model import Registration
+from p2p_core.identity.second_factors.model import Challenge, SecondFactor
 from p2p_core.identity.sessions.model import Session
 from p2p_core.identity.users.model import User, UserStatus
 from p2p_core.organizations.model import (
@@ -21,9 +26,14 @@ from p2p_core.organizations.model import (
 from p2p_core.organizations.shapes import NewOrganization
 from p2p_core.shared.actor import Role
 from p2p_core.shared.ids import (
+    AccessTokenId,
     CategoryId,
+    ChallengeId,
+    DeviceId,
+    EmailChangeId,
     InvitationId,
     OrganizationId,
+    PasswordResetId,
     PostId,
     RegistrationId,
     SessionId,
@@ -151,6 +161,86 @@ def a_session(user: User, token_hash: str, created_at: datetime = NOON) -> Sessi
         last_used_at=created_at + timedelta(minutes=1),
         idle_expires_at=created_at + timedelta(days=14),
         expires_at=created_at + timedelta(days=30),
+        proven_at=created_at + timedelta(minutes=2),
+    )
+
+
+def a_device(user: User, token_hash: str, last_used_at: datetime = NOON) -> Device:
+    """A browser that was signed in with."""
+    return Device(
+        id=DeviceId(an_id()),
+        user_id=user.id,
+        token_hash=token_hash,
+        name=f"Firefox {ARABIC}",
+        network="2001:db8::1",
+        created_at=NOON,
+        last_used_at=last_used_at,
+        expires_at=last_used_at + timedelta(days=365),
+    )
+
+
+def a_second_factor(user: User) -> SecondFactor:
+    """An app that is asked for codes."""
+    return SecondFactor(
+        id=user.id,
+        salt="salt",
+        key_id="key",
+        created_at=NOON,
+        confirmed_at=NOON + timedelta(minutes=1),
+        last_step=58_000_000,
+        recovery_hashes=("a" * 64, "b" * 64),
+    )
+
+
+def a_challenge(user: User, token_hash: str) -> Challenge:
+    """A sign-in of which a code is missing."""
+    return Challenge(
+        id=ChallengeId(an_id()),
+        user_id=user.id,
+        token_hash=token_hash,
+        remember_me=True,
+        created_at=NOON,
+        expires_at=NOON + timedelta(minutes=10),
+        tries=3,
+    )
+
+
+def a_password_reset(user: User | None, address: str = "sara@plastics.example") -> PasswordReset:
+    """A password that was forgotten, perhaps nobody's."""
+    return PasswordReset(
+        id=PasswordResetId(an_id()),
+        address=address,
+        user_id=user.id if user else None,
+        created_at=NOON,
+        expires_at=NOON + timedelta(hours=1),
+    )
+
+
+def an_email_change(user: User, email: str = "Sara@Elsewhere.example") -> EmailChange:
+    """A wish for another address."""
+    return EmailChange(
+        id=EmailChangeId(an_id()),
+        user_id=user.id,
+        session_id=SessionId(an_id()),
+        old_email=user.email,
+        email=email,
+        address=email.lower(),
+        created_at=NOON,
+        expires_at=NOON + timedelta(hours=24),
+    )
+
+
+def an_access_token(user: User, token_hash: str) -> AccessToken:
+    """A script's secret."""
+    return AccessToken(
+        id=AccessTokenId(an_id()),
+        user_id=user.id,
+        name=ARABIC,
+        token_hash=token_hash,
+        scopes=("read", "write"),
+        created_at=NOON,
+        expires_at=NOON + timedelta(days=90),
+        last_used_at=NOON + timedelta(hours=1),
     )
 
 

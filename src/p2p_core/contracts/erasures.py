@@ -3,21 +3,29 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from p2p_core.app import Store
+from p2p_core.app import Store, StoreTransaction
 from p2p_core.contracts.builders import (
     NOON,
     a_category,
+    a_challenge,
+    a_device,
+    a_password_reset,
     a_post,
     a_registration,
+    a_second_factor,
     a_session,
     a_topic,
     a_user,
+    an_access_token,
+    an_email_change,
     an_organization,
 )
 from p2p_core.contracts.expect import raises
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic, Visibility
+from p2p_core.identity.email_changes.model import EmailChanged
+from p2p_core.identity.passwords.model import PasswordForgotten
 from p2p_core.identity.registrations.model import KnownAddressSignedUp
 from p2p_core.identity.users.model import User
 from p2p_core.organizations.model import Organization
@@ -57,12 +65,18 @@ class ErasureContract:
             tx.result(registration.id)
             tx.publish(KnownAddressSignedUp(user_id=ours.person.id))
             tx.publish(registration.request_verification())
+            self._add_credentials(tx, ours.person)
         assert self.erasure.erase([ours.organization.id]) == Erased(
             organizations=1, people=1, topics=0, replies=0
         )
         assert self.store.users.find_by_address(ours.person.address) is None
         assert self.store.registrations.find(registration.id) is None
         assert self.store.sessions.find("hash") is None
+        assert self.store.access_tokens.find("hash") is None
+        with self.store.begin() as tx:
+            assert tx.second_factors.find(ours.person.id) is None
+            assert tx.challenges.find("hash") is None
+            assert not tx.devices.is_known("hash")
         assert self.store.outbox.oldest_waiting() is None
         with raises(NotFound):
             self.store.organizations.details(ours.organization.id)
@@ -166,6 +180,17 @@ class ErasureContract:
         unknown = OrganizationId("01a20378-0000-7000-8000-00000000dead")
         assert self.erasure.erase([unknown]) == _NOTHING
         assert self.erasure.erase([]) == _NOTHING
+
+    def _add_credentials(self, tx: StoreTransaction, person: User) -> None:
+        reset, change = a_password_reset(person), an_email_change(person)
+        tx.devices.add(a_device(person, "hash"))
+        tx.second_factors.put(a_second_factor(person))
+        tx.challenges.add(a_challenge(person, "hash"))
+        tx.password_resets.add(reset)
+        tx.email_changes.add(change)
+        tx.access_tokens.add(an_access_token(person, "hash"))
+        tx.publish(PasswordForgotten(reset_id=reset.id))
+        tx.publish(EmailChanged(change_id=change.id))
 
     def _must_be_well(self) -> None:
         assert [found for found in self.inspections.findings(_LATER) if not found.ok] == []

@@ -1,4 +1,4 @@
-"""What every store promises about organizations, accounts, registrations and sessions."""
+"""What every store promises about organizations, accounts and registrations."""
 
 from datetime import timedelta
 
@@ -6,19 +6,17 @@ from p2p_core.app import Store
 from p2p_core.contracts.builders import (
     NOON,
     a_registration,
-    a_session,
     a_user,
     an_organization,
 )
 from p2p_core.contracts.expect import raises
 from p2p_core.contracts.stores import stored_author
 from p2p_core.identity.registrations.model import Registration
-from p2p_core.identity.sessions.model import Session
 from p2p_core.identity.users.shapes import UserDetails
 from p2p_core.organizations.model import Organization
 from p2p_core.organizations.shapes import OrganizationCard, OrganizationDetails
-from p2p_core.shared.errors import NotFound, Stale
-from p2p_core.shared.ids import OrganizationId, RegistrationId, SessionId, UserId
+from p2p_core.shared.errors import AlreadyExists, NotFound, Stale
+from p2p_core.shared.ids import OrganizationId, RegistrationId, UserId
 
 _DAY = timedelta(days=1)
 
@@ -130,6 +128,24 @@ class UsersContract:
         with self.store.begin() as tx:
             assert tx.users.get(user.id) == fresh
 
+    def test_an_account_can_not_move_to_an_address_that_is_taken(self) -> None:
+        user = stored_author(self.store)
+        with self.store.begin() as tx:
+            other = a_user(tx.organizations.get(user.organization_id), "b@plastics.example")
+            assert tx.users.add(other)
+        with raises(AlreadyExists, "email_taken"), self.store.begin() as tx:
+            moved = tx.users.get(other.id)
+            moved.move_to(user.email)
+            tx.users.save(moved)
+        with self.store.begin() as tx:
+            assert tx.users.get(other.id) == other
+            moved = tx.users.get(other.id)
+            moved.move_to("C@plastics.example")
+            tx.users.save(moved)
+        found = self.store.users.find_by_address("c@plastics.example")
+        assert found is not None
+        assert (found.id, found.email) == (other.id, "C@plastics.example")
+
     def test_a_new_hash_and_being_seen_are_no_edits(self) -> None:
         user = stored_author(self.store)
         with self.store.begin() as tx:
@@ -222,71 +238,3 @@ class RegistrationsContract:
         assert self.store.registrations.find(registration.id) == fresh
         with raises(Stale), self.store.begin() as tx:
             tx.registrations.save(registration)
-
-
-class SessionsContract:
-    """Sessions in and out."""
-
-    store: Store
-
-    def stored(self, *hashes: str) -> list[Session]:
-        user = stored_author(self.store)
-        sessions = [a_session(user, token_hash) for token_hash in hashes]
-        with self.store.begin() as tx:
-            for session in sessions:
-                tx.sessions.add(session)
-        return sessions
-
-    def alive(self, *sessions: Session) -> list[bool]:
-        return [self.store.sessions.find(session.token_hash) is not None for session in sessions]
-
-    def test_a_session_comes_back_whole_with_its_persons_rights(self) -> None:
-        (session,) = self.stored("a" * 64)
-        with self.store.begin() as tx:
-            assert tx.sessions.get(session.id) == session
-            user = tx.users.get(session.user_id)
-            organization = tx.organizations.get(user.organization_id)
-        found = self.store.sessions.find("a" * 64)
-        assert found is not None
-        assert found.session == session
-        assert found.organization_id == organization.id
-        assert (found.role, found.operator, found.language) == (user.role, user.operator, user.language)
-        assert (found.user_status, found.organization_status) == (user.status, organization.status)
-
-    def test_an_unknown_session_is_not_found(self) -> None:
-        assert self.store.sessions.find("b" * 64) is None
-        with raises(NotFound), self.store.begin() as tx:
-            tx.sessions.get(SessionId("nobody"))
-
-    def test_a_rotated_session_answers_to_its_new_secret_only(self) -> None:
-        (session,) = self.stored("a" * 64)
-        session.token_hash = "c" * 64
-        session.last_used_at += _DAY
-        with self.store.begin() as tx:
-            tx.sessions.save(session)
-        assert self.store.sessions.find("a" * 64) is None
-        found = self.store.sessions.find("c" * 64)
-        assert found is not None
-        assert found.session == session
-
-    def test_a_session_that_ended_stays_ended(self) -> None:
-        (session,) = self.stored("a" * 64)
-        with self.store.begin() as tx:
-            tx.sessions.end(session.id)
-            tx.sessions.end(session.id)
-        with self.store.begin() as tx:
-            tx.sessions.save(session)
-        assert self.alive(session) == [False]
-
-    def test_a_session_can_be_ended_by_its_secret(self) -> None:
-        first, second = self.stored("a" * 64, "b" * 64)
-        with self.store.begin() as tx:
-            tx.sessions.end_by_token("a" * 64)
-            tx.sessions.end_by_token("unknown")
-        assert self.alive(first, second) == [False, True]
-
-    def test_only_the_newest_sessions_are_kept(self) -> None:
-        sessions = self.stored(*(letter * 64 for letter in "abcd"))
-        with self.store.begin() as tx:
-            tx.sessions.end_oldest(sessions[0].user_id, keep=2)
-        assert self.alive(*sessions) == [False, False, True, True]

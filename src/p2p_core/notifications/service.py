@@ -24,8 +24,8 @@ from p2p_core.identity.registrations.ports import RegistrationReader, Tokens
 from p2p_core.identity.users.model import UserStatus
 from p2p_core.identity.users.ports import UserReader
 from p2p_core.notifications.letters import Letter, write_letter
-from p2p_core.notifications.model import Mail, message_id_of
 from p2p_core.notifications.ports import Mailer
+from p2p_core.notifications.post import Post
 from p2p_core.notifications.wording import INVITATION, KNOWN_ADDRESS, QUOTED, VERIFICATION, time_left
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import NotFound
@@ -109,14 +109,5 @@ class NotificationService:
         return write_letter(VERIFICATION[registration.language], registration.language, link, values)
 
     def _send(self, event_id: EventId, reaction: str, to: str, language: Language, letter: Letter) -> None:
-        message_id = message_id_of(event_id, reaction, to, self.mail_domain)
-        self.mailer.send(
-            Mail(
-                message_id=message_id,
-                to=to,
-                subject=letter.subject,
-                text=letter.text,
-                html=letter.html,
-                language=language,
-            )
-        )
+        post = Post(mailer=self.mailer, mail_domain=self.mail_domain)
+        post.send(event_id, reaction, to, language, letter)

@@ -52,6 +52,7 @@ _admin = Permission(Who.ADMIN)
 _operator = Permission(Who.OPERATOR)
 _in_network = Permission(Who.SIGNED_IN, Reach.NETWORK)
 _readable = Permission(Who.SIGNED_IN, Reach.READABLE)
+_own = Permission(Who.SIGNED_IN, Reach.SELF)
 _own_people = Permission(Who.ADMIN, Reach.ORGANIZATION)
 _runs_it = Permission(Who.OPERATOR, Reach.NETWORK)
 
@@ -70,6 +71,22 @@ PERMISSIONS: Mapping[str, Permission] = {
     "logOut": _signed_in,
     "getSession": _signed_in,
     "refreshSession": _signed_in,
+    "logInWithCode": _anyone,
+    "reauthenticate": _signed_in,
+    "listSessions": _signed_in,
+    "endSession": _own,
+    "endOtherSessions": _signed_in,
+    "forgotPassword": _anyone,
+    "resetPassword": _anyone,
+    "changePassword": _signed_in,
+    "changeEmail": _signed_in,
+    "confirmEmail": _anyone,
+    "setUpSecondFactor": _signed_in,
+    "confirmSecondFactor": _signed_in,
+    "removeSecondFactor": _signed_in,
+    "listAccessTokens": _signed_in,
+    "createAccessToken": _signed_in,
+    "endAccessToken": _own,
     # users
     "getMe": _signed_in,
     "editMe": _signed_in,

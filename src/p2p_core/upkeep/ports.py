@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from p2p_core.identity.registrations.ports import Registrations
-from p2p_core.identity.sessions.ports import Sessions
+from p2p_core.identity.passwords.ports import PasswordTransaction
 from p2p_core.shared.ids import EventId
 from p2p_core.shared.once import DoneRequests
 from p2p_core.shared.transactions import Transaction
@@ -58,18 +57,16 @@ class TaskTransaction(Transaction, Protocol):
         ...
 
 
-class RetentionTransaction(TaskTransaction, Protocol):
+class Perishable(Protocol):
+    """What is forgotten from the moment it expires."""
+
+    def forget_expired(self, before: datetime, limit: int) -> int:
+        """Forget up to so many that expired before then, and say how many those were."""
+        ...
+
+
+class RetentionTransaction(PasswordTransaction, TaskTransaction, Protocol):
     """What grows old and is forgotten."""
-
-    @property
-    def sessions(self) -> Sessions:
-        """Sessions."""
-        ...
-
-    @property
-    def registrations(self) -> Registrations:
-        """Pending and ended registrations."""
-        ...
 
     @property
     def done_requests(self) -> DoneRequests:

@@ -1,7 +1,9 @@
 """What operators can do with work that waits or failed, and what the house does by the clock."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from p2p_core.shared.actor import Actor, must_be_operator
 from p2p_core.shared.batches import in_batches
@@ -15,6 +17,7 @@ from p2p_core.shared.transactions import Begin
 from p2p_core.upkeep.model import FAILED, Planned, Schedule, ScheduleCame, Task, TaskState
 from p2p_core.upkeep.ports import (
     Calendar,
+    Perishable,
     RetentionTransaction,
     ScheduleReader,
     ScheduleTransaction,
@@ -36,6 +39,16 @@ REGISTRATIONS_ARE_KEPT = timedelta(days=7)
 """How long a sign-up that was completed or never will be is kept: its link tells so for that long."""
 EVENTS_ARE_KEPT = timedelta(days=7)
 """How long it is on record that an event was handled."""
+
+Expiring = Callable[[RetentionTransaction], Perishable]
+_EXPIRING: tuple[Expiring, ...] = (
+    lambda tx: tx.access_tokens,
+    lambda tx: tx.challenges,
+    lambda tx: tx.password_resets,
+    lambda tx: tx.email_changes,
+    lambda tx: tx.devices,
+    lambda tx: tx.tallies,
+)
 
 _QUEUE = "outbox"
 _BINDING = "dead letters"
@@ -117,6 +130,15 @@ class RetentionService:
                 return tx.registrations.forget_over(before, limit)
 
         return in_batches(some)
+
+    def forget_expired_credentials(self) -> int:
+        """Forget links, devices, access tokens and counts of attempts from the moment they mean nothing."""
+        now = self.clock.now()
+        return sum(in_batches(partial(self._forget_expired, kind, now)) for kind in _EXPIRING)
+
+    def _forget_expired(self, kind: Expiring, now: datetime, limit: int) -> int:
+        with self.begin() as tx:
+            return kind(tx).forget_expired(now, limit)
 
     def forget_requests(self) -> int:
         """Forget requests that were done and can't come again."""

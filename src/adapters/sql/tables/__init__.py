@@ -1,6 +1,25 @@
 """The schema, one module a slice; importing this package makes all of its tables known to METADATA."""
 
-from adapters.sql.tables import events, forum, identity, notifications, once, organizations, upkeep
+from adapters.sql.tables import (
+    credentials,
+    events,
+    forum,
+    identity,
+    notifications,
+    once,
+    organizations,
+    upkeep,
+)
 from adapters.sql.tables.schema import METADATA
 
-__all__ = ["METADATA", "events", "forum", "identity", "notifications", "once", "organizations", "upkeep"]
+__all__ = [
+    "METADATA",
+    "credentials",
+    "events",
+    "forum",
+    "identity",
+    "notifications",
+    "once",
+    "organizations",
+    "upkeep",
+]

@@ -128,6 +128,7 @@ sessions = Table(
     instant("last_used_at"),
     instant("idle_expires_at"),
     instant("expires_at"),
+    instant("proven_at", nullable=True),
     UniqueConstraint("token_hash"),
     Index(None, "user_id", "id"),
 )

@@ -2,9 +2,8 @@
 
 from typing import Protocol
 
-from p2p_core.identity.registrations.ports import RegistrationTransaction
-from p2p_core.identity.sessions.ports import SessionTransaction
+from p2p_core.identity.passwords.ports import PasswordTransaction
 
 
-class AccountTransaction(RegistrationTransaction, SessionTransaction, Protocol):
+class AccountTransaction(PasswordTransaction, Protocol):
     """Accounts with all that hangs on them."""

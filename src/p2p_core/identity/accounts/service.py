@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from p2p_core.identity.accounts.ports import AccountTransaction
 from p2p_core.identity.accounts.shapes import AccountOf, NewColleague, PasswordFor
+from p2p_core.identity.passwords.service import end_everywhere, own_words
 from p2p_core.identity.registrations.service import RegistrationService
 from p2p_core.identity.registrations.shapes import SignUp, Verified
 from p2p_core.identity.users.model import User, address_of
-from p2p_core.identity.users.policy import must_not_contain_own_words
+from p2p_core.identity.users.policy import must_be_hard_to_guess
 from p2p_core.identity.users.ports import Passwords, UserReader
 from p2p_core.identity.users.shapes import UserDetails
 from p2p_core.shared.actor import Visit
@@ -34,7 +35,7 @@ class AccountService:
         Raises ``AlreadyExists`` (``email_taken``) when the address has an account.
         """
         own = (sign_up.first_name, sign_up.last_name, sign_up.email, sign_up.organization.name)
-        must_not_contain_own_words(sign_up.password, own)
+        must_be_hard_to_guess(sign_up.password, own)
         return self.registrations.open_unproven(visit, sign_up)
 
     def join(self, visit: Visit, new: NewColleague) -> UserDetails:
@@ -43,7 +44,7 @@ class AccountService:
         Raises ``AlreadyExists`` (``email_taken``), or ``Invalid`` on ``colleague`` when nobody has that
         address.
         """
-        must_not_contain_own_words(new.password, (new.first_name, new.last_name, new.email))
+        must_be_hard_to_guess(new.password, (new.first_name, new.last_name, new.email))
         password_hash = self.passwords.hash(new.password)
         with self.begin() as tx:
             colleague = tx.users.find_by_address(address_of(new.colleague))
@@ -70,16 +71,16 @@ class AccountService:
             tx.users.save(user)
 
     def reset_password(self, new: PasswordFor) -> None:
-        """Give an account a new password and end all its sessions; raises ``NotFound``."""
+        """Give an account a new password and end all it is signed in with; raises ``NotFound``."""
         known = self.users.find_by_address(address_of(new.email))
         if known is None:
             raise NotFound("account")
-        must_not_contain_own_words(new.password, (known.first_name, known.last_name, known.email))
+        must_be_hard_to_guess(new.password, own_words(self.users.details(known.id)))
         password_hash = self.passwords.hash(new.password)
         with self.begin() as tx:
             user = self._get(tx, new.email)
             tx.users.rehash(user.id, password_hash)
-            tx.sessions.end_oldest(user.id, keep=0)
+            end_everywhere(tx, user.id, self.clock.now())
 
     def _colleague(self, visit: Visit, new: NewColleague, colleague: User, password_hash: str) -> User:
         return User(

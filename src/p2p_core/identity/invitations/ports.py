@@ -45,7 +45,7 @@ class Invitations(Protocol):
         ...
 
 
-class InvitationTransaction(RegistrationTransaction, SessionTransaction, Protocol):
+class InvitationTransaction(SessionTransaction, RegistrationTransaction, Protocol):
     """What an invitation is carried through with."""
 
     @property

@@ -5,19 +5,20 @@ from datetime import datetime
 
 from p2p_core.identity.invitations.model import ACCEPT_INVITATION, Invitation, parse_link_subject
 from p2p_core.identity.invitations.policy import must_not_belong
-from p2p_core.identity.invitations.ports import InvitationReader, InvitationTransaction
+from p2p_core.identity.invitations.ports import InvitationReader
 from p2p_core.identity.invitations.shapes import AcceptInvitation, InvitationOffer, InvitationToken
+from p2p_core.identity.joining.ports import JoiningTransaction
+from p2p_core.identity.logins.service import Door, Entry
 from p2p_core.identity.registrations.ports import Tokens
-from p2p_core.identity.sessions.model import NewSession, Session, SessionLimits, hash_token
 from p2p_core.identity.sessions.shapes import LoggedIn, SessionOverview, details_of
-from p2p_core.identity.users.model import User
-from p2p_core.identity.users.policy import must_not_contain_own_words
-from p2p_core.identity.users.ports import Passwords, Secrets, UserReader
+from p2p_core.identity.users.model import User, hash_token
+from p2p_core.identity.users.policy import must_be_hard_to_guess
+from p2p_core.identity.users.ports import Passwords, UserReader
 from p2p_core.organizations.ports import OrganizationReader
 from p2p_core.shared.actor import Visit
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import AlreadyExists, Forbidden, Gone
-from p2p_core.shared.ids import Ids, InvitationId, SessionId, UserId
+from p2p_core.shared.ids import Ids, InvitationId, UserId
 from p2p_core.shared.transactions import Begin
 
 
@@ -25,16 +26,15 @@ from p2p_core.shared.transactions import Begin
 class JoiningService:
     """Look at an invitation, accept it."""
 
-    begin: Begin[InvitationTransaction]
+    begin: Begin[JoiningTransaction]
+    door: Door
     invitations: InvitationReader
     users: UserReader
     organizations: OrganizationReader
     passwords: Passwords
-    secrets: Secrets
     tokens: Tokens
     clock: Clock
     ids: Ids
-    limits: SessionLimits
 
     def validate(self, _visit: Visit, request: InvitationToken) -> InvitationOffer:
         """What a link promises.
@@ -53,13 +53,12 @@ class JoiningService:
         invitation_id, serial = self._read(request.token)
         offer = self._offer(invitation_id, serial)
         own = (request.first_name, request.last_name, offer.email, offer.organization.name)
-        must_not_contain_own_words(request.password, own)
+        must_be_hard_to_guess(request.password, own)
         password_hash = self.passwords.hash(request.password)
-        token, now = self.secrets.token(), self.clock.now()
+        now = self.clock.now()
         with self.begin() as tx:
             invitation = _found(tx.invitations.find(invitation_id))
             user = self._colleague(visit, invitation, request, password_hash, now)
-            session = self._session(visit, user, token)
             event = invitation.accept(serial, user.id, now)
             tx.registrations.end_all(user.address, now)
             if not tx.users.add(user):
@@ -68,9 +67,9 @@ class JoiningService:
             tx.invitations.save(invitation)
             if replacing:
                 tx.sessions.end_by_token(hash_token(replacing))
-            tx.sessions.add(session)
+            entry = self.door.open(tx, visit, user, remember_me=False)
             tx.publish(event)
-        return LoggedIn(overview=self._overview(user, session), token=token)
+        return self._let_in(user, entry)
 
     def _read(self, token: str) -> tuple[InvitationId, int]:
         return parse_link_subject(self.tokens.read(ACCEPT_INVITATION, token))
@@ -82,10 +81,6 @@ class JoiningService:
         if offer is None:
             raise Forbidden("account_inactive")
         return offer
-
-    def _session(self, visit: Visit, user: User, token: str) -> Session:
-        new = NewSession(id=SessionId(self.ids.new()), token=token, now=user.created_at)
-        return new.of(user.id, visit, self.limits)
 
     def _colleague(
         self,
@@ -106,15 +101,15 @@ class JoiningService:
             role=invitation.role,
             language=visit.language,
             created_at=now,
-            last_seen_at=now,
         )
 
-    def _overview(self, user: User, session: Session) -> SessionOverview:
-        return SessionOverview(
+    def _let_in(self, user: User, entry: Entry) -> LoggedIn:
+        overview = SessionOverview(
             user=self.users.details(user.id),
             organization=self.organizations.details(user.organization_id),
-            session=details_of(session),
+            session=details_of(entry.session),
         )
+        return LoggedIn(overview=overview, token=entry.token, device_secret=entry.device_secret)
 
 
 def _found(invitation: Invitation | None) -> Invitation:

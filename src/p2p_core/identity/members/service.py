@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from p2p_core.identity.members.ports import MemberReader
 from p2p_core.identity.members.shapes import MemberChanges, MemberQuery
-from p2p_core.identity.sessions.ports import SessionTransaction
+from p2p_core.identity.passwords.ports import PasswordTransaction
+from p2p_core.identity.passwords.service import end_everywhere
 from p2p_core.identity.users.model import User, UserStatus
 from p2p_core.identity.users.policy import must_still_administer
 from p2p_core.identity.users.ports import UserReader
@@ -25,7 +26,7 @@ _EVERYBODY = MemberQuery()
 class MemberService:
     """List, change and remove the organization's people, end their sessions."""
 
-    begin: Begin[SessionTransaction]
+    begin: Begin[PasswordTransaction]
     members: MemberReader
     users: UserReader
     clock: Clock
@@ -51,7 +52,7 @@ class MemberService:
                 _must_leave_an_admin(tx, user, was_active_admin=was_active_admin)
                 tx.users.save(user)
             if user.status is UserStatus.INACTIVE:
-                tx.sessions.end_oldest(user.id, keep=0)
+                end_everywhere(tx, user.id, self.clock.now())
         return self.users.details(user_id)
 
     def remove(self, actor: Actor, user_id: UserId, expected: Expected = WHICHEVER) -> None:
@@ -67,7 +68,7 @@ class MemberService:
             user.remove(self.clock.now())
             _must_leave_an_admin(tx, user, was_active_admin=was_active_admin)
             tx.users.save(user)
-            tx.sessions.end_oldest(user.id, keep=0)
+            end_everywhere(tx, user.id, self.clock.now())
 
     def end_sessions(self, actor: Actor, user_id: UserId) -> None:
         """Sign somebody out everywhere; raises ``NotFound``."""
@@ -76,7 +77,7 @@ class MemberService:
             user = self._member(tx, actor, user_id)
             tx.sessions.end_oldest(user.id, keep=0)
 
-    def _member(self, tx: SessionTransaction, actor: Actor, user_id: UserId) -> User:
+    def _member(self, tx: PasswordTransaction, actor: Actor, user_id: UserId) -> User:
         """Somebody of the actor's organization, in which nobody else changes people meanwhile."""
         tx.organizations.hold(actor.organization_id)
         must_still_administer(tx.users.get(actor.user_id))
@@ -86,6 +87,6 @@ class MemberService:
         return user
 
 
-def _must_leave_an_admin(tx: SessionTransaction, user: User, *, was_active_admin: bool) -> None:
+def _must_leave_an_admin(tx: PasswordTransaction, user: User, *, was_active_admin: bool) -> None:
     if was_active_admin and not user.is_active_admin and not tx.users.has_other_active_admin(user):
         raise Conflict("last_admin")

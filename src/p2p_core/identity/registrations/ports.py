@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from p2p_core.identity.attempts.ports import AttemptTransaction
 from p2p_core.identity.registrations.model import Registration
 from p2p_core.identity.users.ports import Users
 from p2p_core.organizations.ports import Organizations
 from p2p_core.shared.ids import RegistrationId
-from p2p_core.shared.transactions import Transaction
 
 
 class Registrations(Protocol):
@@ -39,7 +39,7 @@ class Registrations(Protocol):
         ...
 
 
-class RegistrationTransaction(Transaction, Protocol):
+class RegistrationTransaction(AttemptTransaction, Protocol):
     """What a registration is carried through with."""
 
     @property

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from p2p_core.identity.attempts.service import Gate
 from p2p_core.identity.registrations.model import (
     VERIFY_EMAIL,
     KnownAddressSignedUp,
@@ -18,7 +19,7 @@ from p2p_core.identity.registrations.shapes import (
     VerifyEmail,
 )
 from p2p_core.identity.users.model import User, address_of
-from p2p_core.identity.users.policy import must_not_contain_own_words
+from p2p_core.identity.users.policy import must_be_hard_to_guess
 from p2p_core.identity.users.ports import Passwords, UserReader
 from p2p_core.organizations.model import Organization, slug_of
 from p2p_core.organizations.ports import OrganizationReader, Organizations
@@ -30,6 +31,7 @@ from p2p_core.shared.transactions import Begin
 
 _MOST_RESENT = 3
 """One request sends no more mails than this, however often somebody signed up."""
+_MAIL = "verification"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class RegistrationService:
     organizations: OrganizationReader
     passwords: Passwords
     tokens: Tokens
+    gate: Gate
     clock: Clock
     ids: Ids
     lifetime: timedelta
@@ -51,19 +54,21 @@ class RegistrationService:
 
         Answers alike, and takes as long, whether or not the address is known. A registration is kept
         in both cases: without one, a sign-in with its password would tell which case it was. No link
-        to that of a known address is ever sent.
+        to that of a known address is ever sent. After too many mails to an address nothing is sent, and
+        the answer is the same. Raises ``TooMany`` after too many sign-ups from one network.
         """
         organization = sign_up.organization
         own = (sign_up.first_name, sign_up.last_name, sign_up.email, organization.name)
-        must_not_contain_own_words(sign_up.password, own)
+        must_be_hard_to_guess(sign_up.password, own)
+        with self.begin() as tx:
+            self.gate.sign_up(tx, visit.network)
         registration = self._registration(visit, sign_up)
         with self.begin() as tx:
             tx.registrations.add(registration)
             owner = tx.users.find_by_address(registration.address)
-            if owner:
-                tx.publish(KnownAddressSignedUp(user_id=owner.id))
-            else:
-                tx.publish(registration.request_verification())
+            if self.gate.may_mail(tx, _MAIL, registration.address):
+                known = KnownAddressSignedUp(user_id=owner.id) if owner else None
+                tx.publish(known or registration.request_verification())
         return VerificationSent(status="verification_sent", email=sign_up.email)
 
     def resend(self, _visit: Visit, request: ResendVerification) -> VerificationSent:
@@ -72,6 +77,8 @@ class RegistrationService:
         with self.begin() as tx:
             is_known = tx.users.find_by_address(address) is not None
             for registration in tx.registrations.pending(address, now)[:_MOST_RESENT]:
+                if not self.gate.may_mail(tx, _MAIL, address):
+                    break
                 event = registration.renew(now, self.lifetime)
                 tx.registrations.save(registration)
                 if not is_known:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import sha256
 
+from p2p_core.identity.users.model import hash_token
 from p2p_core.shared.actor import Visit
 from p2p_core.shared.ids import SessionId, UserId
 
@@ -44,6 +44,8 @@ class Session:
     last_used_at: datetime
     idle_expires_at: datetime
     expires_at: datetime
+    proven_at: datetime | None = None
+    """When its person last showed who they are, by signing in or by doing so once more."""
 
     def is_live(self, now: datetime) -> bool:
         """Whether it can still be used."""
@@ -54,6 +56,10 @@ class Session:
         idle, _ = limits.of(remember_me=self.remember_me)
         self.last_used_at = max(now, self.last_used_at)
         self.idle_expires_at = min(self.last_used_at + idle, self.expires_at)
+
+    def prove(self, now: datetime) -> None:
+        """Its person has just shown who they are."""
+        self.proven_at = now
 
     def rotate(self, token: str) -> None:
         """Take a new secret; the old one stops working."""
@@ -83,9 +89,5 @@ class NewSession:
             last_used_at=self.now,
             idle_expires_at=min(self.now + idle, self.now + lifetime),
             expires_at=self.now + lifetime,
+            proven_at=self.now,
         )
-
-
-def hash_token(token: str) -> str:
-    """What is stored of a session's secret: SHA-256 is enough for 256 random bits."""
-    return sha256(token.encode()).hexdigest()

@@ -1,10 +1,12 @@
 """What sessions need from a store."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Protocol
 
+from p2p_core.identity.second_factors.policy import role_in_force
 from p2p_core.identity.sessions.model import Session
 from p2p_core.identity.sessions.shapes import SessionDetails, details_of
 from p2p_core.identity.users.model import UserStatus
@@ -48,6 +50,10 @@ class Sessions(Protocol):
         """Forget up to so many that could not be used any more before then, and say how many those were."""
         ...
 
+    def end_others(self, user_id: UserId, keep: SessionId | None) -> None:
+        """Forget all of a person's sessions but this one; without one, all of them."""
+        ...
+
 
 class SessionTransaction(Transaction, Protocol):
     """What people are signed in with."""
@@ -79,6 +85,9 @@ class SignedIn:
     language: Language
     user_status: UserStatus
     organization_status: OrganizationStatus
+    second_factor_required: bool
+    """Whether the organization requires one of its admins."""
+    has_second_factor: bool
 
     @cached_property
     def actor(self) -> Actor:
@@ -86,9 +95,12 @@ class SignedIn:
         return Actor(
             user_id=self.session.user_id,
             organization_id=self.organization_id,
-            role=self.role,
+            role=role_in_force(
+                self.role, required=self.second_factor_required, has_factor=self.has_second_factor
+            ),
             session_id=self.session.id,
             operator=self.operator,
+            proven_at=self.session.proven_at,
         )
 
     @cached_property
@@ -109,4 +121,8 @@ class SessionReader(Protocol):
 
         What has changed meanwhile through this store isn't told any more.
         """
+        ...
+
+    def of_person(self, user_id: UserId) -> Sequence[Session]:
+        """All of a person's sessions, the newest first, whatever their age."""
         ...

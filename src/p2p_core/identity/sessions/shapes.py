@@ -11,6 +11,7 @@ from p2p_core.shared.actor import Actor
 from p2p_core.shared.ids import SessionId
 from p2p_core.shared.inputs import Input, Length, Password
 from p2p_core.shared.language import Language
+from p2p_core.shared.pages import DEFAULT_LIMIT, Cursor, Limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,33 @@ def details_of(session: Session) -> SessionDetails:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionQuery(Input):
+    """Which page of one's own sessions."""
+
+    limit: Limit = DEFAULT_LIMIT
+    cursor: Cursor | None = None
+    count: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSession:
+    """One of several sessions, with what its owner knows it by."""
+
+    id: SessionId
+    device: str
+    """What the browser calls itself; empty for programs that don't say."""
+    address: str
+    """Where it was signed in from."""
+    created_at: datetime
+    last_used_at: datetime
+    idle_expires_at: datetime
+    expires_at: datetime
+    remember_me: bool
+    current: bool
+    """Whether it is the one that asks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionOverview:
     """Who is signed in, where they work, and until when."""
 
@@ -63,18 +91,23 @@ class IssuedSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedIn:
-    """A successful sign-in: what to show, and the secret for the cookie."""
+    """A successful sign-in: what to show, and the secrets for the cookies."""
 
     overview: SessionOverview
     token: str = field(repr=False)
+    device_secret: str = field(repr=False)
+    """Shows the next sign-in that this browser isn't a stranger's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognized:
-    """What a session's secret says about a request."""
+    """What the secret of a session or of an access token says about a request."""
 
     actor: Actor
-    session: SessionDetails
+    session: SessionDetails | None
+    """None where an access token was shown."""
     language: Language
     use_is_due: bool
     """Whether the last use is old enough to be worth writing down."""
+    may_write: bool = True
+    """Whether it is good for more than reading."""

@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from p2p_core.shared.actor import Role
 from p2p_core.shared.changes import Changes, amend
@@ -80,6 +81,16 @@ class User:
     def cease_as_operator(self) -> None:
         """Be a person like all others from now on."""
         self.operator = False
+
+    def move_to(self, email: str) -> None:
+        """Be reached at another address, which is proven."""
+        self.email = email
+        self.address = address_of(email)
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a secret that somebody shows again: SHA-256 is enough for 256 random bits."""
+    return sha256(token.encode(errors="replace")).hexdigest()
 
 
 _LONGEST_KEY = 100

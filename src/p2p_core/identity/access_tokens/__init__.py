@@ -1,0 +1,1 @@
+"""Access tokens: secrets that scripts show instead of signing in."""

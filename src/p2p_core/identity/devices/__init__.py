@@ -1,0 +1,1 @@
+"""Devices: the browsers a person has signed in with before."""

@@ -1,0 +1,1 @@
+"""Logins: the door, where people show who they are."""

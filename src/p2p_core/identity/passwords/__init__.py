@@ -1,0 +1,1 @@
+"""Passwords: choosing another one, with the old one or with a link from a mail."""
