@@ -13,7 +13,7 @@ from typing import Any, cast
 
 _END_OF_HEAD = b"\r\n\r\n"
 _LENGTH = b"content-length: "
-_PATIENCE = 120.0
+_PATIENCE = 600.0
 
 
 @dataclass
