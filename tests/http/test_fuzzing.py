@@ -48,9 +48,9 @@ ONLY_WE_KNOW = {
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
     made = Installed(tmp_path_factory.mktemp("fuzzed"), password_cost=CHEAP)
     made.member()
-    made.container.worker().start()  # health tells of it
+    made.container.crew().start()  # health tells of it
     yield made
-    made.container.worker().stop()
+    made.container.crew().stop()
     made.close()
 
 
