@@ -45,6 +45,7 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "ScheduleService.install",  # as the next, by every worker
     "ScheduleService.tick",
     "RetentionService.forget_ended_sessions",  # by the clock, as the next
+    "RetentionService.forget_expired_credentials",
     "RetentionService.forget_finished_events",
     "RetentionService.forget_old_registrations",
     "RetentionService.forget_requests",

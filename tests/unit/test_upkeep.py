@@ -22,6 +22,7 @@ from tests.world import PASSPHRASE, World, a_sign_up, token_in
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NAMES = (
     "forget-ended-sessions",
+    "forget-expired-credentials",
     "forget-finished-events",
     "forget-old-registrations",
     "forget-requests",
