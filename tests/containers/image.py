@@ -8,7 +8,7 @@ import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,6 +44,13 @@ def run(stage: Stage, folder: Path, program: Path) -> None:
             subprocess.run(["/bin/sh", "-c", command], cwd=folder, env=told, check=True, timeout=600)
 
 
+def _addresses(said: Iterable[str], log: Path) -> Iterator[str]:
+    for line in said:
+        if ready := _READY.match(line):
+            yield ready[1]
+    raise AssertionError(log.read_text())
+
+
 @contextmanager
 def started(command: list[str], folder: Path, environment: Mapping[str, str]) -> Iterator[Iterator[str]]:
     """A command that runs until the block is left; gives each address at which the server gets ready."""
@@ -59,7 +66,7 @@ def started(command: list[str], folder: Path, environment: Mapping[str, str]) ->
         )
     assert process.stdout is not None
     try:
-        yield (ready[1] for line in process.stdout if (ready := _READY.match(line)))
+        yield _addresses(process.stdout, folder / "log")
     finally:
         process.send_signal(signal.SIGINT)
         try:
