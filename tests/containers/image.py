@@ -8,11 +8,13 @@ import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.containers.dockerfile import ROOT, Stage
+from tests.servers.server import WITH_ITS_STARTER
 
 _READY = re.compile(r"^P2P Sandbox is ready at (http://\S+) \(pid (\d+)\)$")
 _LEFT_BEHIND = shutil.ignore_patterns("__pycache__")
@@ -44,12 +46,19 @@ def run(stage: Stage, folder: Path, program: Path) -> None:
             subprocess.run(["/bin/sh", "-c", command], cwd=folder, env=told, check=True, timeout=600)
 
 
+def _addresses(said: Iterable[str], log: Path) -> Iterator[str]:
+    for line in said:
+        if ready := _READY.match(line):
+            yield ready[1]
+    raise AssertionError(log.read_text())
+
+
 @contextmanager
 def started(command: list[str], folder: Path, environment: Mapping[str, str]) -> Iterator[Iterator[str]]:
     """A command that runs until the block is left; gives each address at which the server gets ready."""
-    with (folder / "log").open("w") as log:
+    with (folder / "log").open("a") as log:
         process = subprocess.Popen(
-            command,
+            [sys.executable, "-S", "-c", WITH_ITS_STARTER, *command],
             cwd=folder,
             env=environment,
             stdout=subprocess.PIPE,
@@ -59,7 +68,7 @@ def started(command: list[str], folder: Path, environment: Mapping[str, str]) ->
         )
     assert process.stdout is not None
     try:
-        yield (ready[1] for line in process.stdout if (ready := _READY.match(line)))
+        yield _addresses(process.stdout, folder / "log")
     finally:
         process.send_signal(signal.SIGINT)
         try:

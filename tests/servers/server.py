@@ -17,7 +17,7 @@ from typing import Protocol
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - private directories are made in it
 _FORWARDED = 10_000
-_WITH_ITS_STARTER = (
+WITH_ITS_STARTER = (
     "import ctypes, os, sys; hasattr(ctypes.CDLL(None), 'prctl') and ctypes.CDLL(None).prctl(1, 9);"
     "os.execv(sys.argv[1], sys.argv[1:])"
 )
@@ -103,7 +103,7 @@ class Program:
         """Run it until it answers."""
         with self._said.open("ab") as output:
             self._process = process = subprocess.Popen(
-                [sys.executable, "-S", "-c", _WITH_ITS_STARTER, *self._command],
+                [sys.executable, "-S", "-c", WITH_ITS_STARTER, *self._command],
                 env={"PATH": os.defpath, "LC_ALL": "C", "HOME": str(self._folder), **(environment or {})},
                 cwd=self._folder,
                 stdin=subprocess.DEVNULL,
