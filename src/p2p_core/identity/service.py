@@ -154,14 +154,7 @@ def identity(ports: IdentityPorts, rules: IdentityRules) -> Identity:
         logins=logins,
         sessions=_sessions(ports, rules),
         passwords=_passwords(ports, rules, gate, logins),
-        email_changes=EmailChangeService(
-            begin=ports.store.begin,
-            tokens=ports.tokens,
-            gate=gate,
-            clock=ports.clock,
-            ids=ports.ids,
-            lifetime=rules.verification_lifetime,
-        ),
+        email_changes=_email_changes(ports, rules, gate),
         second_factors=SecondFactorService(
             begin=ports.store.begin,
             keys=ports.factor_keys,
@@ -182,13 +175,7 @@ def identity(ports: IdentityPorts, rules: IdentityRules) -> Identity:
         members=MemberService(
             begin=ports.store.begin, members=ports.store.members, users=ports.store.users, clock=ports.clock
         ),
-        invitations=InvitationService(
-            begin=ports.store.begin,
-            invitations=ports.store.invitations,
-            clock=ports.clock,
-            ids=ports.ids,
-            limits=rules.invitations,
-        ),
+        invitations=_invitations(ports, rules),
         joining=_joining(ports, logins.door),
     )
 
@@ -268,6 +255,27 @@ def _passwords(
         clock=ports.clock,
         ids=ports.ids,
         lifetime=rules.reset_lifetime,
+    )
+
+
+def _email_changes(ports: IdentityPorts, rules: IdentityRules, gate: Gate) -> EmailChangeService:
+    return EmailChangeService(
+        begin=ports.store.begin,
+        tokens=ports.tokens,
+        gate=gate,
+        clock=ports.clock,
+        ids=ports.ids,
+        lifetime=rules.verification_lifetime,
+    )
+
+
+def _invitations(ports: IdentityPorts, rules: IdentityRules) -> InvitationService:
+    return InvitationService(
+        begin=ports.store.begin,
+        invitations=ports.store.invitations,
+        clock=ports.clock,
+        ids=ports.ids,
+        limits=rules.invitations,
     )
 
 
