@@ -27,6 +27,8 @@ LISTS = [
     if method == "GET" and any(part.get("name") == "cursor" for part in one.get("parameters", []))
 ]
 EVERY_LIST = pytest.mark.parametrize(("path", "one"), LISTS, ids=[one["operationId"] for _, one in LISTS])
+UNCOUNTED = {"getTasks", "listExpertise"}
+"""An overview with a page in it, and suggestions, of which the first few are wanted."""
 
 
 @pytest.fixture
@@ -120,11 +122,11 @@ def test_every_answer_says_who_may_keep_it_and_head_is_like_get(desk: Site, path
     get, head = desk.get(found), desk.request("HEAD", found)
     caching = get.headers["cache-control"]
 
-    if path.startswith((f"{API}/auth", "/health")) or get.status_code >= 400:
+    if path.startswith((f"{API}/auth", f"{API}/admin", "/health")) or get.status_code >= 400:
         assert caching == "no-store"
     elif caching != "public, max-age=300":
         assert caching == "private, no-cache"
-        assert get.headers["vary"] == "Cookie, Authorization, Accept-Language"
+        assert get.headers["vary"] == "Cookie, Authorization, Accept-Language, Accept-Encoding"
     changing = {"x-request-id", "date"} | ({"content-length"} if path.startswith("/health") else set())
     assert (head.status_code, head.content) == (get.status_code, b"")
     for name in get.headers.keys() - changing:
@@ -135,10 +137,13 @@ def test_every_answer_says_who_may_keep_it_and_head_is_like_get(desk: Site, path
 def test_every_list_is_paged_and_counted_alike(desk: Site, path: str, one: dict[str, Any]) -> None:
     found = real(desk, path)
 
+    if one["operationId"] in UNCOUNTED:
+        assert codes(desk.get(f"{found}?count=true")) == {"count": "unknown_parameter"}
+        return
     page = desk.get(f"{found}?limit=1&count=true").json()
     assert set(page) == {"items", "next_cursor", "total"}
     assert len(page["items"]) <= 1
-    assert set(desk.get(found).json()) == {"items", "next_cursor"}, one
+    assert set(desk.get(found).json()) == {"items", "next_cursor"}
 
 
 @EVERY_LIST
@@ -160,7 +165,9 @@ def test_every_list_is_paged_and_counted_alike(desk: Site, path: str, one: dict[
 def test_every_list_refuses_what_it_can_not_read(
     desk: Site, path: str, one: dict[str, Any], query: str, errors: dict[str, str]
 ) -> None:
-    assert codes(desk.get(f"{real(desk, path)}?{query}")) == errors, one
+    if one["operationId"] in UNCOUNTED and "count" in errors:
+        errors = {"count": "unknown_parameter"}
+    assert codes(desk.get(f"{real(desk, path)}?{query}")) == errors
 
 
 @EVERY_LIST

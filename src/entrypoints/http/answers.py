@@ -11,7 +11,10 @@ from entrypoints.http.call import Call
 from entrypoints.http.written import Written
 from p2p_core.shared.pages import LazyItems, Page
 
-PRIVATE = {"cache-control": "private, no-cache", "vary": "Cookie, Authorization, Accept-Language"}
+PRIVATE = {
+    "cache-control": "private, no-cache",
+    "vary": "Cookie, Authorization, Accept-Language, Accept-Encoding",
+}
 NOT_STORED = {"cache-control": "no-store"}
 _JSON = "application/json"
 _READING = {"GET", "HEAD"}
@@ -64,7 +67,7 @@ def collection(page: Page[Any]) -> ASGIResponse:
 
 def public(call: Call, body: bytes, caching: str = "public, max-age=300") -> ASGIResponse:
     """JSON that is the same for everybody until the program changes; 304 when the client has it already."""
-    headers = {"cache-control": caching, "etag": _tag(1, body)}
+    headers = {"cache-control": caching, "etag": _tag(1, body), "vary": "Accept-Encoding"}
     if _has(call.header(b"if-none-match"), headers["etag"]):
         return ASGIResponse(status_code=304, headers=headers)
     return ASGIResponse(body=body, media_type=_JSON, headers=headers)

@@ -86,6 +86,8 @@ def varied(headers: Headers) -> list[tuple[bytes, bytes]]:
     """The headers, telling caches that another client may get it otherwise."""
     known = list(headers)
     told = [value for name, value in known if name == b"vary"]
+    if any(b"Accept-Encoding" in value for value in told):
+        return known
     rest = [header for header in known if header[0] != b"vary"]
     return [*rest, (b"vary", b", ".join([*told, b"Accept-Encoding"]))]
 

@@ -14,6 +14,7 @@ from p2p_core.shared.inputs import KEEP, Input, Items, Keep, Length, Password, R
 from p2p_core.shared.pages import Page
 from p2p_core.shared.reaching import Domain, Phone, WebAddress
 from p2p_core.shared.text import Lines
+from p2p_core.shared.timezones import TIMEZONES, Timezone
 
 Schema = dict[str, Any]
 
@@ -136,6 +137,7 @@ _FORMS: Mapping[type, Schema] = {
     EmailAddress: {"format": "email", "maxLength": LONGEST_ADDRESS},
     WebAddress: {"format": "uri", "pattern": "^https://"},
     Domain: {"maxLength": 253},
+    Timezone: {"maxLength": max(map(len, TIMEZONES))},
     Country: {"pattern": "^[A-Z]{2}$"},
     Slug: {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": LONGEST_SLUG},
     Colour: {"pattern": "^#[0-9A-Fa-f]{6}$"},
