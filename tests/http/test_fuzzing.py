@@ -41,7 +41,10 @@ ONLY_WE_KNOW = {
     "not_an_email",
     "contains_own_words",
     "too_common",
+    "unknown_country",
+    "unknown_timezone",
     "wrong_code",
+    "wrong_password",
 }
 """What no schema can say of a value."""
 AT_LEAST_ONE = {("reauthenticate", "password"), ("createAccessToken", "scopes")}
