@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from p2p_core.dashboard.service import DashboardService
+from p2p_core.forum.answers.service import AnswerService
 from p2p_core.forum.categories.service import CategoryService
+from p2p_core.forum.marks.service import MarkService
 from p2p_core.forum.posts.service import PostService
 from p2p_core.forum.richtext import RichText
 from p2p_core.forum.service import Forum
@@ -144,13 +146,21 @@ def _forum(ports: Ports) -> Forum:
         topics=TopicService(
             begin=store.begin,
             topics=store.topics,
+            edits=store.edits,
             rich_text=ports.rich_text,
             clock=ports.clock,
             ids=ports.ids,
         ),
         posts=PostService(
-            begin=store.begin, posts=store.posts, rich_text=ports.rich_text, clock=ports.clock, ids=ports.ids
+            begin=store.begin,
+            posts=store.posts,
+            edits=store.edits,
+            rich_text=ports.rich_text,
+            clock=ports.clock,
+            ids=ports.ids,
         ),
+        answers=AnswerService(begin=store.begin, topics=store.topics),
+        marks=MarkService(begin=store.begin, topics=store.topics, clock=ports.clock),
     )
 
 

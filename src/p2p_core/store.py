@@ -5,7 +5,7 @@ from typing import Protocol
 from p2p_core.dashboard.ports import FigureReader
 from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
-from p2p_core.forum.topics.ports import TopicReader, TopicTransaction
+from p2p_core.forum.topics.ports import EditReader, TopicReader, TopicTransaction
 from p2p_core.identity.joining.ports import JoiningTransaction
 from p2p_core.identity.ports import IdentityStore
 from p2p_core.shared.outbox import Outbox
@@ -17,8 +17,8 @@ class StoreTransaction(
     JoiningTransaction,
     CategoryTransaction,
     TopicTransaction,
-    PostTransaction,
     RetentionTransaction,
+    PostTransaction,
     ScheduleTransaction,
     Protocol,
 ):
@@ -51,6 +51,11 @@ class Store(IdentityStore, Protocol):
     @property
     def posts(self) -> PostReader:
         """Posts as they are shown."""
+        ...
+
+    @property
+    def edits(self) -> EditReader:
+        """Edits of people's words."""
         ...
 
     @property

@@ -42,6 +42,7 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "AccountService.demote_operator",
     "AccountService.reset_password",
     "CategoryService.install_first",  # what an empty installation starts with
+    "MarkService.count_views",  # of people who were shown something
     "ScheduleService.install",  # as the next, by every worker
     "ScheduleService.tick",
     "RetentionService.forget_ended_sessions",  # by the clock, as the next
@@ -49,6 +50,8 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "RetentionService.forget_finished_events",
     "RetentionService.forget_old_registrations",
     "RetentionService.forget_requests",
+    "RetentionService.remove_deleted_posts",
+    "RetentionService.remove_deleted_topics",
 }
 
 

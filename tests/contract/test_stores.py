@@ -10,11 +10,14 @@ from p2p_core.contracts.credentials import (
     TalliesContract,
 )
 from p2p_core.contracts.directories import DirectoryContract
+from p2p_core.contracts.edits import EditsContract
 from p2p_core.contracts.figures import FiguresContract
 from p2p_core.contracts.forums import TopicsContract
 from p2p_core.contracts.invitations import InvitationsContract
 from p2p_core.contracts.links import LinksContract
+from p2p_core.contracts.marks import MarksContract
 from p2p_core.contracts.once import OnceContract
+from p2p_core.contracts.orders import OrdersContract
 from p2p_core.contracts.outboxes import OutboxContract
 from p2p_core.contracts.people import (
     OrganizationsContract,
@@ -107,6 +110,18 @@ class TestTopics(OverEveryStore, TopicsContract):
 
 
 class TestPosts(OverEveryStore, PostsContract):
+    pass
+
+
+class TestEdits(OverEveryStore, EditsContract):
+    pass
+
+
+class TestMarks(OverEveryStore, MarksContract):
+    pass
+
+
+class TestOrders(OverEveryStore, OrdersContract):
     pass
 
 

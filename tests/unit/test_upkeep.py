@@ -26,6 +26,8 @@ NAMES = (
     "forget-finished-events",
     "forget-old-registrations",
     "forget-requests",
+    "remove-deleted-posts",
+    "remove-deleted-topics",
 )
 
 

@@ -15,8 +15,8 @@ from adapters.memory.credentials import (
 from adapters.memory.doors import MemoryChallenges, MemoryDeviceReader, MemoryDevices, MemorySecondFactors
 from adapters.memory.erasure import MemoryErasure
 from adapters.memory.figures import MemoryFigureReader
-from adapters.memory.forum import MemoryCategories, MemoryPosts, MemoryTopics
-from adapters.memory.forum_readers import MemoryCategoryReader, MemoryTopicReader
+from adapters.memory.forum import MemoryCategories, MemoryEdits, MemoryPosts, MemoryTopics
+from adapters.memory.forum_readers import MemoryCategoryReader, MemoryEditReader, MemoryTopicReader
 from adapters.memory.identity import (
     MemoryOrganizations,
     MemoryRegistrations,
@@ -31,6 +31,7 @@ from adapters.memory.identity_readers import (
 )
 from adapters.memory.inspections import MemoryInspections
 from adapters.memory.invitations import MemoryInvitationReader, MemoryInvitations
+from adapters.memory.marks import MemoryMarks
 from adapters.memory.once import Claim, MemoryDoneRequests
 from adapters.memory.outbox import MemoryOutbox, MemoryReactions, recorded
 from adapters.memory.people_readers import MemoryMemberReader
@@ -132,6 +133,16 @@ class MemoryTransaction:
         return MemoryPosts(self._open())
 
     @property
+    def edits(self) -> MemoryEdits:
+        """Edits of people's words."""
+        return MemoryEdits(self._open())
+
+    @property
+    def marks(self) -> MemoryMarks:
+        """What people did with topics."""
+        return MemoryMarks(self._open())
+
+    @property
     def done_requests(self) -> MemoryDoneRequests:
         """Requests that were done and may come again."""
         return MemoryDoneRequests(self._open())
@@ -212,6 +223,7 @@ class MemoryStore:
         self.categories = MemoryCategoryReader(self._work)
         self.topics = MemoryTopicReader(self._work)
         self.posts = MemoryPostReader(self._work)
+        self.edits = MemoryEditReader(self._work)
         self.outbox = MemoryOutbox(self._work)
         self.reactions = MemoryReactions(self._work)
         self.tasks = MemoryTaskReader(self._work)

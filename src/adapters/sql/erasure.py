@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, Column, Table, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, Column, Table, bindparam, delete, select
 
+from adapters.sql.forum_erasure import remove_from_forum
 from adapters.sql.statements import Opens, Row, Statement, Writes
 from adapters.sql.tables.credentials import (
     access_tokens,
@@ -15,11 +16,10 @@ from adapters.sql.tables.credentials import (
     second_factors,
 )
 from adapters.sql.tables.events import outbox, reactions
-from adapters.sql.tables.forum import categories, posts, topic_tags, topics
+from adapters.sql.tables.forum import posts, topics
 from adapters.sql.tables.identity import invitations, registrations, sessions, user_expertise, users
 from adapters.sql.tables.once import done_requests
 from adapters.sql.tables.organizations import organizations
-from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.erasure import Erased, OthersReplied
 from p2p_core.shared.ids import OrganizationId
 
@@ -46,9 +46,6 @@ _REGISTRATIONS = _by(registrations.c.address, registrations.c.id)
 _INVITATIONS = _by(invitations.c.organization_id, invitations.c.id)
 _EVENTS = _by(outbox.c.aggregate, outbox.c.id)
 
-_DROP_POST = _delete(posts, posts.c.id)
-_DROP_TAGS = _delete(topic_tags, topic_tags.c.topic_id)
-_DROP_TOPIC = _delete(topics, topics.c.id)
 _OWNED = (devices, challenges, password_resets, email_changes, access_tokens)
 _IDS_OWNED = [_by(table.c.user_id, table.c.id) for table in _OWNED]
 _DROP_OWNED = [_delete(table, table.c.user_id) for table in _OWNED]
@@ -62,34 +59,6 @@ _DROP_EVENT = _delete(outbox, outbox.c.id)
 _DROP_REQUESTS = _delete(done_requests, done_requests.c.caller)
 _DROP_USER = _delete(users, users.c.id)
 _DROP_ORGANIZATION = _delete(organizations, organizations.c.id)
-
-_COUNTED = (
-    select(func.count())
-    .select_from(topics)
-    .where(topics.c.category_id == categories.c.id, topics.c.visibility == Visibility.NETWORK)
-)
-_RECOUNT_CATEGORY = Statement(
-    update(categories).values(topic_count=_COUNTED.scalar_subquery()).where(categories.c.id == _ID)
-)
-_of_topic = posts.c.topic_id == topics.c.id
-_LAST = select(posts.c.id).where(_of_topic).order_by(posts.c.seq.desc()).limit(1)
-_LAST_AT = select(posts.c.created_at).where(_of_topic).order_by(posts.c.seq.desc()).limit(1)
-_RECOUNT_TOPIC = Statement(
-    update(topics)
-    .values(
-        post_count=select(func.count()).select_from(posts).where(_of_topic).scalar_subquery(),
-        last_post_id=_LAST.scalar_subquery(),
-        last_activity_at=func.coalesce(_LAST_AT.scalar_subquery(), topics.c.created_at),
-    )
-    .where(topics.c.id == _ID)
-)
-_LEFT = Statement(
-    select(posts.c.id)
-    .where(posts.c.topic_id == bindparam("topic_id"), posts.c.parent_id == _ID)
-    .order_by(posts.c.place)
-)
-_PLACE = Statement(update(posts).values(place=bindparam("new_place")).where(posts.c.id == _ID))
-_REPLY_COUNT = Statement(update(posts).values(reply_count=bindparam("replies")).where(posts.c.id == _ID))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +79,7 @@ class SqlErasure:
             others = sum(author_id not in people_ids for *_, author_id in replies)
             if others and not with_others_replies:
                 raise OthersReplied(others)
-            _drop_posts(writes, replies)
-            _drop_topics(writes, of_them)
-            _recount(writes, replies)
+            remove_from_forum(writes, people_ids, of_them, replies)
             _drop_invitations(writes, organization_ids)
             _drop_people(writes, people)
             gone = _drop(writes, _DROP_ORGANIZATION, organization_ids)
@@ -137,32 +104,6 @@ def _doomed(writes: Writes, people: Collection[str], of_topics: Collection[str])
             found[post_id] = row
             new += writes.rows(_REPLIES, topic_id=topic_id, known=post_id)
     return list(found.values())
-
-
-def _drop_posts(writes: Writes, replies: Collection[Row]) -> None:
-    """The deepest first: a reply must never outlive what it answers."""
-    for post_id, *_ in sorted(replies, key=lambda row: row[3], reverse=True):
-        writes.run(_DROP_POST, known=post_id)
-
-
-def _drop_topics(writes: Writes, of_them: Collection[Row]) -> None:
-    topic_ids = [topic_id for topic_id, _ in of_them]
-    _drop(writes, _DROP_TAGS, topic_ids)
-    _drop(writes, _DROP_TOPIC, topic_ids)
-    for _, category_id in of_them:
-        writes.run(_RECOUNT_CATEGORY, known=category_id)
-
-
-def _recount(writes: Writes, dropped: Collection[Row]) -> None:
-    """Put right what counted the dropped replies and is still there."""
-    for topic_id in {topic_id for _, topic_id, *_ in dropped}:
-        writes.run(_RECOUNT_TOPIC, known=topic_id)
-    for topic_id, parent_id in {(topic_id, parent_id) for _, topic_id, parent_id, *_ in dropped if parent_id}:
-        left = writes.rows(_LEFT, topic_id=topic_id, known=parent_id)
-        # the next reply's place is counted on from here, so the places close up, the lowest first
-        for place, (post_id,) in enumerate(left, 1):
-            writes.run(_PLACE, known=post_id, new_place=place)
-        writes.run(_REPLY_COUNT, known=parent_id, replies=len(left))
 
 
 def _drop_invitations(writes: Writes, organization_ids: Collection[OrganizationId]) -> None:

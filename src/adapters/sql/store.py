@@ -9,6 +9,7 @@ from sqlalchemy import literal, select
 from adapters.sql.access_tokens import SqlAccessTokenReader
 from adapters.sql.categories import SqlCategoryReader
 from adapters.sql.devices import SqlDeviceReader
+from adapters.sql.edit_reader import SqlEditReader
 from adapters.sql.email_changes import SqlEmailChangeReader
 from adapters.sql.figures import SqlFigureReader
 from adapters.sql.invitations import SqlInvitationReader
@@ -103,6 +104,7 @@ class SqlStore:
         self.categories = SqlCategoryReader(reads)
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)
+        self.edits = SqlEditReader(reads)
         self.reactions = SqlReactions(reads)
         self.tasks = SqlTaskReader(reads)
         self.schedules = SqlScheduleReader(reads)

@@ -16,15 +16,17 @@ from entrypoints.http.query import must_have_no_query
 from entrypoints.http.refusals import CrossOrigin, UnsupportedMediaType
 from entrypoints.http.routes import Handler, Operation, function_of, methods_at, operation_of
 from entrypoints.http.uses import SessionUses
+from entrypoints.http.views import Views
 from entrypoints.settings import Settings
 from p2p_core.shared.errors import Forbidden, Unauthenticated
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+_OK = 200
 _BEARER = "bearer"
 _LONGEST_TOKEN = 200
 
 
-def admission(settings: Settings, uses: SessionUses) -> Callable[[ASGIApp], ASGIApp]:
+def admission(settings: Settings, uses: SessionUses, views: Views) -> Callable[[ASGIApp], ASGIApp]:
     """Make the middleware: 413 and 415, 401, both kinds of 403; what comes after is the handler's."""
     cookie = session_cookie(settings)
     is_cross_site = cross_site_rule(settings)
@@ -55,11 +57,21 @@ def admission(settings: Settings, uses: SessionUses) -> Callable[[ASGIApp], ASGI
                 await app(scope, receive, send)
                 return
             answer = await _answer(call, operation, function, scope["path_params"])
-            await for_reader(call, answer)(scope, receive, send)
+            final = for_reader(call, answer)
+            _note_view(views, call, operation, final.status_code, scope["path_params"])
+            await final(scope, receive, send)
 
         return admit
 
     return middleware
+
+
+def _note_view(
+    views: Views, call: Call, operation: Operation | None, status: int, path: Mapping[str, Any]
+) -> None:
+    """What was shown was seen; what the reader had already was not shown."""
+    if operation and operation.shows and status == _OK:
+        views.note(call, path[operation.shows])
 
 
 async def _answer(

@@ -19,6 +19,7 @@ from entrypoints.http.pages.routes import PAGES
 from entrypoints.http.routes import operation_ids
 from entrypoints.http.schema import openapi_json
 from entrypoints.http.uses import SessionUses
+from entrypoints.http.views import Views
 from p2p_core.shared.permissions import must_have_entries
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -27,13 +28,13 @@ Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 def build(web: Web, lifespan: Sequence[Lifespan] = ()) -> ASGIApp:
     """Make the ASGI application; whatever has to run beside it is given as its lifespan."""
     must_have_entries(operation_ids(API))
-    uses = SessionUses()
+    uses, views = SessionUses(), Views()
     routes: list[ControllerRouterHandler] = [*API, openapi_json, mailbox_json, metrics, *PAGES]
     application = Litestar(
         route_handlers=routes,
-        middleware=[admission(web.settings, uses)],
+        middleware=[admission(web.settings, uses, views)],
         exception_handlers={HTTPException: refuse, Exception: refuse},
-        lifespan=[*lifespan, uses.at_work],  # ends first: it needs the others
+        lifespan=[*lifespan, lambda _: views.at_work(web), uses.at_work],  # ends first: it needs the others
         openapi_config=None,
         logging_config=None,
         debug=False,

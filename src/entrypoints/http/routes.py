@@ -46,6 +46,8 @@ class Operation:
     """Whether it changes one thing that has a version, and heeds ``If-Match``."""
     kept_for: Audience | None = None
     """Who sees its answers alike, where they are kept until something changes."""
+    shows: str | None = None
+    """Which part of its path names a topic that who asks looks at: their views are counted."""
     sets_cookie: bool = False
     reports_trouble: bool = False
     """Whether 503 has the same body as 200: for operations that tell how we are."""

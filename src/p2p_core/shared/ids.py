@@ -23,6 +23,7 @@ AccessTokenId = NewType("AccessTokenId", str)
 CategoryId = NewType("CategoryId", str)
 TopicId = NewType("TopicId", str)
 PostId = NewType("PostId", str)
+EditId = NewType("EditId", str)
 EventId = NewType("EventId", str)
 
 _CANONICAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
