@@ -126,7 +126,7 @@ class MemoryTopics:
         self.tables.topics.put(topic_id, topic)
 
     def forget_deleted(self, before: datetime, limit: int) -> int:
-        doomed = self.tables.topics.where(lambda one: one.deleted_at is not None and one.deleted_at <= before)
+        doomed = self.tables.topics.where(lambda one: one.deleted_at is not None and one.deleted_at < before)
         for topic in doomed[:limit]:
             drop_topic(self.tables, topic.id)
         return len(doomed[:limit])
@@ -215,7 +215,7 @@ class MemoryPosts:
         doomed = self.tables.posts.where(
             lambda one: (
                 one.deleted_at is not None
-                and one.deleted_at <= before
+                and one.deleted_at < before
                 and (one.body != "" or one.id not in parents)
             )
         )[:limit]

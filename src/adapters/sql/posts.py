@@ -67,7 +67,7 @@ OLD_DELETED = Statement(
     select(posts.c.id, _ANSWERED)
     .where(
         posts.c.deleted_at.is_not(None),
-        posts.c.deleted_at <= bindparam("before"),
+        posts.c.deleted_at < bindparam("before"),
         or_(posts.c.body != "", ~_ANSWERED),
     )
     .order_by(posts.c.deleted_at)

@@ -69,7 +69,7 @@ _VIEWED = Statement(update(topics).values(view_count=topics.c.view_count + bindp
 OLD_DELETED = Statement(
     held(
         select(topics.c.id)
-        .where(topics.c.deleted_at.is_not(None), topics.c.deleted_at <= bindparam("before"))
+        .where(topics.c.deleted_at.is_not(None), topics.c.deleted_at < bindparam("before"))
         .order_by(topics.c.deleted_at)
         .limit(bindparam("limit"))
     )

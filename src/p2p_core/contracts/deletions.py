@@ -160,9 +160,9 @@ class DeletionsContract:
             tx.topics.keep_standing(self.topic)
             tx.categories.topic_removed(self.topic.category_id)
         with self.store.begin() as tx:
-            assert tx.topics.forget_deleted(NOON - _DAY, 10) == 0
-            assert tx.topics.forget_deleted(NOON, 10) == 1
             assert tx.topics.forget_deleted(NOON, 10) == 0
+            assert tx.topics.forget_deleted(NOON + _DAY, 10) == 1
+            assert tx.topics.forget_deleted(NOON + _DAY, 10) == 0
             assert not tx.topics.hold(self.topic.id)
             assert tx.posts.find(below.id) is None
         assert self.store.edits.page(self.topic.id, EditQuery()).items == ()
@@ -181,10 +181,10 @@ class DeletionsContract:
         for post in (above, alone):
             self.delete(post)
         with self.store.begin() as tx:
-            assert tx.posts.forget_deleted(NOON - _DAY, 10) == 0
-            assert tx.posts.forget_deleted(NOON, 1) == 1
-            assert tx.posts.forget_deleted(NOON, 10) == 1
             assert tx.posts.forget_deleted(NOON, 10) == 0
+            assert tx.posts.forget_deleted(NOON + _DAY, 1) == 1
+            assert tx.posts.forget_deleted(NOON + _DAY, 10) == 1
+            assert tx.posts.forget_deleted(NOON + _DAY, 10) == 0
             assert tx.posts.find(alone.id) is None
             found = tx.posts.find(above.id)
             assert found is not None

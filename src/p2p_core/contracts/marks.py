@@ -173,7 +173,7 @@ class MarksContract:
         self.delete(posts[1])
         assert self.unread(self.reader) == 2
         with self.store.begin() as tx:
-            tx.posts.forget_deleted(NOON, 10)
+            tx.posts.forget_deleted(NOON + _HOUR, 10)
             tx.marks.read(self.topic.id, self.reader.id, 1)
         assert self.unread(self.reader) == 1
         self.delete(posts[2])
