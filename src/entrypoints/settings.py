@@ -20,7 +20,7 @@ from entrypoints.setting_values import (
     Network,
     Secret,
 )
-from p2p_core.identity.attempts.model import Budget
+from p2p_core.shared.budgets import Budget
 
 PREFIX = "P2P_"
 OUTSIDE = ("P2P_TEST_",)
