@@ -65,6 +65,7 @@ class Installed:
         self.runner.close()
         self.container.lanes().close()
         self.container.store().close()
+        self.container.memory().close()
         self.lines.close()
 
 

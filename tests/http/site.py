@@ -10,8 +10,10 @@ from typing import Any, TypeVar, cast
 
 import httpx
 
+from adapters.memory.counters import MemoryCounters
 from entrypoints import settings
 from entrypoints.http.api import build
+from entrypoints.http.budgets import Turnstile
 from entrypoints.http.call import Web
 from entrypoints.http.catalogue import STATUS_OF
 from entrypoints.http.headers import API_POLICY, DOCS_POLICY, PAGE_POLICY, fixed_headers
@@ -21,6 +23,7 @@ from entrypoints.runner import Inline, Lane, Lanes
 from entrypoints.setting_values import LogFormat
 from entrypoints.settings import Settings
 from p2p_core.identity.accounts.shapes import AccountOf
+from p2p_core.shared.budgets import RequestBudgets
 from p2p_core.shared.errors import Unavailable
 from tests.http.promises import hold_against_document
 from tests.world import PASSPHRASE, World
@@ -41,6 +44,13 @@ SIGN_UP: dict[str, Any] = {
 def development(**changes: Any) -> Settings:  # noqa: ANN401 - whatever fields a test is about
     """The settings of a developer who set nothing, but for what a test changes."""
     return replace(settings.read({}), **changes)
+
+
+def budgets_of(chosen: Settings) -> RequestBudgets:
+    """How often anybody may ask, by the settings."""
+    return RequestBudgets(
+        requests=chosen.budget_requests, posts=chosen.budget_posts, searches=chosen.budget_searches
+    )
 
 
 def _patient_lanes() -> Lanes:
@@ -64,6 +74,7 @@ class Site:
     def __post_init__(self) -> None:
         self.broken, self._closed = False, False
         self.lanes = _patient_lanes()
+        self._counters = MemoryCounters(lambda: self.world.clock.now().timestamp())
         self._lines = LogLines(self.log, LogFormat.JSON)
         web = Web(
             app=self.world.app,
@@ -73,6 +84,7 @@ class Site:
             mailbox=self.world.memory.mailbox,
             parts={"database": self._ping},
             version="1.2.3",
+            budgets=Turnstile(budgets_of(self.settings), self._counters.spend, Inline()),
         )
         self._runner = asyncio.Runner()
         self._app = cast("Any", build(web))  # httpx and Litestar name the types of ASGI differently

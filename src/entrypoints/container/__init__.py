@@ -17,8 +17,9 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from adapters.text.markdown import MarkdownText
-from entrypoints.container import brokers, databases
+from entrypoints.container import brokers, caches, databases
 from entrypoints.data_dir import DataDir
+from entrypoints.http.budgets import Turnstile
 from entrypoints.http.call import Web
 from entrypoints.log import LogLines
 from entrypoints.mail_url import MailUrl, SmtpUrl
@@ -28,6 +29,7 @@ from p2p_core.app import Ports, Rules, build
 from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.invitations.model import InvitationLimits
 from p2p_core.identity.sessions.model import SessionLimits
+from p2p_core.shared.budgets import RequestBudgets
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 
@@ -62,10 +64,17 @@ def _store(database: databases.Database, clock: Clock, ids: Ids) -> SqlStore:
     return database.store(clock, ids)
 
 
-def _parts(store: SqlStore, broker: Part, mail: Part, clock: Clock) -> dict[str, Part]:
+def _request_budgets(settings: Settings) -> RequestBudgets:
+    return RequestBudgets(
+        requests=settings.budget_requests, posts=settings.budget_posts, searches=settings.budget_searches
+    )
+
+
+def _parts(store: SqlStore, broker: Part, cache: Part, mail: Part, clock: Clock) -> dict[str, Part]:
     return {
         "database": pinged(store.ping, "answers"),
         "broker": broker,
+        "cache": cache,
         "mail": mail,
         "outbox": outbox_part(store.outbox, clock),
     }
@@ -96,6 +105,11 @@ class Container(containers.DeclarativeContainer):
     may_be_shared = providers.Callable(databases.may_be_shared, database)
     inspections = providers.Callable(databases.inspections, database)
     keys = providers.Callable(_keys, settings, data_dir)
+    memory = providers.Selector(
+        providers.Callable(caches.kept_in, settings.provided.cache_url),
+        memory=providers.Singleton(caches.OwnMemory),
+        redis=providers.Singleton(caches.SharedByRedis, settings.provided.cache_url, keys),
+    )
     passwords = providers.Singleton(Argon2Passwords)
     store = providers.Singleton(_store, database, clock, ids)
     erasure = providers.Singleton(SqlErasure, store.provided.begin)
@@ -149,6 +163,12 @@ class Container(containers.DeclarativeContainer):
         settings=settings,
         log=log,
         mailbox=store.provided.mailbox,
-        parts=providers.Callable(_parts, store, broker, mail_part, clock),
+        parts=providers.Callable(_parts, store, broker, memory.provided.part, mail_part, clock),
+        budgets=providers.Singleton(
+            Turnstile,
+            providers.Callable(_request_budgets, settings),
+            memory.provided.counters.spend,
+            memory.provided.lane,
+        ),
         version=providers.Callable(version, "p2p-sandbox"),
     )

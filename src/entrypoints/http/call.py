@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Request
 from litestar.types import Scope
 
+from entrypoints.http.budgets import Turnstile
 from entrypoints.http.cookies import device_cookie
 from entrypoints.log import LogLines
 from entrypoints.metrics import Metrics
@@ -38,6 +39,8 @@ class Web:
     parts: Mapping[str, Part]
     """What health looks at, the database among it."""
     version: str
+    budgets: Turnstile
+    """How often anybody may ask, and how often they did."""
     metrics: Metrics = field(default_factory=Metrics)
 
 

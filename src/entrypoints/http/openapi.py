@@ -12,6 +12,7 @@ from entrypoints.http.examples import EXAMPLES
 from entrypoints.http.routes import Operation, declared
 from entrypoints.http.schemas import Schema, Schemas, parameters
 from entrypoints.http.wording import TITLES
+from p2p_core.shared.budgets import FREE
 
 _DESCRIPTION = """\
 Manufacturers help each other: ask, answer, and later share proven cases.
@@ -110,6 +111,8 @@ def _problems(method: str, operation: Operation) -> Schema:
     codes = {*operation.refuses, "validation_failed", "misdirected_request", "internal"}
     if not operation.reports_trouble:
         codes.add("unavailable")
+    if operation.id not in FREE:
+        codes.add("rate_limited")
     if operation.session:
         codes.add("unauthenticated")
     if operation.policy:

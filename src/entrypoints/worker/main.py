@@ -51,6 +51,7 @@ def work(container: Container) -> None:
     ending.wait()
     crew.stop()
     container.store().close()
+    container.memory().close()
 
 
 def _answers(container: Container) -> bool:
