@@ -31,6 +31,12 @@ GENEROUS = Budgets(
     mails=Budget(10_000, timedelta(hours=1)),
 )
 """For tests of something else that do a thing more often than anybody would."""
+UNHURRIED = {
+    "P2P_BUDGET_REQUESTS": "1000000/PT1M",
+    "P2P_BUDGET_POSTS": "1000000/PT1M",
+    "P2P_BUDGET_SEARCHES": "1000000/PT1M",
+}
+"""The same for servers that are asked faster than people ask."""
 
 
 class SetClock:

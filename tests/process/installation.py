@@ -13,6 +13,8 @@ from typing import Any
 
 import httpx
 
+from tests.world import UNHURRIED
+
 _P2P = (sys.executable, "-c", "from entrypoints.cli.main import main; main()")
 _SOURCES = Path(__file__).parents[2] / "src"
 # without the right to pass over permissions (number 1, CAP_DAC_OVERRIDE), which root has and others never had
@@ -76,6 +78,7 @@ class Installation:
             "PYTHONPATH": str(_SOURCES),
             "P2P_PORT": str(self.port),
             "P2P_DATA_DIR": str(self.folder),
+            **UNHURRIED,
         }
 
     @property

@@ -30,7 +30,9 @@ class RedisServer:
         self._namespace = namespace
         self._now = now
         self._guard = Lock()
-        self._is_away, self._rests_until = False, 0.0
+        self._rests_until = 0.0
+        self.is_away = False
+        """Whether it didn't answer when it was asked last."""
         self._client = redis.Redis.from_url(
             url,
             socket_timeout=patience,
@@ -51,7 +53,7 @@ class RedisServer:
         except redis.RedisError as error:
             self._went_away(error)
             raise Unavailable(_WHAT) from error
-        if self._is_away:
+        if self.is_away:
             self._came_back()
         return answer
 
@@ -70,7 +72,7 @@ class RedisServer:
             return self._client.eval(script.text, len(keys), *keys, *arguments)
 
     def _must_be_worth_asking(self) -> None:
-        if not self._is_away:
+        if not self.is_away:
             return
         with self._guard:
             if self._now() < self._rests_until:
@@ -80,9 +82,9 @@ class RedisServer:
     def _went_away(self, error: redis.RedisError) -> None:
         with self._guard:
             self._rests_until = self._now() + _REST
-            if self._is_away:
+            if self.is_away:
                 return
-            self._is_away = True
+            self.is_away = True
         _log.warning(
             "the cache's server does not answer (%s): nothing is remembered, and each process counts for "
             "itself, half of each budget, until it does",
@@ -91,7 +93,7 @@ class RedisServer:
 
     def _came_back(self) -> None:
         with self._guard:
-            was_away, self._is_away = self._is_away, False
+            was_away, self.is_away = self.is_away, False
         if was_away:
             _log.info("the cache's server answers again")
 

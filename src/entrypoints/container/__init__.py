@@ -60,8 +60,8 @@ def _rules(settings: Settings) -> Rules:
     )
 
 
-def _store(database: databases.Database, clock: Clock, ids: Ids) -> SqlStore:
-    return database.store(clock, ids)
+def _store(database: databases.Database, clock: Clock, ids: Ids, memory: caches.Memory) -> SqlStore:
+    return database.store(clock, ids, memory)
 
 
 def _request_budgets(settings: Settings) -> RequestBudgets:
@@ -111,7 +111,7 @@ class Container(containers.DeclarativeContainer):
         redis=providers.Singleton(caches.SharedByRedis, settings.provided.cache_url, keys),
     )
     passwords = providers.Singleton(Argon2Passwords)
-    store = providers.Singleton(_store, database, clock, ids)
+    store = providers.Singleton(_store, database, clock, ids, memory)
     erasure = providers.Singleton(SqlErasure, store.provided.begin)
     mailer = providers.Selector(
         providers.Callable(_post, settings.provided.mail_url),
@@ -122,6 +122,7 @@ class Container(containers.DeclarativeContainer):
             sender=settings.provided.mail_from,
             rate=settings.provided.mail_rate,
             clock=clock,
+            counters=memory.provided.counters,
         ),
     )
     mail_part = providers.Selector(
@@ -170,5 +171,6 @@ class Container(containers.DeclarativeContainer):
             memory.provided.counters.spend,
             memory.provided.lane,
         ),
+        cache=memory.provided.figures,
         version=providers.Callable(version, "p2p-sandbox"),
     )

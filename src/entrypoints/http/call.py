@@ -1,12 +1,13 @@
 """One request as every part of the web layer sees it, made once and carried in the ASGI scope."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from litestar import Request
 from litestar.types import Scope
 
+from entrypoints.counted_cache import CacheFigures
 from entrypoints.http.budgets import Turnstile
 from entrypoints.http.cookies import device_cookie
 from entrypoints.log import LogLines
@@ -42,6 +43,8 @@ class Web:
     budgets: Turnstile
     """How often anybody may ask, and how often they did."""
     metrics: Metrics = field(default_factory=Metrics)
+    cache: Callable[[], CacheFigures] = CacheFigures
+    """How the cache does."""
 
 
 @dataclass(slots=True, kw_only=True)

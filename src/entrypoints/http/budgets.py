@@ -1,0 +1,38 @@
+"""Requests beyond a budget are refused before anybody works on them: 429, and when to come back."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from urllib.parse import parse_qsl
+
+from entrypoints.runner import Inline, Lane
+from p2p_core.shared.actor import Actor
+from p2p_core.shared.budgets import FREE, SPENDS, RequestBudgets, Spent, spendings
+from p2p_core.shared.errors import TooMany
+
+Spend = Callable[..., timedelta | None]
+_WORDS = "q"
+"""The parameter of a list that makes it a search."""
+
+
+class Turnstile:
+    """Counts requests and lets so many through; where a server keeps the counts, in a lane of its own."""
+
+    def __init__(self, budgets: RequestBudgets, spend: Spend, lane: Inline | Lane) -> None:
+        self.budgets = budgets
+        self._spend = spend
+        self._lane = lane
+
+    async def count(self, operation: str, query: bytes, actor: Actor | None, network: str) -> None:
+        """Count a request for an operation; raises ``TooMany``. Pages for people are not counted."""
+        if not operation or operation in FREE:
+            return
+        spent = SPENDS.get(operation)
+        if spent is Spent.SEARCHES and not _asks_for_words(query):
+            spent = None
+        wait = await self._lane(self._spend, *spendings(self.budgets, spent, actor, network))
+        if wait is not None:
+            raise TooMany(wait)
+
+
+def _asks_for_words(query: bytes) -> bool:
+    return any(name == _WORDS for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True))
