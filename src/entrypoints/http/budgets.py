@@ -35,4 +35,6 @@ class Turnstile:
 
 
 def _asks_for_words(query: bytes) -> bool:
+    if b"%" not in query:
+        return query.startswith(b"q=") or b"&q=" in query
     return any(name == _WORDS for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True))
