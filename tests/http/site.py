@@ -74,7 +74,7 @@ class Site:
     def __post_init__(self) -> None:
         self.broken, self._closed = False, False
         self.lanes = _patient_lanes()
-        self._counters = MemoryCounters(lambda: self.world.clock.now().timestamp())
+        counters = MemoryCounters(lambda: self.world.clock.now().timestamp())
         self._lines = LogLines(self.log, LogFormat.JSON)
         web = Web(
             app=self.world.app,
@@ -84,7 +84,7 @@ class Site:
             mailbox=self.world.memory.mailbox,
             parts={"database": self._ping},
             version="1.2.3",
-            budgets=Turnstile(budgets_of(self.settings), self._counters.spend, Inline()),
+            budgets=Turnstile(budgets_of(self.settings), counters.spend, Inline(), counters.spend),
         )
         self._runner = asyncio.Runner()
         self._app = cast("Any", build(web))  # httpx and Litestar name the types of ASGI differently

@@ -80,8 +80,12 @@ class RedisCounters:
         try:
             wait = self._server.run(_SPEND, [f"count:{one.whose}" for one in wanted], *rules, PARTS)
         except Unavailable:
-            return self._alone.spend(*map(_stricter, wanted))
+            return self.spend_alone(*wanted)
         return wait * _US if wait else None
+
+    def spend_alone(self, *wanted: Spending) -> timedelta | None:
+        """The same for this process only, and more strictly; never waits."""
+        return self._alone.spend(*map(_stricter, wanted))
 
     def reserve(self, line: str, gap: timedelta, earliest: timedelta) -> timedelta:
         try:

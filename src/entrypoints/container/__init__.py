@@ -170,6 +170,7 @@ class Container(containers.DeclarativeContainer):
             providers.Callable(_request_budgets, settings),
             memory.provided.counters.spend,
             memory.provided.lane,
+            memory.provided.spend_alone,
         ),
         cache=memory.provided.figures,
         version=providers.Callable(version, "p2p-sandbox"),

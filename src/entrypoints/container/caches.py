@@ -23,6 +23,7 @@ class OwnMemory:
     def __init__(self) -> None:
         self.cache = self.near = CountedCache(MemoryCache(longest=_UNHEARD))
         self.counters: Counters = MemoryCounters()
+        self.spend_alone = self.counters.spend
         self.lane: Inline | Lane = Inline()
         self.part: Part = pinged(self.cache.ping, "in each process")
 
@@ -51,8 +52,9 @@ class SharedByRedis:
         self.cache = CountedCache(RedisCache(self._server))
         self.near = CountedCache(MemoryCache(longest=_UNHEARD))
         """For what is read on the event loop, which must not wait for a network."""
-        self.counters: Counters = RedisCounters(self._server, MemoryCounters())
-        self.lane: Inline | Lane = Lane("counting", 4, most_waiting=512, patience=2.0)
+        self.counters = RedisCounters(self._server, MemoryCounters())
+        self.spend_alone = self.counters.spend_alone
+        self.lane: Inline | Lane = Lane("counting", 4, most_waiting=128, patience=0.25)
         self.part: Part = remembered(pinged(self.cache.ping, "Redis answers"))
 
     def figures(self) -> CacheFigures:
