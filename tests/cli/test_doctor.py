@@ -204,6 +204,15 @@ def test_a_broker_whose_client_is_missing_is_told_what_to_install(
     assert "p2p-sandbox[server,redis]" in found["broker"]["remedy"]
 
 
+def test_a_cache_whose_client_is_missing_is_told_what_to_install(
+    demo: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("entrypoints.container.caches.find_spec", lambda _: None)
+    found = wrong(demo, P2P_CACHE_URL="redis://localhost", P2P_SECRET_KEYS="k3y-" * 10)
+    assert set(found) == {"cache"}
+    assert "p2p-sandbox[server,redis]" in found["cache"]["remedy"]
+
+
 def test_where_no_server_ever_started_a_broker_is_not_asked(installation: Installation) -> None:
     assert "broker" not in wrong(installation, P2P_BROKER_URL="redis://localhost:1")
     assert not installation.folder.exists()

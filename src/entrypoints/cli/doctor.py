@@ -139,15 +139,17 @@ def _cache(chosen: Settings, container: Container) -> Sequence[Finding]:
     if chosen.cache_url.is_memory or not _has_keys(chosen, container):
         return []
     try:
-        container.memory().cache.ping()
+        memory = container.memory()
     except CannotStart as error:
         cause, _, remedy = str(error).rpartition(": ")
         return [ill("cache", f"{cause}.", remedy.capitalize())]
+    try:
+        memory.cache.ping()
     except Unavailable:
         cause = f"{chosen.cache_url.shown} does not answer, so each process counts and remembers for itself."
         return [ill("cache", cause, "Start it, or put P2P_CACHE_URL right.")]
     finally:
-        container.memory().close()
+        memory.close()
     return [well("cache")]
 
 
