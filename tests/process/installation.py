@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from tests.canaries import must_be_silent_about_secrets
+from tests.world import UNHURRIED
 
 _P2P = (sys.executable, "-c", "from entrypoints.cli.main import main; main()")
 _SOURCES = Path(__file__).parents[2] / "src"
@@ -78,6 +79,7 @@ class Installation:
             "PYTHONPATH": str(_SOURCES),
             "P2P_PORT": str(self.port),
             "P2P_DATA_DIR": str(self.folder),
+            **UNHURRIED,
         }
 
     @property
