@@ -27,7 +27,8 @@ from p2p_core.shared.actor import Visit
 from tests.process.installation import Installation, Server
 from tests.process.journey import PASSWORD
 from tests.process.ledger import Ledger, Member, compared
-from tests.process.test_serving import is_alive, lock_writers_out, until
+from tests.process.test_serving import is_alive, lock_writers_out
+from tests.process.waiting import until
 
 pytestmark = pytest.mark.process
 SEED = int(os.environ.get("P2P_TEST_SEED", SystemRandom().randrange(10**6)))

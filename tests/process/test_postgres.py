@@ -11,7 +11,8 @@ import pytest
 
 from tests.process.installation import Installation
 from tests.process.journey import AUTH, FORUMS, done, log_in, must_be_there, sign_up, token_of, write_a_thread
-from tests.process.test_serving import EMAIL, account, until
+from tests.process.test_serving import EMAIL, account
+from tests.process.waiting import until
 from tests.servers.postgres import make_database, of_database
 from tests.servers.postgres_server import PostgresServer
 

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.process.installation import Installation
+from tests.process.installation import P2P, Installation
 
 SECONDS = 2
 _SHORT_LEASES = (
     f"import datetime, p2p_core.shared.outbox as o; o.LEASE = datetime.timedelta(seconds={SECONDS}); "
 )
-_P2P = "from entrypoints.cli.main import main; main()"
 STUCK = (
     "import threading; from adapters.sql.mailbox import SqlMailbox; "
     "SqlMailbox.send = lambda *_: threading.Event().wait(60); "
@@ -28,7 +27,7 @@ READY = "P2P Sandbox's worker is at work (pid "
 
 def started(installation: Installation, log: Path, before: str = "") -> subprocess.Popen[str]:
     """A worker that was just started, whatever becomes of it; what it says goes to the log."""
-    command = (sys.executable, "-c", before + _SHORT_LEASES + _P2P, "worker")
+    command = (sys.executable, "-c", before + _SHORT_LEASES + P2P, "worker")
     with log.open("a") as said:
         return subprocess.Popen(command, env=installation.environment, stdout=said, stderr=said, text=True)
 
