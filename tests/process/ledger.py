@@ -47,6 +47,7 @@ class Member:
     email: str
     organization: int
     secret: str = ""
+    id: str = ""
     sessions: list[Session] = field(default_factory=list)
 
 

@@ -70,6 +70,16 @@ class Platform:
 
 
 @contextmanager
+def gone(server: PostgresServer | ValkeyServer, how: str = "immediate") -> Iterator[None]:
+    """While it is stopped; it comes back whatever happens meanwhile."""
+    server.stop(how)
+    try:
+        yield
+    finally:
+        server.start()
+
+
+@contextmanager
 def platform(folder: Path) -> Iterator[Platform]:
     """The servers that a platform leans on, empty; gone afterwards, whatever became of them."""
     with ExitStack() as stack:

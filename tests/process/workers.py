@@ -21,7 +21,12 @@ SLOW = (
     "import threading; from adapters.sql.mailbox import SqlMailbox; send = SqlMailbox.send; "
     "SqlMailbox.send = lambda *rest: (threading.Event().wait(2), send(*rest))[1]; "
 )
-"""Code to run before: mails take a minute (as with a mail server that says nothing), or two seconds."""
+TWICE = (
+    "from adapters.queue.redis import RedisBroker; once = RedisBroker.enqueue; "
+    "RedisBroker.enqueue = lambda *args, **named: (once(*args, **named), once(*args, **named))[1]; "
+)
+"""Code to run before: mails take a minute (as with a mail server that says nothing), or two seconds; Redis
+delivers everything twice."""
 READY = "P2P Sandbox's worker is at work (pid "
 
 

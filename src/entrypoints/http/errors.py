@@ -145,11 +145,19 @@ def _told_by_core(error: CoreError) -> Told:
         headers["Retry-After"] = str(max(1, ceil(error.retry_after.total_seconds())))
     if isinstance(error, Unavailable):
         headers["Retry-After"] = str(_TRY_AGAIN_AFTER)
-        _log.warning("%s", error, exc_info=error.__cause__)
+        _tell_of(error)
     errors = error.errors if isinstance(error, Invalid) else None
     version = error.version if isinstance(error, Stale) else None
     challenge = error.challenge if isinstance(error, SecondFactorRequired) else None
     return Told(status, error.code, headers, errors, version, challenge)
+
+
+def _tell_of(error: Unavailable) -> None:
+    """One line: while a database is away there is one for each request. What it holds besides is for debugging."""
+    cause = error.__cause__
+    words = str(cause).strip().partition("\n")[0] if cause else ""
+    debugging = _log.isEnabledFor(logging.DEBUG)
+    _log.warning("%s", f"{error}: {words}" if words else error, exc_info=cause if debugging else None)
 
 
 def _allowed(error: HTTPException) -> str:
