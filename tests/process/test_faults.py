@@ -1,4 +1,4 @@
-"""What people see at a server whose database, Redis or workers are gone, held up or forgetful, and after it."""
+"""What people see at a server whose database, Redis or workers are gone, held up or forgetful."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator

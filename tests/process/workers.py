@@ -10,9 +10,7 @@ from pathlib import Path
 from tests.process.installation import P2P, Installation
 
 SECONDS = 2
-_SHORT_LEASES = (
-    f"import datetime, p2p_core.shared.outbox as o; o.LEASE = datetime.timedelta(seconds={SECONDS}); "
-)
+_SHORT_LEASES = "import datetime, p2p_core.shared.outbox as o; o.LEASE = datetime.timedelta(seconds={}); "
 STUCK = (
     "import threading; from adapters.sql.mailbox import SqlMailbox; "
     "SqlMailbox.send = lambda *_: threading.Event().wait(60); "
@@ -30,17 +28,21 @@ delivers everything twice."""
 READY = "P2P Sandbox's worker is at work (pid "
 
 
-def started(installation: Installation, log: Path, before: str = "") -> subprocess.Popen[str]:
+def started(
+    installation: Installation, log: Path, before: str = "", lease: float = SECONDS
+) -> subprocess.Popen[str]:
     """A worker that was just started, whatever becomes of it; what it says goes to the log."""
-    command = (sys.executable, "-c", before + _SHORT_LEASES + P2P, "worker")
+    command = (sys.executable, "-c", _SHORT_LEASES.format(lease) + before + P2P, "worker")
     with log.open("a") as said:
         return subprocess.Popen(command, env=installation.environment, stdout=said, stderr=said, text=True)
 
 
 @contextmanager
-def at_work(installation: Installation, log: Path, before: str = "") -> Iterator[subprocess.Popen[str]]:
+def at_work(
+    installation: Installation, log: Path, before: str = "", lease: float = SECONDS
+) -> Iterator[subprocess.Popen[str]]:
     """A worker that is told to end, or killed if it can't hear that."""
-    process = started(installation, log, before)
+    process = started(installation, log, before, lease)
     try:
         yield process
         process.send_signal(signal.SIGTERM)

@@ -153,7 +153,7 @@ def _told_by_core(error: CoreError) -> Told:
 
 
 def _tell_of(error: Unavailable) -> None:
-    """One line: while a database is away there is one for each request. What it holds besides is for debugging."""
+    """One line, since there is one for each request while a database is away; the rest is for debugging."""
     cause = error.__cause__
     words = str(cause).strip().partition("\n")[0] if cause else ""
     debugging = _log.isEnabledFor(logging.DEBUG)
