@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.process.installation import P2P, Installation
 
 SECONDS = 2
-_SHORT_LEASES = "import datetime, p2p_core.shared.outbox as o; o.LEASE = datetime.timedelta(seconds={}); "
+_LEASES = "import datetime, p2p_core.shared.outbox as o; o.LEASE = datetime.timedelta(seconds={}); "
 STUCK = (
     "import threading; from adapters.sql.mailbox import SqlMailbox; "
     "SqlMailbox.send = lambda *_: threading.Event().wait(60); "
@@ -28,11 +28,16 @@ delivers everything twice."""
 READY = "P2P Sandbox's worker is at work (pid "
 
 
+def short_leases(seconds: float = SECONDS) -> str:
+    """Code to run before: what a killed process had in hand is done by another as soon as that."""
+    return _LEASES.format(seconds)
+
+
 def started(
     installation: Installation, log: Path, before: str = "", lease: float = SECONDS
 ) -> subprocess.Popen[str]:
     """A worker that was just started, whatever becomes of it; what it says goes to the log."""
-    command = (sys.executable, "-c", _SHORT_LEASES.format(lease) + before + P2P, "worker")
+    command = (sys.executable, "-c", short_leases(lease) + before + P2P, "worker")
     with log.open("a") as said:
         return subprocess.Popen(command, env=installation.environment, stdout=said, stderr=said, text=True)
 
