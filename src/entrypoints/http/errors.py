@@ -43,6 +43,8 @@ STATUSES: dict[type[CoreError], int] = {
 MOST_ERRORS = 100
 """How many failing fields are told at the most: far more than any form has, and no long answer."""
 
+_CHALLENGE = 'Bearer realm="P2P Sandbox"'
+"""RFC 9110 wants one with each 401; this one makes no browser ask for a password by itself."""
 _TRY_AGAIN_AFTER = 2
 _SERVER_ERROR = 500
 _log = logging.getLogger("p2p.http")
@@ -141,6 +143,8 @@ def _told(error: Exception) -> Told:
 def _told_by_core(error: CoreError) -> Told:
     status = next(STATUSES[family] for family in type(error).__mro__ if family in STATUSES)
     headers: dict[str, str] = {}
+    if isinstance(error, Unauthenticated):
+        headers["WWW-Authenticate"] = _CHALLENGE
     if isinstance(error, TooMany):
         headers["Retry-After"] = str(max(1, ceil(error.retry_after.total_seconds())))
     if isinstance(error, Unavailable):
