@@ -13,6 +13,8 @@ from typing import Any
 
 import httpx
 
+from tests.canaries import must_be_silent_about_secrets
+
 P2P = "from entrypoints.cli.main import main; main()"
 _P2P = (sys.executable, "-c", P2P)
 _ROOT = Path(__file__).parents[2]
@@ -121,3 +123,4 @@ class Installation:
             if process.poll() is None:
                 process.send_signal(signal.SIGKILL)
             process.communicate(timeout=_PATIENCE)
+        must_be_silent_about_secrets(self.log.read_text())
