@@ -141,6 +141,10 @@ def test_each_request_has_one_meaning_and_one_answer(wire: Wire) -> None:
     assert found == {name: [status] for name, (_, status) in REQUESTS.items()}
 
 
+def test_no_answer_names_the_program_that_serves(wire: Wire) -> None:
+    assert wire.server.browser.get("/health").headers.get_list("server") == ["p2p"]
+
+
 def test_no_request_hides_in_another(wire: Wire) -> None:
     """One answer each, and the connection ends; only a body with one end may have something behind it."""
     unread = b"GET /nowhere HTTP/1.1\r\n" + HOST + b"\r\n"

@@ -12,6 +12,7 @@ import pytest
 
 from tests.process.installation import Installation
 from tests.process.journey import sign_up, write_a_thread
+from tests.process.platform import looked_over
 from tests.process.test_serving import account
 from tests.process.waiting import until
 from tests.process.workers import READY, SLOW, STUCK, at_work, started
@@ -71,6 +72,7 @@ def test_what_a_killed_worker_had_in_hand_another_finishes(
         assert server.mails() == []
         with at_work(here, log):
             until(lambda: len(server.mails()) == 6)
+            assert looked_over(here) == {}
         assert len({mail["to"] for mail in server.mails()}) == 6
 
 
@@ -101,6 +103,7 @@ def test_a_second_signal_ends_a_worker_at_once_and_another_does_its_work(
             assert worker.wait(5) == 128 + signal.SIGTERM
         with at_work(here, log):
             until(lambda: len(server.mails()) == 1)
+            assert looked_over(here) == {}
 
 
 def test_a_worker_that_comes_first_waits_for_database_and_redis_and_says_so(
@@ -120,6 +123,7 @@ def test_a_worker_that_comes_first_waits_for_database_and_redis_and_says_so(
             assert READY not in log.read_text()
             own_redis.start()
             until(lambda: len(server.mails()) == 1)
+            assert looked_over(here) == {}
     assert log.read_text().count("Waiting") == 2
     assert "Traceback" not in log.read_text()
 
