@@ -78,6 +78,7 @@ class Settings:
     verification_ttl: Annotated[timedelta, From(values.duration, "PT24H")]
     reset_ttl: Annotated[timedelta, From(values.duration, "PT1H")]
     invitation_ttl: Annotated[timedelta, From(values.duration, "P7D")]
+    audit_ttl: Annotated[timedelta, From(values.duration, "P365D")]
     budget_invitations: Annotated[int, From(values.budget, "200")]
     budget_failures: Annotated[int, From(values.budget, "5")]
     budget_network_failures: Annotated[Budget, From(values.rate, "50/PT15M")]

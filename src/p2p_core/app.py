@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from p2p_core.audit.service import AuditService
 from p2p_core.dashboard.service import DashboardService
 from p2p_core.forum.categories.service import CategoryService
 from p2p_core.forum.posts.service import PostService
@@ -26,7 +27,7 @@ from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 from p2p_core.store import Store, StoreTransaction
 from p2p_core.upkeep.ports import Calendar
-from p2p_core.upkeep.service import RetentionService, ScheduleService, TaskService
+from p2p_core.upkeep.service import AUDIT_IS_KEPT, RetentionService, ScheduleService, TaskService
 
 __all__ = ["App", "Ports", "Rules", "Store", "StoreTransaction", "build"]
 
@@ -60,6 +61,8 @@ class Rules:
     sessions: SessionLimits = field(default_factory=SessionLimits)
     budgets: Budgets = field(default_factory=Budgets)
     invitations: InvitationLimits = field(default_factory=InvitationLimits)
+    audit_kept: timedelta = AUDIT_IS_KEPT
+    """How long it is on record who did what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,7 @@ class App:
     notifications: NotificationService
     security_mails: SecurityMailService
     dashboard: DashboardService
+    audit: AuditService
     tasks: TaskService
     schedules: ScheduleService
     retention: RetentionService
@@ -82,7 +86,7 @@ def build(ports: Ports, rules: Rules) -> App:
     """The domain on these adapters, under these rules."""
     store, clock = ports.store, ports.clock
     notifications, security = _notifications(ports, rules), _security_mails(ports, rules)
-    retention = RetentionService(begin=store.begin, clock=clock)
+    retention = RetentionService(begin=store.begin, clock=clock, audit_kept=rules.audit_kept)
     schedules = _schedules(ports, retention)
     reactor = Reactor(
         begin=store.begin,
@@ -99,6 +103,7 @@ def build(ports: Ports, rules: Rules) -> App:
         notifications=notifications,
         security_mails=security,
         dashboard=DashboardService(figures=store.figures, clock=clock),
+        audit=AuditService(begin=store.begin, entries=store.audit, clock=clock),
         tasks=TaskService(begin=store.begin, tasks=store.tasks, schedules=store.schedules, clock=clock),
         schedules=schedules,
         retention=retention,

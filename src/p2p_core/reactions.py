@@ -56,6 +56,7 @@ def timetable(retention: RetentionService) -> tuple[Planned, ...]:
         Planned("forget-requests", "11 * * * *", every_hour, retention.forget_requests),
         Planned("forget-finished-events", "47 * * * *", every_hour, retention.forget_finished_events),
         Planned("forget-old-registrations", "10 3 * * *", night, retention.forget_old_registrations),
+        Planned("forget-old-audit", "30 3 * * *", night, retention.forget_old_audit),
     )
 
 

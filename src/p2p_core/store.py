@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from p2p_core.audit.ports import AuditReader
 from p2p_core.dashboard.ports import FigureReader
 from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
@@ -36,6 +37,11 @@ class Store(IdentityStore, Protocol):
     @property
     def figures(self) -> FigureReader:
         """Figures."""
+        ...
+
+    @property
+    def audit(self) -> AuditReader:
+        """Who did what, as it is shown."""
         ...
 
     @property

@@ -48,6 +48,7 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "RetentionService.forget_expired_credentials",
     "RetentionService.forget_finished_events",
     "RetentionService.forget_old_registrations",
+    "RetentionService.forget_old_audit",
     "RetentionService.forget_requests",
 }
 

@@ -3,6 +3,7 @@
 import pytest
 
 from p2p_core.app import Store
+from p2p_core.contracts.audits import AuditContract
 from p2p_core.contracts.categories import CategoriesContract
 from p2p_core.contracts.credentials import (
     DevicesContract,
@@ -43,6 +44,10 @@ class TestStore(OverEveryStore, StoreContract):
 
 
 class TestOutbox(OverEveryStore, OutboxContract):
+    pass
+
+
+class TestAudit(OverEveryStore, AuditContract):
     pass
 
 

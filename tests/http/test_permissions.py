@@ -144,10 +144,11 @@ class Town:
         return body
 
     def digest(self) -> str:
-        """Everything that is stored, the background's notes of use apart."""
+        """Everything that is stored; that somebody was refused is noted, and counted as noted."""
+        left_out = {"journal", "audit", "tallies"}
         with self.site.world.memory.store.outbox.work() as tables:
             return json.dumps(
-                {name: _rows(tables, name) for name in Tables.__dataclass_fields__ if name != "journal"}
+                {name: _rows(tables, name) for name in Tables.__dataclass_fields__ if name not in left_out}
             )
 
 

@@ -24,6 +24,7 @@ NAMES = (
     "forget-ended-sessions",
     "forget-expired-credentials",
     "forget-finished-events",
+    "forget-old-audit",
     "forget-old-registrations",
     "forget-requests",
 )

@@ -7,6 +7,7 @@ from typing import Protocol
 from sqlalchemy import literal, select
 
 from adapters.sql.access_tokens import SqlAccessTokenReader
+from adapters.sql.audit import SqlAuditReader
 from adapters.sql.categories import SqlCategoryReader
 from adapters.sql.devices import SqlDeviceReader
 from adapters.sql.email_changes import SqlEmailChangeReader
@@ -96,6 +97,7 @@ class SqlStore:
         self.password_resets = SqlPasswordResetReader(reads)
         self.email_changes = SqlEmailChangeReader(reads)
         self.access_tokens = SqlAccessTokenReader(reads)
+        self.audit = SqlAuditReader(reads)
         self.categories = SqlCategoryReader(reads)
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)

@@ -55,6 +55,7 @@ def _rules(settings: Settings) -> Rules:
             mails=settings.budget_mails,
         ),
         invitations=InvitationLimits(lifetime=settings.invitation_ttl, a_day=settings.budget_invitations),
+        audit_kept=settings.audit_ttl,
     )
 
 

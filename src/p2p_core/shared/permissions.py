@@ -63,6 +63,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     "getLimits": _anyone,
     "getTasks": _operator,
     "retryTask": _runs_it,
+    "getAudit": _operator,
     # authentication
     "signUp": _anyone,
     "verifyEmail": _anyone,
@@ -102,6 +103,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     "editMyOrganization": _admin,
     "getOrganization": _in_network,
     "getOrganizationStats": _admin,
+    "getOrganizationAudit": _admin,
     # invitations
     "sendInvitation": _admin,
     "sendInvitations": _admin,

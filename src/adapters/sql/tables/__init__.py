@@ -1,6 +1,7 @@
 """The schema, one module a slice; importing this package makes all of its tables known to METADATA."""
 
 from adapters.sql.tables import (
+    audit,
     credentials,
     events,
     forum,
@@ -14,6 +15,7 @@ from adapters.sql.tables.schema import METADATA
 
 __all__ = [
     "METADATA",
+    "audit",
     "credentials",
     "events",
     "forum",

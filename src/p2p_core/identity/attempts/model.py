@@ -106,6 +106,11 @@ def of_network(what: str, network: str) -> str:
     return f"{what}:{address}"
 
 
+def of_person(what: str, user_id: str) -> str:
+    """What one person does."""
+    return f"person:{user_id}:{what}"
+
+
 def of_mails(kind: str, address: str) -> str:
     """Mails of one kind to one address."""
     return f"mail:{kind}:{_digest(address)}"

@@ -11,6 +11,7 @@ from p2p_core.identity.users.policy import must_still_administer
 from p2p_core.identity.users.ports import UserReader
 from p2p_core.identity.users.shapes import UserDetails
 from p2p_core.shared.actor import Actor
+from p2p_core.shared.audit import Action, done_by
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import Conflict, NotFound
@@ -47,10 +48,14 @@ class MemberService:
         with self.begin() as tx:
             user = self._member(tx, actor, user_id)
             expected.must_include("user", user.version)
-            was_active_admin = user.is_active_admin
+            was_active_admin, role, status = user.is_active_admin, user.role, user.status
             if user.edit(changes):
                 _must_leave_an_admin(tx, user, was_active_admin=was_active_admin)
                 tx.users.save(user)
+            if user.role is not role:
+                tx.record(done_by(actor, Action.ROLE_CHANGED, user.id, before=role, after=user.role))
+            if user.status is not status:
+                tx.record(done_by(actor, Action.STATUS_CHANGED, user.id, before=status, after=user.status))
             if user.status is UserStatus.INACTIVE:
                 end_everywhere(tx, user.id, self.clock.now())
         return self.users.details(user_id)
@@ -69,6 +74,7 @@ class MemberService:
             _must_leave_an_admin(tx, user, was_active_admin=was_active_admin)
             tx.users.save(user)
             end_everywhere(tx, user.id, self.clock.now())
+            tx.record(done_by(actor, Action.USER_REMOVED, user.id))
 
     def end_sessions(self, actor: Actor, user_id: UserId) -> None:
         """Sign somebody out everywhere; raises ``NotFound``."""
@@ -76,6 +82,7 @@ class MemberService:
         with self.begin() as tx:
             user = self._member(tx, actor, user_id)
             tx.sessions.end_oldest(user.id, keep=0)
+            tx.record(done_by(actor, Action.SESSIONS_ENDED, user.id))
 
     def _member(self, tx: PasswordTransaction, actor: Actor, user_id: UserId) -> User:
         """Somebody of the actor's organization, in which nobody else changes people meanwhile."""
