@@ -78,12 +78,14 @@ class Settings:
     verification_ttl: Annotated[timedelta, From(values.duration, "PT24H")]
     reset_ttl: Annotated[timedelta, From(values.duration, "PT1H")]
     invitation_ttl: Annotated[timedelta, From(values.duration, "P7D")]
+    export_ttl: Annotated[timedelta, From(values.duration, "P3D")]
     audit_ttl: Annotated[timedelta, From(values.duration, "P365D")]
     budget_invitations: Annotated[int, From(values.budget, "200")]
     budget_failures: Annotated[int, From(values.budget, "5")]
     budget_network_failures: Annotated[Budget, From(values.rate, "50/PT15M")]
     budget_sign_ups: Annotated[Budget, From(values.rate, "60/PT1H")]
     budget_mails: Annotated[Budget, From(values.rate, "3/PT1H")]
+    budget_exports: Annotated[Budget, From(values.rate, "10/PT1H")]
 
     @property
     def production(self) -> bool:

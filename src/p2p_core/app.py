@@ -17,12 +17,14 @@ from p2p_core.identity.second_factors.ports import FactorKeys
 from p2p_core.identity.service import Identity, IdentityPorts, IdentityRules, identity
 from p2p_core.identity.sessions.model import SessionLimits
 from p2p_core.identity.users.ports import Passwords, Secrets
+from p2p_core.notifications.own_data.service import OwnDataMailService
 from p2p_core.notifications.ports import Mailer
 from p2p_core.notifications.post import Post
 from p2p_core.notifications.security.service import SecurityMailService
 from p2p_core.notifications.service import NotificationService
 from p2p_core.organizations.service import OrganizationService
-from p2p_core.reactions import Reactor, reaction_table, timetable
+from p2p_core.own_data.service import ErasureService, ExportService
+from p2p_core.reactions import OwnData, Reactor, reaction_table, timetable
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 from p2p_core.store import Store, StoreTransaction
@@ -61,6 +63,8 @@ class Rules:
     sessions: SessionLimits = field(default_factory=SessionLimits)
     budgets: Budgets = field(default_factory=Budgets)
     invitations: InvitationLimits = field(default_factory=InvitationLimits)
+    export_lifetime: timedelta = timedelta(days=3)
+    """How long an export of somebody's data is kept, and its link good."""
     audit_kept: timedelta = AUDIT_IS_KEPT
     """How long it is on record who did what."""
 
@@ -76,6 +80,7 @@ class App:
     security_mails: SecurityMailService
     dashboard: DashboardService
     audit: AuditService
+    own_data: OwnData
     tasks: TaskService
     schedules: ScheduleService
     retention: RetentionService
@@ -87,13 +92,13 @@ def build(ports: Ports, rules: Rules) -> App:
     store, clock = ports.store, ports.clock
     notifications, security = _notifications(ports, rules), _security_mails(ports, rules)
     retention = RetentionService(begin=store.begin, clock=clock, audit_kept=rules.audit_kept)
-    schedules = _schedules(ports, retention)
+    schedules, own = _schedules(ports, retention), _own_data(ports, rules)
     reactor = Reactor(
         begin=store.begin,
         done=store.reactions,
         outbox=store.outbox,
         clock=clock,
-        table=reaction_table(notifications, security, schedules),
+        table=reaction_table(notifications, security, schedules, own),
         worker=ports.ids.new(),
     )
     return App(
@@ -104,10 +109,39 @@ def build(ports: Ports, rules: Rules) -> App:
         security_mails=security,
         dashboard=DashboardService(figures=store.figures, clock=clock),
         audit=AuditService(begin=store.begin, entries=store.audit, clock=clock),
+        own_data=own,
         tasks=TaskService(begin=store.begin, tasks=store.tasks, schedules=store.schedules, clock=clock),
         schedules=schedules,
         retention=retention,
         reactor=reactor,
+    )
+
+
+def _own_data(ports: Ports, rules: Rules) -> OwnData:
+    store = ports.store
+    erasures = ErasureService(begin=store.begin, clock=ports.clock, ids=ports.ids)
+    return OwnData(
+        exports=ExportService(
+            begin=store.begin,
+            exports=store.exports,
+            sources=(store.personal_data,),
+            tokens=ports.tokens,
+            clock=ports.clock,
+            ids=ports.ids,
+            lifetime=rules.export_lifetime,
+            budget=rules.budgets.exports,
+        ),
+        erasures=erasures,
+        mails=OwnDataMailService(
+            users=store.users,
+            exports=store.exports,
+            wishes=store.erasure_wishes,
+            tokens=ports.tokens,
+            post=Post(mailer=ports.mailer, mail_domain=rules.mail_domain),
+            clock=ports.clock,
+            public_url=rules.public_url,
+            forget_address=erasures.forget_address,
+        ),
     )
 
 

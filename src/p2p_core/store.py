@@ -9,6 +9,7 @@ from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.topics.ports import TopicReader, TopicTransaction
 from p2p_core.identity.joining.ports import JoiningTransaction
 from p2p_core.identity.ports import IdentityStore
+from p2p_core.own_data.ports import ErasureWishReader, ExportReader, OwnDataTransaction, PersonalData
 from p2p_core.shared.outbox import Outbox
 from p2p_core.shared.transactions import Begin, Reactions
 from p2p_core.upkeep.ports import RetentionTransaction, ScheduleReader, ScheduleTransaction, TaskReader
@@ -21,6 +22,7 @@ class StoreTransaction(
     PostTransaction,
     RetentionTransaction,
     ScheduleTransaction,
+    OwnDataTransaction,
     Protocol,
 ):
     """A transaction of a store that keeps everything."""
@@ -42,6 +44,21 @@ class Store(IdentityStore, Protocol):
     @property
     def audit(self) -> AuditReader:
         """Who did what, as it is shown."""
+        ...
+
+    @property
+    def exports(self) -> ExportReader:
+        """Exports of people's data."""
+        ...
+
+    @property
+    def erasure_wishes(self) -> ErasureWishReader:
+        """Wishes to be erased."""
+        ...
+
+    @property
+    def personal_data(self) -> PersonalData:
+        """Everything that is kept of somebody."""
         ...
 
     @property

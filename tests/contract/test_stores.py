@@ -17,6 +17,7 @@ from p2p_core.contracts.invitations import InvitationsContract
 from p2p_core.contracts.links import LinksContract
 from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.outboxes import OutboxContract
+from p2p_core.contracts.own_data import ExportsContract, TracesContract
 from p2p_core.contracts.people import (
     OrganizationsContract,
     RegistrationsContract,
@@ -48,6 +49,14 @@ class TestOutbox(OverEveryStore, OutboxContract):
 
 
 class TestAudit(OverEveryStore, AuditContract):
+    pass
+
+
+class TestExports(OverEveryStore, ExportsContract):
+    pass
+
+
+class TestTraces(OverEveryStore, TracesContract):
     pass
 
 

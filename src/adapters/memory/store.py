@@ -34,9 +34,17 @@ from adapters.memory.inspections import MemoryInspections
 from adapters.memory.invitations import MemoryInvitationReader, MemoryInvitations
 from adapters.memory.once import Claim, MemoryDoneRequests
 from adapters.memory.outbox import MemoryOutbox, MemoryReactions, recorded
+from adapters.memory.own_data import (
+    MemoryErasureWishes,
+    MemoryErasureWishReader,
+    MemoryExportReader,
+    MemoryExports,
+    MemoryPersonalData,
+)
 from adapters.memory.people_readers import MemoryMemberReader
 from adapters.memory.tables import Tables, Waiting
 from adapters.memory.thread_reader import MemoryPostReader
+from adapters.memory.traces import MemoryTraces
 from adapters.memory.upkeep import MemoryScheduleReader, MemorySchedules, MemoryTaskReader, MemoryTasks
 from adapters.turn import Turn
 from p2p_core.shared.audit import Deed, entry_of
@@ -149,6 +157,21 @@ class MemoryTransaction:
         return MemoryAuditLog(self._open())
 
     @property
+    def exports(self) -> MemoryExports:
+        """Exports."""
+        return MemoryExports(self._open())
+
+    @property
+    def erasure_wishes(self) -> MemoryErasureWishes:
+        """Wishes to be erased."""
+        return MemoryErasureWishes(self._open())
+
+    @property
+    def traces(self) -> MemoryTraces:
+        """Everything that is kept of people."""
+        return MemoryTraces(self._open(), self._clock, self._ids)
+
+    @property
     def schedules(self) -> MemorySchedules:
         """Schedules."""
         return MemorySchedules(self._open())
@@ -222,6 +245,9 @@ class MemoryStore:
         self.email_changes = MemoryEmailChangeReader(self._work)
         self.access_tokens = MemoryAccessTokenReader(self._work)
         self.audit = MemoryAuditReader(self._work)
+        self.exports = MemoryExportReader(self._work)
+        self.erasure_wishes = MemoryErasureWishReader(self._work)
+        self.personal_data = MemoryPersonalData(self._work)
         self.categories = MemoryCategoryReader(self._work)
         self.topics = MemoryTopicReader(self._work)
         self.posts = MemoryPostReader(self._work)

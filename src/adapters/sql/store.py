@@ -16,8 +16,10 @@ from adapters.sql.invitations import SqlInvitationReader
 from adapters.sql.mailbox import SqlMailbox
 from adapters.sql.organizations import SqlOrganizationReader
 from adapters.sql.outbox import SqlOutbox, SqlReactions
+from adapters.sql.own_data import SqlErasureWishReader, SqlExportReader
 from adapters.sql.password_resets import SqlPasswordResetReader
 from adapters.sql.people_reader import SqlMemberReader
+from adapters.sql.personal import SqlPersonalData
 from adapters.sql.recent import RecentSessions
 from adapters.sql.registrations import SqlRegistrationReader
 from adapters.sql.schedules import SqlScheduleReader
@@ -98,6 +100,9 @@ class SqlStore:
         self.email_changes = SqlEmailChangeReader(reads)
         self.access_tokens = SqlAccessTokenReader(reads)
         self.audit = SqlAuditReader(reads)
+        self.exports = SqlExportReader(reads)
+        self.erasure_wishes = SqlErasureWishReader(reads)
+        self.personal_data = SqlPersonalData(reads)
         self.categories = SqlCategoryReader(reads)
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)

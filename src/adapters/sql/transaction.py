@@ -12,6 +12,7 @@ from adapters.sql.email_changes import SqlEmailChanges
 from adapters.sql.invitations import SqlInvitations
 from adapters.sql.once import Claim, SqlDoneRequests
 from adapters.sql.organizations import SqlOrganizations
+from adapters.sql.own_data import SqlErasureWishes, SqlExports
 from adapters.sql.password_resets import SqlPasswordResets
 from adapters.sql.posts import SqlPosts
 from adapters.sql.recent import RecentSessions
@@ -24,6 +25,7 @@ from adapters.sql.tables.events import outbox, reactions
 from adapters.sql.tallies import SqlTallies
 from adapters.sql.tasks import SqlTasks
 from adapters.sql.topics import SqlTopics
+from adapters.sql.traces import SqlTraces
 from adapters.sql.users import SqlUsers
 from p2p_core.shared.audit import Deed, entry_of
 from p2p_core.shared.cause import CAUSE
@@ -138,6 +140,21 @@ class SqlTransaction:
     def audit(self) -> SqlAuditLog:
         """Who did what."""
         return SqlAuditLog(self.writes)
+
+    @property
+    def exports(self) -> SqlExports:
+        """Exports."""
+        return SqlExports(self.writes)
+
+    @property
+    def erasure_wishes(self) -> SqlErasureWishes:
+        """Wishes to be erased."""
+        return SqlErasureWishes(self.writes)
+
+    @property
+    def traces(self) -> SqlTraces:
+        """Everything that is kept of people."""
+        return SqlTraces(self.writes, self._clock, self._ids)
 
     @property
     def schedules(self) -> SqlSchedules:

@@ -53,8 +53,10 @@ def _rules(settings: Settings) -> Rules:
             failures_of_network=settings.budget_network_failures,
             sign_ups=settings.budget_sign_ups,
             mails=settings.budget_mails,
+            exports=settings.budget_exports,
         ),
         invitations=InvitationLimits(lifetime=settings.invitation_ttl, a_day=settings.budget_invitations),
+        export_lifetime=settings.export_ttl,
         audit_kept=settings.audit_ttl,
     )
 

@@ -30,6 +30,7 @@ _PLAIN: Mapping[object, Schema] = {
     bool: {"type": "boolean"},
     int: {"type": "integer"},
     float: {"type": "number"},
+    bytes: {"type": "string", "format": "binary"},
     datetime: {"type": "string", "format": "date-time"},
     NoneType: {"type": "null"},
 }

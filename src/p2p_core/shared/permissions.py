@@ -91,6 +91,10 @@ PERMISSIONS: Mapping[str, Permission] = {
     # users
     "getMe": _signed_in,
     "editMe": _signed_in,
+    "requestExport": _signed_in,
+    "getExport": _signed_in,
+    "downloadExport": _signed_in,
+    "eraseMe": _signed_in,
     "listUsers": _admin,
     "getUser": _in_network,
     "editUser": _own_people,

@@ -51,6 +51,8 @@ _EXPIRING: tuple[Expiring, ...] = (
     lambda tx: tx.email_changes,
     lambda tx: tx.devices,
     lambda tx: tx.tallies,
+    lambda tx: tx.exports,
+    lambda tx: tx.erasure_wishes,
 )
 
 _QUEUE = "outbox"

@@ -9,6 +9,7 @@ from adapters.sql.tables import (
     notifications,
     once,
     organizations,
+    own_data,
     upkeep,
 )
 from adapters.sql.tables.schema import METADATA
@@ -23,5 +24,6 @@ __all__ = [
     "notifications",
     "once",
     "organizations",
+    "own_data",
     "upkeep",
 ]

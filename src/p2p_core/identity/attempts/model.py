@@ -33,6 +33,8 @@ class Budgets:
     sign_ups: Budget = field(default_factory=lambda: Budget(60, timedelta(hours=1)))
     mails: Budget = field(default_factory=lambda: Budget(3, timedelta(hours=1)))
     """Mails of one kind to one address."""
+    exports: Budget = field(default_factory=lambda: Budget(10, timedelta(hours=1)))
+    """Exports that one person asks for."""
 
 
 @dataclass(slots=True, kw_only=True)
