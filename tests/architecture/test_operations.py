@@ -45,6 +45,7 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "AccountService.promote_operator",
     "AccountService.demote_operator",
     "AccountService.reset_password",
+    "AccountService.remove_second_factor",
     "CategoryService.install_first",  # what an empty installation starts with
     "ScheduleService.install",  # as the next, by every worker
     "ScheduleService.tick",

@@ -118,6 +118,7 @@ class Container(containers.DeclarativeContainer):
         mailbox=providers.Singleton(pinged, mailer.provided.ping, "kept in the development mailbox"),
         smtp=providers.Singleton(remembered, providers.Singleton(pinged, mailer.provided.ping, "answers")),
     )
+    factor_keys = providers.Singleton(DerivedFactorKeys, keys)
     ports = providers.Singleton(
         Ports,
         store=store,
@@ -125,7 +126,7 @@ class Container(containers.DeclarativeContainer):
         passwords=passwords,
         secrets=providers.Singleton(SystemSecrets),
         tokens=providers.Singleton(SignedTokens, keys),
-        factor_keys=providers.Singleton(DerivedFactorKeys, keys),
+        factor_keys=factor_keys,
         rich_text=providers.Singleton(MarkdownText),
         clock=clock,
         calendar=providers.Singleton(CronCalendar),

@@ -7,6 +7,7 @@ from p2p_core.identity.accounts.shapes import AccountOf, NewColleague, PasswordF
 from p2p_core.identity.passwords.service import end_everywhere, own_words
 from p2p_core.identity.registrations.service import RegistrationService
 from p2p_core.identity.registrations.shapes import SignUp, Verified
+from p2p_core.identity.second_factors.model import SecondFactorTurnedOff
 from p2p_core.identity.users.model import User, address_of
 from p2p_core.identity.users.policy import must_be_hard_to_guess
 from p2p_core.identity.users.ports import Passwords, UserReader
@@ -86,6 +87,20 @@ class AccountService:
             tx.users.rehash(user.id, password_hash)
             end_everywhere(tx, user.id, self.clock.now())
             tx.record(_by_the_house(Action.PASSWORD_RESET, user))
+
+    def remove_second_factor(self, account: AccountOf) -> None:
+        """Let somebody sign in with their password alone, who lost app and paper; a mail tells of it.
+
+        Raises ``NotFound``, also when the account has none.
+        """
+        with self.begin() as tx:
+            user = self._get(tx, account.email)
+            if tx.second_factors.find(user.id) is None:
+                raise NotFound("second factor")
+            tx.second_factors.drop(user.id)
+            tx.challenges.end_all(user.id)
+            tx.publish(SecondFactorTurnedOff(user_id=user.id))
+            tx.record(_by_the_house(Action.SECOND_FACTOR_OFF, user))
 
     def _colleague(self, visit: Visit, new: NewColleague, colleague: User, password_hash: str) -> User:
         return User(
