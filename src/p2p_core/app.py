@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from p2p_core.audit.service import AuditService
 from p2p_core.dashboard.service import DashboardService
@@ -12,10 +13,12 @@ from p2p_core.forum.service import Forum
 from p2p_core.forum.topics.service import TopicService
 from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.invitations.model import InvitationLimits
+from p2p_core.identity.members.service import leave
 from p2p_core.identity.registrations.ports import Tokens
 from p2p_core.identity.second_factors.ports import FactorKeys
 from p2p_core.identity.service import Identity, IdentityPorts, IdentityRules, identity
 from p2p_core.identity.sessions.model import SessionLimits
+from p2p_core.identity.sessions.service import own_session
 from p2p_core.identity.users.ports import Passwords, Secrets
 from p2p_core.notifications.own_data.service import OwnDataMailService
 from p2p_core.notifications.ports import Mailer
@@ -119,7 +122,9 @@ def build(ports: Ports, rules: Rules) -> App:
 
 def _own_data(ports: Ports, rules: Rules) -> OwnData:
     store = ports.store
-    erasures = ErasureService(begin=store.begin, clock=ports.clock, ids=ports.ids)
+    erasures = ErasureService(
+        begin=store.begin, leave=partial(leave, clock=ports.clock), clock=ports.clock, ids=ports.ids
+    )
     return OwnData(
         exports=ExportService(
             begin=store.begin,
@@ -130,6 +135,7 @@ def _own_data(ports: Ports, rules: Rules) -> OwnData:
             ids=ports.ids,
             lifetime=rules.export_lifetime,
             budget=rules.budgets.exports,
+            still_signed_in=partial(own_session, clock=ports.clock),
         ),
         erasures=erasures,
         mails=OwnDataMailService(

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Protocol
 
 from p2p_core.identity.passwords.ports import PasswordTransaction
+from p2p_core.identity.users.model import User
 from p2p_core.own_data.model import Contributions, ErasureWish, Export
+from p2p_core.shared.actor import Actor
 from p2p_core.shared.ids import ErasureId, ExportId, UserId
 
 
@@ -114,4 +116,20 @@ class PersonalData(Protocol):
 
     def of(self, user_id: UserId) -> Iterator[tuple[str, Iterable[object]]]:
         """The name of each file, and the entities in it; what they don't show of themselves stays here."""
+        ...
+
+
+class StillSignedIn(Protocol):
+    """Whether who acts is signed in at this very moment; identity knows."""
+
+    def __call__(self, tx: OwnDataTransaction, actor: Actor) -> object:
+        """Raise ``Unauthenticated`` when their session has ended, or when there never was one."""
+        ...
+
+
+class Leave(Protocol):
+    """Somebody's own way out of an organization; identity knows how."""
+
+    def __call__(self, tx: OwnDataTransaction, actor: Actor) -> User:
+        """Be gone for everybody and signed out everywhere; raises ``Conflict`` (``last_admin``)."""
         ...

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from p2p_core.identity.attempts.model import Budget, of_person
-from p2p_core.identity.passwords.service import end_everywhere
 from p2p_core.identity.registrations.ports import Tokens
-from p2p_core.identity.sessions.service import own_session
 from p2p_core.identity.users.model import User
 from p2p_core.own_data.model import (
     DOWNLOAD_EXPORT,
@@ -19,7 +17,7 @@ from p2p_core.own_data.model import (
     ExportRequested,
     JobStatus,
 )
-from p2p_core.own_data.ports import ExportReader, OwnDataTransaction, PersonalData
+from p2p_core.own_data.ports import ExportReader, Leave, OwnDataTransaction, PersonalData, StillSignedIn
 from p2p_core.own_data.shapes import (
     EraseMe,
     ErasureDetails,
@@ -32,7 +30,7 @@ from p2p_core.shared.actor import Actor, must_have_proven
 from p2p_core.shared.archives import packed
 from p2p_core.shared.audit import Action, Deed, done_by
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.errors import Conflict, Gone, InvalidToken, NotFound
+from p2p_core.shared.errors import Gone, InvalidToken, NotFound
 from p2p_core.shared.ids import ErasureId, EventId, ExportId, Ids
 from p2p_core.shared.plain import json_lines
 from p2p_core.shared.transactions import Begin
@@ -54,6 +52,7 @@ class ExportService:
     lifetime: timedelta
     """How long an export is kept, and its link good."""
     budget: Budget
+    still_signed_in: StillSignedIn
 
     def request(self, actor: Actor) -> ExportDetails:
         """Promise a mail with a link; an earlier export and its link are gone. Raises ``TooMany``."""
@@ -65,7 +64,7 @@ class ExportService:
             expires_at=now + self.lifetime,
         )
         with self.begin() as tx:
-            own_session(tx, actor, self.clock)
+            self.still_signed_in(tx, actor)
             tally = tx.tallies.hold(of_person("exports", actor.user_id), now)
             tally.spend(now, self.budget)
             tx.tallies.save(tally)
@@ -92,7 +91,7 @@ class ExportService:
         if export.user_id != actor.user_id:
             raise InvalidToken
         with self.begin() as tx:
-            own_session(tx, actor, self.clock)
+            self.still_signed_in(tx, actor)
             tx.record(done_by(actor, Action.EXPORT_DOWNLOADED, export.id))
         return export
 
@@ -131,6 +130,7 @@ class ErasureService:
     """Have one's account erased."""
 
     begin: Begin[OwnDataTransaction]
+    leave: Leave
     clock: Clock
     ids: Ids
 
@@ -143,10 +143,7 @@ class ErasureService:
         now = self.clock.now()
         must_have_proven(actor, now)
         with self.begin() as tx:
-            tx.organizations.hold(actor.organization_id)
-            own_session(tx, actor, self.clock)
-            user = tx.users.get(actor.user_id)
-            self._leave(tx, user)
+            user = self.leave(tx, actor)
             wish = self._wish(user, wanted.contributions)
             tx.erasure_wishes.add(wish)
             tx.publish(ErasureRequested(erasure_id=wish.id))
@@ -176,19 +173,6 @@ class ErasureService:
         """Who was erased has been told: nothing is left."""
         with self.begin() as tx:
             tx.erasure_wishes.drop(erasure_id)
-
-    def _leave(self, tx: OwnDataTransaction, user: User) -> None:
-        """As when an admin removes somebody; whoever is alone takes the organization along."""
-        now, was_active_admin = self.clock.now(), user.is_active_admin
-        user.remove(now)
-        if was_active_admin and not tx.users.has_other_active_admin(user):
-            if not tx.users.is_alone(user):
-                raise Conflict("last_admin")
-            organization = tx.organizations.get(user.organization_id)
-            organization.end()
-            tx.organizations.save(organization)
-        tx.users.save(user)
-        end_everywhere(tx, user.id, now)
 
     def _wish(self, user: User, contributions: Contributions) -> ErasureWish:
         now = self.clock.now()

@@ -6,6 +6,7 @@ from p2p_core.identity.members.ports import MemberReader
 from p2p_core.identity.members.shapes import MemberChanges, MemberQuery
 from p2p_core.identity.passwords.ports import PasswordTransaction
 from p2p_core.identity.passwords.service import end_everywhere
+from p2p_core.identity.sessions.service import own_session
 from p2p_core.identity.users.model import User, UserStatus
 from p2p_core.identity.users.policy import must_still_administer
 from p2p_core.identity.users.ports import UserReader
@@ -97,3 +98,25 @@ class MemberService:
 def _must_leave_an_admin(tx: PasswordTransaction, user: User, *, was_active_admin: bool) -> None:
     if was_active_admin and not user.is_active_admin and not tx.users.has_other_active_admin(user):
         raise Conflict("last_admin")
+
+
+def leave(tx: PasswordTransaction, actor: Actor, clock: Clock) -> User:
+    """Go by oneself, as when an admin removes somebody; whoever is alone takes the organization along.
+
+    Raises ``Unauthenticated`` for who isn't signed in any more, or ``Conflict`` (``last_admin``).
+    """
+    now = clock.now()
+    tx.organizations.hold(actor.organization_id)
+    own_session(tx, actor, clock)
+    user = tx.users.get(actor.user_id)
+    was_active_admin = user.is_active_admin
+    user.remove(now)
+    if tx.users.is_alone(user):
+        organization = tx.organizations.get(user.organization_id)
+        organization.end()
+        tx.organizations.save(organization)
+    else:
+        _must_leave_an_admin(tx, user, was_active_admin=was_active_admin)
+    tx.users.save(user)
+    end_everywhere(tx, user.id, now)
+    return user
