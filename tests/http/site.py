@@ -15,6 +15,7 @@ from entrypoints.http.api import build
 from entrypoints.http.call import Web
 from entrypoints.http.catalogue import STATUS_OF
 from entrypoints.http.headers import API_POLICY, DOCS_POLICY, PAGE_POLICY, fixed_headers
+from entrypoints.http.kept import KeptAnswers
 from entrypoints.http.pages.mailbox import POLICY as MAILBOX_POLICY
 from entrypoints.log import LogLines
 from entrypoints.runner import Inline, Lane, Lanes
@@ -22,6 +23,7 @@ from entrypoints.setting_values import LogFormat
 from entrypoints.settings import Settings
 from p2p_core.identity.accounts.shapes import AccountOf
 from p2p_core.shared.errors import Unavailable
+from tests.canaries import must_be_silent_about_secrets
 from tests.http.promises import hold_against_document
 from tests.world import PASSPHRASE, World
 
@@ -73,6 +75,7 @@ class Site:
             mailbox=self.world.memory.mailbox,
             parts={"database": self._ping},
             version="1.2.3",
+            kept=KeptAnswers(lambda: None),
         )
         self._runner = asyncio.Runner()
         self._app = cast("Any", build(web))  # httpx and Litestar name the types of ASGI differently
@@ -91,6 +94,7 @@ class Site:
         self._runner.close()
         self.lanes.close()
         self._lines.close()
+        must_be_silent_about_secrets(self.log.getvalue(), *self.browser.cookies.values())
 
     def request(self, method: str, path: str, **rest: Any) -> httpx.Response:  # noqa: ANN401 - as httpx has it
         answer = self._runner.run(self.browser.request(method, path, **rest))
