@@ -114,7 +114,7 @@ def lock(session: nox.Session) -> None:
     compile_ = ("uv", "pip", "compile", "-q", *form, *TARGET)
     whole = ("--group", "build", "--all-extras", "pyproject.toml", "-o", "constraints.txt")
     session.run(*compile_, *whole, *session.posargs)
-    extras = ("--extra", "server", "--extra", "postgres", "--extra", "redis")
+    extras = ("--extra", "server", "--extra", "postgres", "--extra", "redis", "--extra", "telemetry")
     served = ("--group", "build", *extras, "pyproject.toml", "-c", "constraints.txt")
     session.run(*compile_, *served, "-o", "constraints-server.txt")
     with (HERE / "LICENSES.md").open("w", encoding="utf-8") as page:

@@ -17,6 +17,7 @@ from entrypoints.http.budgets import Turnstile
 from entrypoints.http.call import Web
 from entrypoints.http.catalogue import STATUS_OF
 from entrypoints.http.headers import API_POLICY, DOCS_POLICY, PAGE_POLICY, fixed_headers
+from entrypoints.http.kept import KeptAnswers
 from entrypoints.http.pages.mailbox import POLICY as MAILBOX_POLICY
 from entrypoints.log import LogLines
 from entrypoints.runner import Inline, Lane, Lanes
@@ -25,6 +26,7 @@ from entrypoints.settings import Settings
 from p2p_core.identity.accounts.shapes import AccountOf
 from p2p_core.shared.budgets import RequestBudgets
 from p2p_core.shared.errors import Unavailable
+from tests.canaries import must_be_silent_about_secrets
 from tests.http.promises import hold_against_document
 from tests.world import PASSPHRASE, World
 
@@ -84,6 +86,7 @@ class Site:
             mailbox=self.world.memory.mailbox,
             parts={"database": self._ping},
             version="1.2.3",
+            kept=KeptAnswers(lambda: None),
             budgets=Turnstile(budgets_of(self.settings), counters.spend, Inline(), counters.spend),
         )
         self._runner = asyncio.Runner()
@@ -103,6 +106,7 @@ class Site:
         self._runner.close()
         self.lanes.close()
         self._lines.close()
+        must_be_silent_about_secrets(self.log.getvalue(), *self.browser.cookies.values())
 
     def request(self, method: str, path: str, **rest: Any) -> httpx.Response:  # noqa: ANN401 - as httpx has it
         answer = self._runner.run(self.browser.request(method, path, **rest))

@@ -11,7 +11,8 @@ import pytest
 
 from tests.process.installation import Installation, Server
 from tests.process.journey import AUTH, FORUMS, PASSWORD, done, token_of, write_a_thread
-from tests.process.test_serving import account, until
+from tests.process.test_serving import account
+from tests.process.waiting import until
 from tests.servers.postgres import make_database, of_database
 from tests.servers.postgres_server import PostgresServer
 from tests.servers.valkey_server import ValkeyServer

@@ -58,6 +58,7 @@ class SmtpMailer:
             except (Undeliverable, Unavailable):
                 self._go_on()
                 raise
+            _log.info("a mail has left: %s", mail.message_id)
             self._go_on()
 
     def ping(self) -> None:

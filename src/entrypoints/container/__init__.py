@@ -1,7 +1,7 @@
 """The one place that knows which adapter stands behind which port: chosen by the settings, made once."""
 
 from email.utils import parseaddr
-from importlib.metadata import version
+from importlib.metadata import version as version_of
 
 from dependency_injector import containers, providers
 
@@ -17,10 +17,11 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from adapters.text.markdown import MarkdownText
-from entrypoints.container import brokers, caches, databases
+from entrypoints.container import brokers, caches, databases, tracing
 from entrypoints.data_dir import DataDir
 from entrypoints.http.budgets import Turnstile
 from entrypoints.http.call import Web
+from entrypoints.http.kept import KeptAnswers
 from entrypoints.log import LogLines
 from entrypoints.mail_url import MailUrl, SmtpUrl
 from entrypoints.parts import Part, outbox_part, pinged, remembered, workers_part
@@ -55,8 +56,11 @@ def _rules(settings: Settings) -> Rules:
             failures_of_network=settings.budget_network_failures,
             sign_ups=settings.budget_sign_ups,
             mails=settings.budget_mails,
+            exports=settings.budget_exports,
         ),
         invitations=InvitationLimits(lifetime=settings.invitation_ttl, a_day=settings.budget_invitations),
+        export_lifetime=settings.export_ttl,
+        audit_kept=settings.audit_ttl,
     )
 
 
@@ -130,6 +134,7 @@ class Container(containers.DeclarativeContainer):
         mailbox=providers.Singleton(pinged, mailer.provided.ping, "kept in the development mailbox"),
         smtp=providers.Singleton(remembered, providers.Singleton(pinged, mailer.provided.ping, "answers")),
     )
+    factor_keys = providers.Singleton(DerivedFactorKeys, keys)
     ports = providers.Singleton(
         Ports,
         store=store,
@@ -137,13 +142,15 @@ class Container(containers.DeclarativeContainer):
         passwords=passwords,
         secrets=providers.Singleton(SystemSecrets),
         tokens=providers.Singleton(SignedTokens, keys),
-        factor_keys=providers.Singleton(DerivedFactorKeys, keys),
+        factor_keys=factor_keys,
         rich_text=providers.Singleton(MarkdownText),
         clock=clock,
         calendar=providers.Singleton(CronCalendar),
         ids=ids,
     )
     app = providers.Singleton(build, ports, providers.Callable(_rules, settings))
+    version = providers.Callable(version_of, "p2p-sandbox")
+    traces = providers.Singleton(tracing.traces, settings.provided.traces_url, version)
     lanes = providers.Singleton(databases.lanes, database)
     carried_by = providers.Callable(brokers.carried_by, settings.provided.broker_url)
     carrier = providers.Selector(
@@ -151,7 +158,9 @@ class Container(containers.DeclarativeContainer):
         embedded=providers.Singleton(EmbeddedBroker),
         redis=providers.Singleton(brokers.redis, settings.provided.broker_url, keys),
     )
-    crew = providers.Singleton(brokers.crew, settings.provided.broker_url, app, carrier, store, database)
+    crew = providers.Singleton(
+        brokers.crew, settings.provided.broker_url, app, carrier, store, database, traces
+    )
     broker = providers.Selector(
         carried_by,
         embedded=providers.Callable(pinged, crew.provided.ping, "embedded, at work"),
@@ -164,6 +173,9 @@ class Container(containers.DeclarativeContainer):
         settings=settings,
         log=log,
         mailbox=store.provided.mailbox,
+        version=version,
+        traces=traces,
+        kept=providers.Singleton(KeptAnswers, store.provided.edition),
         parts=providers.Callable(_parts, store, broker, memory.provided.part, mail_part, clock),
         budgets=providers.Singleton(
             Turnstile,
@@ -173,5 +185,4 @@ class Container(containers.DeclarativeContainer):
             memory.provided.spend_alone,
         ),
         cache=memory.provided.figures,
-        version=providers.Callable(version, "p2p-sandbox"),
     )

@@ -21,7 +21,7 @@ class OwnMemory:
     """Each process for itself."""
 
     def __init__(self) -> None:
-        self.cache = self.near = CountedCache(MemoryCache(longest=_UNHEARD))
+        self.cache = CountedCache(MemoryCache(longest=_UNHEARD))
         self.counters: Counters = MemoryCounters()
         self.spend_alone = self.counters.spend
         self.lane: Inline | Lane = Inline()
@@ -50,8 +50,6 @@ class SharedByRedis:
 
         self._server = RedisServer(str(url), f"{installation_name(keys)}:cache")
         self.cache = CountedCache(RedisCache(self._server))
-        self.near = CountedCache(MemoryCache(longest=_UNHEARD))
-        """For what is read on the event loop, which must not wait for a network."""
         self.counters = RedisCounters(self._server, MemoryCounters())
         self.spend_alone = self.counters.spend_alone
         self.lane: Inline | Lane = Lane("counting", 4, most_waiting=128, patience=0.25)
@@ -59,12 +57,7 @@ class SharedByRedis:
 
     def figures(self) -> CacheFigures:
         """How they do."""
-        both = (self.cache, self.near)
-        return CacheFigures(
-            hits=sum(one.hits for one in both),
-            misses=sum(one.misses for one in both),
-            up=not self._server.is_away,
-        )
+        return CacheFigures(hits=self.cache.hits, misses=self.cache.misses, up=not self._server.is_away)
 
     def close(self) -> None:
         """Let go of the connections, once nothing is being counted any more."""

@@ -47,11 +47,11 @@ class SqliteDatabase:
 
         return SqliteInspections(self._path)
 
-    def store(self, clock: Clock, ids: Ids, memory: Memory) -> SqlStore:
-        """What is kept in it; what is remembered of it stays near, as SQLite is itself."""
+    def store(self, clock: Clock, ids: Ids, _memory: Memory) -> SqlStore:
+        """What is kept in it; rows are not remembered: whole answers are, and know its editions exactly."""
         from adapters.sql.sqlite.store import SqliteStore
 
-        return SqliteStore(self._path, clock, ids, cache=memory.near)
+        return SqliteStore(self._path, clock, ids)
 
     def lanes(self) -> Lanes:
         """Where operations on it run."""

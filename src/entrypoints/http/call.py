@@ -10,11 +10,13 @@ from litestar.types import Scope
 from entrypoints.counted_cache import CacheFigures
 from entrypoints.http.budgets import Turnstile
 from entrypoints.http.cookies import device_cookie
+from entrypoints.http.kept import KeptAnswers
 from entrypoints.log import LogLines
 from entrypoints.metrics import Metrics
 from entrypoints.parts import Part
 from entrypoints.runner import Lanes
 from entrypoints.settings import Settings
+from entrypoints.traces import Traces, Untraced
 from p2p_core.app import App
 from p2p_core.identity.sessions.shapes import Recognized, SessionDetails
 from p2p_core.notifications.ports import Mailbox
@@ -40,9 +42,11 @@ class Web:
     parts: Mapping[str, Part]
     """What health looks at, the database among it."""
     version: str
+    kept: KeptAnswers
     budgets: Turnstile
     """How often anybody may ask, and how often they did."""
     metrics: Metrics = field(default_factory=Metrics)
+    traces: Traces = field(default_factory=Untraced)
     cache: Callable[[], CacheFigures] = CacheFigures
     """How the cache does."""
 

@@ -104,13 +104,13 @@ def _answer(schemas: Schemas, operation: Operation) -> Schema:
         headers["Set-Cookie"] = {"$ref": "#/components/headers/SetCookie"}
     answer: Schema = {"description": _REASONS[operation.status], "headers": headers}
     if operation.gives is not None:
-        answer["content"] = {"application/json": {"schema": schemas.of(operation.gives)}}
+        answer["content"] = {operation.media: {"schema": schemas.of(operation.gives)}}
     return answer
 
 
 def _problems(method: str, operation: Operation) -> Schema:
     """Everything that can go wrong, by status."""
-    codes = {*operation.refuses, "validation_failed", "misdirected_request", "internal"}
+    codes = {*operation.refuses, "validation_failed", "malformed_request", "misdirected_request", "internal"}
     if not operation.reports_trouble:
         codes.add("unavailable")
     if operation.id not in FREE:
@@ -130,7 +130,6 @@ def _problems(method: str, operation: Operation) -> Schema:
             "payload_too_large",
             "unsupported_media_type",
             "malformed_json",
-            "malformed_request",
         }
         if operation.session and operation.tokens:
             codes.add("forbidden")

@@ -11,6 +11,7 @@ from litestar.routes import BaseRoute, HTTPRoute
 from litestar.types import ControllerRouterHandler
 
 from entrypoints.http.call import Call, HttpRequest, call_of
+from entrypoints.http.kept import Audience
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.inputs import Input
 
@@ -36,6 +37,8 @@ class Operation:
     query: type[Input] | None = None
     gives: Any = None
     """The type of the answer; none for 204."""
+    media: str = "application/json"
+    """What the answer is written as."""
     status: int = 200
     refuses: tuple[str, ...] = ()
     """Codes of problems beyond those that every operation of its kind can have."""
@@ -43,6 +46,8 @@ class Operation:
     """Whether it heeds ``Idempotency-Key``: every POST that creates something, outside of /auth."""
     if_match: bool = False
     """Whether it changes one thing that has a version, and heeds ``If-Match``."""
+    kept_for: Audience | None = None
+    """Who sees its answers alike, where they are kept until something changes."""
     sets_cookie: bool = False
     reports_trouble: bool = False
     """Whether 503 has the same body as 200: for operations that tell how we are."""
