@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from adapters.sql.remembered import TAGS
 from tests.http.installed import Installed, statements
 from tests.http.site import API
 
@@ -62,7 +61,6 @@ def test_each_request_takes_so_many_statements_and_no_more(installed: Installed)
     assert writing == WRITING
     found = {}
     for path in READING:
-        installed.container.memory().near.forget(*TAGS)  # as if nobody had asked before
         with statements() as said:
             answer = installed.request("GET", path.format(**known))
         assert answer.status_code == 200, answer.text
