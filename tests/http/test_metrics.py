@@ -1,15 +1,19 @@
 """What Prometheus is told, and who may ask."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families as families
 
 from adapters.memory.outbox import MemoryOutbox
+from adapters.security.passwords import CHEAP
 from entrypoints.setting_values import Secret
 from p2p_core.shared.errors import Unavailable
 from tests.http.conftest import MakeSite
+from tests.http.installed import Installed
 from tests.http.site import API, SIGN_UP, Site, development
 
 TOKEN = "0123456789abcdef0123456789abcdef"
@@ -67,6 +71,19 @@ def test_what_is_promised_and_not_done_is_told(site: Site) -> None:
     assert found["p2p_log_lines_dropped_total"] == 0
     assert [name for name in found if name.startswith("p2p_build_info") and "version=1.2.3" in name]
     assert found["p2p_process_cpu_seconds_total"] > 0
+
+
+def test_of_how_much_use_the_cache_is(tmp_path: Path) -> None:
+    installed = Installed(tmp_path, password_cost=CHEAP)
+    installed.member()
+    for _ in range(3):
+        assert installed.request("GET", f"{API}/forums/categories").status_code == 200
+    told = installed.request("GET", "/metrics").text
+    installed.close()
+    found = dict(re.findall(r'cache_lookups_total{result="(\w+)"} (\S+)', told))
+    assert float(found["miss"]) >= 1
+    assert float(found["hit"]) + float(found["miss"]) == 3
+    assert "p2p_cache_up 1.0" in told
 
 
 def test_a_database_that_is_away_is_told_too(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

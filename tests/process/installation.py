@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from tests.canaries import must_be_silent_about_secrets
+from tests.world import UNHURRIED
 
 P2P = "from entrypoints.cli.main import main; main()"
 _P2P = (sys.executable, "-c", P2P)
@@ -79,6 +80,7 @@ class Installation:
             "PYTHONPATH": f"{_ROOT / 'src'}{os.pathsep}{_ROOT}",
             "P2P_PORT": str(self.port),
             "P2P_DATA_DIR": str(self.folder),
+            **UNHURRIED,
         }
 
     @property

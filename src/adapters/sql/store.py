@@ -17,8 +17,8 @@ from adapters.sql.organizations import SqlOrganizationReader
 from adapters.sql.outbox import SqlOutbox, SqlReactions
 from adapters.sql.password_resets import SqlPasswordResetReader
 from adapters.sql.people_reader import SqlMemberReader
-from adapters.sql.recent import RecentSessions
 from adapters.sql.registrations import SqlRegistrationReader
+from adapters.sql.remembered import Remembered
 from adapters.sql.schedules import SqlScheduleReader
 from adapters.sql.sessions import SqlSessionReader
 from adapters.sql.statements import Hook, Reads, Statement
@@ -82,7 +82,7 @@ class SqlStore:
         writer: Writer,
         reads: ClosableReads,
         listeners: Listeners,
-        recent: RecentSessions,
+        remembered: Remembered,
         clock: Clock,
         ids: Ids,
     ) -> None:
@@ -95,12 +95,12 @@ class SqlStore:
         self.figures = SqlFigureReader(reads)
         self.registrations = SqlRegistrationReader(reads)
         self.invitations = SqlInvitationReader(reads)
-        self.sessions = SqlSessionReader(reads, recent)
+        self.sessions = SqlSessionReader(reads, remembered.recent)
         self.devices = SqlDeviceReader(reads)
         self.password_resets = SqlPasswordResetReader(reads)
         self.email_changes = SqlEmailChangeReader(reads)
         self.access_tokens = SqlAccessTokenReader(reads)
-        self.categories = SqlCategoryReader(reads)
+        self.categories = remembered.categories(SqlCategoryReader(reads))
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)
         self.reactions = SqlReactions(reads)
