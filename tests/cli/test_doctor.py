@@ -216,3 +216,13 @@ def test_a_cache_whose_client_is_missing_is_told_what_to_install(
 def test_where_no_server_ever_started_a_broker_is_not_asked(installation: Installation) -> None:
     assert "broker" not in wrong(installation, P2P_BROKER_URL="redis://localhost:1")
     assert not installation.folder.exists()
+
+
+def test_second_factors_whose_key_is_gone_are_counted(demo: Installation) -> None:
+    demo.sql(
+        "INSERT INTO second_factors SELECT id, 'salt', 'gone', 1, 2, 0, '[]' FROM users ORDER BY id LIMIT 2"
+    )
+    found = wrong(demo)
+    assert set(found) == {"second_factors"}
+    assert found["second_factors"]["cause"].startswith("2 people's second factors hang on a key")
+    assert "remove-second-factor" in found["second_factors"]["remedy"]

@@ -73,17 +73,23 @@ def test_what_is_promised_and_not_done_is_told(site: Site) -> None:
     assert found["p2p_process_cpu_seconds_total"] > 0
 
 
-def test_of_how_much_use_the_cache_is(tmp_path: Path) -> None:
+def test_of_how_much_use_what_is_kept_is(tmp_path: Path) -> None:
     installed = Installed(tmp_path, password_cost=CHEAP)
     installed.member()
     for _ in range(3):
         assert installed.request("GET", f"{API}/forums/categories").status_code == 200
+    cache = installed.container.memory().cache
+    cache.keep("page", b"1", timedelta(minutes=1), cache.look("page", "topics"))
+    cache.look("page", "topics")
     told = installed.request("GET", "/metrics").text
     installed.close()
-    found = dict(re.findall(r'cache_lookups_total{result="(\w+)"} (\S+)', told))
-    assert float(found["miss"]) >= 1
-    assert float(found["hit"]) + float(found["miss"]) == 3
+    assert dict(re.findall(r'cache_lookups_total{result="(\w+)"} (\S+)', told)) == {
+        "hit": "1.0",
+        "miss": "1.0",
+    }
     assert "p2p_cache_up 1.0" in told
+    assert "p2p_kept_answers_hits_total 2.0" in told
+    assert "p2p_kept_answers_misses_total 1.0" in told
 
 
 def test_a_database_that_is_away_is_told_too(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

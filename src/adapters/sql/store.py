@@ -7,6 +7,7 @@ from typing import Protocol
 from sqlalchemy import literal, select
 
 from adapters.sql.access_tokens import SqlAccessTokenReader
+from adapters.sql.audit import SqlAuditReader
 from adapters.sql.categories import SqlCategoryReader
 from adapters.sql.devices import SqlDeviceReader
 from adapters.sql.email_changes import SqlEmailChangeReader
@@ -15,8 +16,10 @@ from adapters.sql.invitations import SqlInvitationReader
 from adapters.sql.mailbox import SqlMailbox
 from adapters.sql.organizations import SqlOrganizationReader
 from adapters.sql.outbox import SqlOutbox, SqlReactions
+from adapters.sql.own_data import SqlErasureWishReader, SqlExportReader
 from adapters.sql.password_resets import SqlPasswordResetReader
 from adapters.sql.people_reader import SqlMemberReader
+from adapters.sql.personal import SqlPersonalData
 from adapters.sql.registrations import SqlRegistrationReader
 from adapters.sql.remembered import Remembered
 from adapters.sql.schedules import SqlScheduleReader
@@ -100,6 +103,10 @@ class SqlStore:
         self.password_resets = SqlPasswordResetReader(reads)
         self.email_changes = SqlEmailChangeReader(reads)
         self.access_tokens = SqlAccessTokenReader(reads)
+        self.audit = SqlAuditReader(reads)
+        self.exports = SqlExportReader(reads)
+        self.erasure_wishes = SqlErasureWishReader(reads)
+        self.personal_data = SqlPersonalData(reads)
         self.categories = remembered.categories(SqlCategoryReader(reads))
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)

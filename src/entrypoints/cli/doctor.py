@@ -62,8 +62,17 @@ def _findings(environ: dict[str, str], data_dir: str | None) -> Sequence[Finding
         *_mail(container),
         *_broker(chosen, container),
         *_cache(chosen, container),
-        *container.inspections().findings(container.clock().now()),
+        *container.inspections().findings(container.clock().now(), _factor_keys(chosen, container)),
     ]
+
+
+def _factor_keys(chosen: Settings, container: Container) -> Sequence[str] | None:
+    """The keys that second factors can hang on; not known before there is a secret."""
+    ours = bool(chosen.secret_keys) or container.data_dir().has_secret()
+    try:
+        return container.factor_keys().names() if ours else None
+    except CannotStart:  # which is a finding of its own
+        return None
 
 
 def _setting(mistake: str) -> Finding:

@@ -56,8 +56,11 @@ def _rules(settings: Settings) -> Rules:
             failures_of_network=settings.budget_network_failures,
             sign_ups=settings.budget_sign_ups,
             mails=settings.budget_mails,
+            exports=settings.budget_exports,
         ),
         invitations=InvitationLimits(lifetime=settings.invitation_ttl, a_day=settings.budget_invitations),
+        export_lifetime=settings.export_ttl,
+        audit_kept=settings.audit_ttl,
     )
 
 
@@ -131,6 +134,7 @@ class Container(containers.DeclarativeContainer):
         mailbox=providers.Singleton(pinged, mailer.provided.ping, "kept in the development mailbox"),
         smtp=providers.Singleton(remembered, providers.Singleton(pinged, mailer.provided.ping, "answers")),
     )
+    factor_keys = providers.Singleton(DerivedFactorKeys, keys)
     ports = providers.Singleton(
         Ports,
         store=store,
@@ -138,7 +142,7 @@ class Container(containers.DeclarativeContainer):
         passwords=passwords,
         secrets=providers.Singleton(SystemSecrets),
         tokens=providers.Singleton(SignedTokens, keys),
-        factor_keys=providers.Singleton(DerivedFactorKeys, keys),
+        factor_keys=factor_keys,
         rich_text=providers.Singleton(MarkdownText),
         clock=clock,
         calendar=providers.Singleton(CronCalendar),

@@ -21,7 +21,7 @@ from entrypoints.http.request_headers import have_one_meaning, joined
 from entrypoints.http.request_ids import RequestIds
 from entrypoints.log import access
 from entrypoints.setting_values import USUAL_PORTS, LogLevel
-from p2p_core.shared.cause import CAUSE
+from p2p_core.shared.cause import CAUSE, NETWORK
 
 _HOST = re.compile(rb"[A-Za-z0-9._:\[\]-]{1,255}")
 _SERVER_ERROR = 500
@@ -74,6 +74,7 @@ class Edge:
         call = self._call(scope)
         put_call(scope, call)
         CAUSE.set(call.id)
+        NETWORK.set(call.network)
         answer = Answer(send, call, self._headers + self._access.headers(call))
         try:
             await self._handle(scope, receive, answer, call)

@@ -104,7 +104,7 @@ def _answer(schemas: Schemas, operation: Operation) -> Schema:
         headers["Set-Cookie"] = {"$ref": "#/components/headers/SetCookie"}
     answer: Schema = {"description": _REASONS[operation.status], "headers": headers}
     if operation.gives is not None:
-        answer["content"] = {"application/json": {"schema": schemas.of(operation.gives)}}
+        answer["content"] = {operation.media: {"schema": schemas.of(operation.gives)}}
     return answer
 
 

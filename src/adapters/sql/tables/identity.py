@@ -12,6 +12,7 @@ from adapters.sql.tables.schema import (
     identifier,
     instant,
     json,
+    pointer,
     reference,
     text,
 )
@@ -100,6 +101,7 @@ invitations = Table(
     counter("serial"),
     choice("status", InvitationStatus),
     instant("accepted_at", nullable=True),
+    pointer("accepted_by"),
     counter("version"),
     Index(None, "organization_id", "id"),
     Index(None, "organization_id", "mailed_at"),

@@ -23,6 +23,8 @@ class Budgets:
     sign_ups: Budget = field(default_factory=lambda: Budget(60, timedelta(hours=1)))
     mails: Budget = field(default_factory=lambda: Budget(3, timedelta(hours=1)))
     """Mails of one kind to one address."""
+    exports: Budget = field(default_factory=lambda: Budget(10, timedelta(hours=1)))
+    """Exports that one person asks for."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,6 +90,11 @@ def of_device(device_id: str) -> str:
 def of_network(what: str, network: str) -> str:
     """What comes from one network: an IPv4 address, or the network of a customer in IPv6."""
     return f"{what}:{home_of(network)}"
+
+
+def of_person(what: str, user_id: str) -> str:
+    """What one person does."""
+    return f"person:{user_id}:{what}"
 
 
 def of_mails(kind: str, address: str) -> str:
