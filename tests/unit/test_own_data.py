@@ -12,7 +12,7 @@ from p2p_core.app import Rules
 from p2p_core.identity.access_tokens.model import Scope
 from p2p_core.identity.access_tokens.shapes import NewAccessToken
 from p2p_core.identity.accounts.shapes import AccountOf
-from p2p_core.identity.attempts.model import Budget, Budgets
+from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.members.shapes import MemberChanges
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.identity.users.model import UserStatus
@@ -23,6 +23,7 @@ from p2p_core.own_data.model import Contributions, ErasureRequested, Export, Job
 from p2p_core.own_data.shapes import EraseMe, ExportToken
 from p2p_core.shared.actor import THE_HOUSE, Actor, Role, Visit
 from p2p_core.shared.archives import PIECE, packed
+from p2p_core.shared.budgets import Budget
 from p2p_core.shared.errors import Conflict, Forbidden, Gone, InvalidToken, NotFound, TooMany, Unauthenticated
 from p2p_core.shared.ids import EventId
 from p2p_core.shared.language import Language

@@ -20,8 +20,8 @@ from adapters.sql.own_data import SqlErasureWishReader, SqlExportReader
 from adapters.sql.password_resets import SqlPasswordResetReader
 from adapters.sql.people_reader import SqlMemberReader
 from adapters.sql.personal import SqlPersonalData
-from adapters.sql.recent import RecentSessions
 from adapters.sql.registrations import SqlRegistrationReader
+from adapters.sql.remembered import Remembered
 from adapters.sql.schedules import SqlScheduleReader
 from adapters.sql.sessions import SqlSessionReader
 from adapters.sql.statements import Hook, Reads, Statement
@@ -85,7 +85,7 @@ class SqlStore:
         writer: Writer,
         reads: ClosableReads,
         listeners: Listeners,
-        recent: RecentSessions,
+        remembered: Remembered,
         clock: Clock,
         ids: Ids,
     ) -> None:
@@ -98,7 +98,7 @@ class SqlStore:
         self.figures = SqlFigureReader(reads)
         self.registrations = SqlRegistrationReader(reads)
         self.invitations = SqlInvitationReader(reads)
-        self.sessions = SqlSessionReader(reads, recent)
+        self.sessions = SqlSessionReader(reads, remembered.recent)
         self.devices = SqlDeviceReader(reads)
         self.password_resets = SqlPasswordResetReader(reads)
         self.email_changes = SqlEmailChangeReader(reads)
@@ -107,7 +107,7 @@ class SqlStore:
         self.exports = SqlExportReader(reads)
         self.erasure_wishes = SqlErasureWishReader(reads)
         self.personal_data = SqlPersonalData(reads)
-        self.categories = SqlCategoryReader(reads)
+        self.categories = remembered.categories(SqlCategoryReader(reads))
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)
         self.reactions = SqlReactions(reads)

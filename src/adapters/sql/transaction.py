@@ -15,8 +15,8 @@ from adapters.sql.organizations import SqlOrganizations
 from adapters.sql.own_data import SqlErasureWishes, SqlExports
 from adapters.sql.password_resets import SqlPasswordResets
 from adapters.sql.posts import SqlPosts
-from adapters.sql.recent import RecentSessions
 from adapters.sql.registrations import SqlRegistrations
+from adapters.sql.remembered import Remembered
 from adapters.sql.schedules import SqlSchedules
 from adapters.sql.second_factors import SqlChallenges, SqlSecondFactors
 from adapters.sql.sessions import SqlSessions
@@ -42,10 +42,10 @@ _FIRST_TIME = Statement(insert_if_absent(reactions, _REACTION, "event_id", "reac
 class SqlTransaction:
     """What an operation reads and changes; the block it belongs to ends it."""
 
-    def __init__(self, block: Block, clock: Clock, ids: Ids, recent: RecentSessions) -> None:
+    def __init__(self, block: Block, clock: Clock, ids: Ids, remembered: Remembered) -> None:
         self.writes: Writes = block
-        self._recent = recent
-        block.after_commit(lambda: recent.heed(block.changed))
+        self._recent = remembered.recent
+        block.after_commit(lambda: remembered.heed(block))
         self._clock = clock
         self._ids = ids
         self._claim: Claim | None = None

@@ -6,9 +6,10 @@ from ipaddress import ip_address, ip_network
 
 from p2p_core.audit.ports import AuditReader, AuditTransaction
 from p2p_core.audit.shapes import AuditDetails, AuditQuery
-from p2p_core.identity.attempts.model import Budget, of_person
+from p2p_core.identity.attempts.model import of_person
 from p2p_core.shared.actor import Actor, must_be_operator
 from p2p_core.shared.audit import Action, done_by
+from p2p_core.shared.budgets import Budget
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import TooMany
 from p2p_core.shared.pages import Page

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from p2p_core.identity.attempts.model import Budget, of_person
+from p2p_core.identity.attempts.model import of_person
 from p2p_core.identity.registrations.ports import Tokens
 from p2p_core.identity.users.model import User
 from p2p_core.own_data.model import (
@@ -29,6 +29,7 @@ from p2p_core.own_data.shapes import (
 from p2p_core.shared.actor import Actor, must_have_proven
 from p2p_core.shared.archives import packed
 from p2p_core.shared.audit import Action, Deed, done_by
+from p2p_core.shared.budgets import Budget
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import Gone, InvalidToken, NotFound
 from p2p_core.shared.ids import ErasureId, EventId, ExportId, Ids
