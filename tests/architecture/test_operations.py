@@ -33,6 +33,10 @@ REACTIONS = {  # asked by an event that was published; see reactions.py
     "SecurityMailService.mail_second_factor_off",
     "NotificationService.mail_invitation",
     "ScheduleService.keep",
+    "OwnDataMailService.mail_export_ready",
+    "OwnDataMailService.mail_account_erased",
+    "ExportService.put_together",
+    "ErasureService.carry_out",
 }
 OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a person
     "SessionService.recognize",  # makes the actor, from the secret of a session
@@ -41,6 +45,7 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "AccountService.promote_operator",
     "AccountService.demote_operator",
     "AccountService.reset_password",
+    "AccountService.remove_second_factor",
     "CategoryService.install_first",  # what an empty installation starts with
     "MarkService.count_views",  # of people who were shown something
     "ScheduleService.install",  # as the next, by every worker
@@ -49,6 +54,8 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "RetentionService.forget_expired_credentials",
     "RetentionService.forget_finished_events",
     "RetentionService.forget_old_registrations",
+    "RetentionService.forget_old_audit",
+    "ErasureService.forget_address",  # when who was erased has been told
     "RetentionService.forget_requests",
     "RetentionService.remove_deleted_posts",
     "RetentionService.remove_deleted_topics",

@@ -19,6 +19,7 @@ from tests.bench.figures import plain, table
 from tests.bench.processes import Running, application
 from tests.bench.scenarios import BARE, Effort, reading, stalled, storm, writing
 from tests.bench.seed import BIG, SMALL, TINY, Size
+from tests.bench.sessions import looked_up
 from tests.bench.store import replies
 from tests.bench.worlds import Served, served
 
@@ -39,6 +40,8 @@ def main(arguments: list[str]) -> None:
         for kind in chosen.databases:
             with served(kind, place, size) as here:
                 results[kind] = _measured(here, bare, raw, size, effort)
+    results["session look-up, us"] = looked_up(chosen.rounds, chosen.requests)
+    _say(f"session look-up, us: {results['session look-up, us']}")
     results["durable replies a second"] = replies()
     chosen.out.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     _say(f"\nwritten to {chosen.out}")

@@ -3,6 +3,7 @@
 import pytest
 
 from p2p_core.app import Store
+from p2p_core.contracts.audits import AuditContract
 from p2p_core.contracts.categories import CategoriesContract
 from p2p_core.contracts.credentials import (
     DevicesContract,
@@ -19,6 +20,7 @@ from p2p_core.contracts.marks import MarksContract
 from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.orders import OrdersContract
 from p2p_core.contracts.outboxes import OutboxContract
+from p2p_core.contracts.own_data import ExportsContract, TracesContract
 from p2p_core.contracts.people import (
     OrganizationsContract,
     RegistrationsContract,
@@ -46,6 +48,18 @@ class TestStore(OverEveryStore, StoreContract):
 
 
 class TestOutbox(OverEveryStore, OutboxContract):
+    pass
+
+
+class TestAudit(OverEveryStore, AuditContract):
+    pass
+
+
+class TestExports(OverEveryStore, ExportsContract):
+    pass
+
+
+class TestTraces(OverEveryStore, TracesContract):
     pass
 
 

@@ -7,12 +7,12 @@ import pytest
 from p2p_core.forum.answers.shapes import BestAnswer
 from p2p_core.forum.differences import Piece, PieceKind, pieces
 from p2p_core.forum.posts.shapes import PostChanges, PostQuery
-from p2p_core.forum.topics.model import RESTORABLE_FOR, AnswerWithdrawn, PostId, TopicDeleted, Visibility
+from p2p_core.forum.topics.model import RESTORABLE_FOR, AnswerWithdrawn, TopicDeleted, Visibility
 from p2p_core.forum.topics.shapes import EditQuery, TopicChanges, TopicDetails, TopicQuery
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.changes import Expected
 from p2p_core.shared.errors import Conflict, Forbidden, Invalid, NotFound, Stale
-from p2p_core.shared.ids import TopicId
+from p2p_core.shared.ids import PostId, TopicId
 from tests.world import World
 
 MINUTE = timedelta(minutes=1)

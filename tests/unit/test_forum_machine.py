@@ -187,6 +187,7 @@ class Forum(RuleBasedStateMachine):
     @invariant()
     def what_is_shown_of_the_topic_is_counted(self) -> None:
         left = self.left()
+        shown = self.forum.topics.details(self.people["operator"], self.topic.id)
         for who, actor in self.people.items():
             shown = self.forum.topics.details(actor, self.topic.id)
             assert shown.viewer.unread_count == self.new_to(who), who

@@ -7,11 +7,12 @@ from typing import Protocol, TypeVar
 from adapters.memory.forum import MemoryCategories, MemoryPosts
 from adapters.memory.marks import drop_post, drop_topic
 from adapters.memory.once import key_of
-from adapters.memory.tables import Table, Tables, Work
+from adapters.memory.own_data import drop_exports
+from adapters.memory.tables import Table, Tables, Work, dropped
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic, Visibility, heat
 from p2p_core.shared.erasure import Erased, OthersReplied
-from p2p_core.shared.ids import OrganizationId, PostId, TopicId, UserId
+from p2p_core.shared.ids import OrganizationId, TopicId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,12 @@ class MemoryErasure:
                     MemoryCategories(tables).topic_removed(topic.category_id)
             for post in posts:
                 drop_post(tables, post.id)
-            touched = {post.topic_id for post in posts} | _drop_marks(tables, people_ids)
-            _recount(tables, touched, {post.parent_id for post in posts if post.parent_id})
+            dropped(tables.edits, lambda edit: edit.editor_id in people_ids, len(tables.edits))
+            recount(tables, posts, drop_marks(tables, people_ids))
             _drop_invitations(tables, organization_ids)
             _drop_people(tables, people_ids, {user.address for user in people})
+            dropped(tables.audit, lambda one: one.organization_id in organization_ids, len(tables.audit))
+            drop_exports(tables, lambda one: one.user_id in people_ids)
             for organization in gone:
                 tables.organizations.drop(organization.id)
         return Erased(organizations=len(gone), people=len(people), topics=len(topics), replies=len(posts))
@@ -56,22 +59,20 @@ def _doomed(tables: Tables, people: Collection[str], topics: Collection[str]) ->
     return list(found.values())
 
 
-def _drop_marks(tables: Tables, people: Collection[str]) -> set[TopicId]:
+def drop_marks(tables: Tables, people: Collection[str]) -> set[TopicId]:
     """What these people did with others' topics and replies; the topics that counted it."""
     for post_id, user_id in tables.post_likes.where(lambda like: like[1] in people):
         MemoryPosts(tables).like(post_id, user_id, on=False)
         MemoryPosts(tables).liked(post_id, -1)
-    for key in tables.edits.keys(lambda edit: edit.editor_id in people):
-        tables.edits.drop(key)
     marks = tables.marks.where(lambda mark: mark.user_id in people)
     for mark in marks:
         tables.marks.drop(f"{mark.topic_id} {mark.user_id}")
     return {mark.topic_id for mark in marks}
 
 
-def _recount(tables: Tables, topic_ids: Collection[TopicId], parent_ids: Collection[PostId]) -> None:
-    """Put right what counted what is gone and is still there."""
-    waiting = [*parent_ids]
+def recount(tables: Tables, gone: Collection[Post], others: Collection[TopicId] = ()) -> None:
+    """Put right what counted the dropped replies, or marks on other topics, and is still there."""
+    waiting = [post.parent_id for post in gone if post.parent_id]
     while waiting:
         parent = tables.posts.get(waiting.pop())
         if parent is not None:
@@ -85,7 +86,7 @@ def _recount(tables: Tables, topic_ids: Collection[TopicId], parent_ids: Collect
             tables.posts.put(parent.id, parent)
             if parent.parent_id and was_shown and not parent.is_shown:
                 waiting.append(parent.parent_id)
-    for topic_id in topic_ids:
+    for topic_id in {*others, *(post.topic_id for post in gone)}:
         topic = tables.topics.get(topic_id)
         if topic is not None:
             _recount_topic(tables, topic)
@@ -109,11 +110,12 @@ def _recount_topic(tables: Tables, topic: Topic) -> None:
 
 def _drop_invitations(tables: Tables, organizations: Collection[str]) -> None:
     for invitation in tables.invitations.where(lambda one: one.organization_id in organizations):
-        _drop_events(tables, {invitation.id})
+        drop_events(tables, {invitation.id})
         tables.invitations.drop(invitation.id)
 
 
-def _drop_events(tables: Tables, aggregates: Collection[str]) -> None:
+def drop_events(tables: Tables, aggregates: Collection[str]) -> None:
+    """Remove what was published of these."""
     for waiting in tables.outbox.where(lambda waiting: waiting.event.aggregate in aggregates):
         tables.outbox.drop(waiting.id)
 
@@ -121,13 +123,13 @@ def _drop_events(tables: Tables, aggregates: Collection[str]) -> None:
 def _drop_people(tables: Tables, people: Collection[str], addresses: Collection[str]) -> None:
     for session in tables.sessions.where(lambda session: session.user_id in people):
         tables.sessions.drop(session.id)
-    gone = _drop_credentials(tables, people)
+    gone = drop_credentials(tables, people)
     registrations = tables.registrations.where(lambda registration: registration.address in addresses)
     for registration in registrations:
         tables.registrations.drop(registration.id)
     for done in tables.done_requests.where(lambda done: done.once.caller in people):
         tables.done_requests.drop(key_of(done.once))
-    _drop_events(tables, {*people, *gone, *(registration.id for registration in registrations)})
+    drop_events(tables, {*people, *gone, *(registration.id for registration in registrations)})
     for user_id in people:
         tables.users.drop(user_id)
 
@@ -144,7 +146,7 @@ class _Owned(Protocol):
 _Row = TypeVar("_Row", bound=_Owned)
 
 
-def _drop_credentials(tables: Tables, people: Collection[str]) -> list[str]:
+def drop_credentials(tables: Tables, people: Collection[str]) -> list[str]:
     """All that people show who they are with; the ids of what went."""
     for user_id in people:
         tables.second_factors.drop(user_id)

@@ -124,8 +124,13 @@ def drop_topic(tables: Tables, topic_id: str) -> None:
 
 def drop_post(tables: Tables, post_id: str) -> None:
     """Remove a reply with who liked it and what it said before."""
-    for key in tables.post_likes.keys(lambda like: like[0] == post_id):
-        tables.post_likes.drop(key)
-    for key in tables.edits.keys(lambda edit: edit.subject_id == post_id):
-        tables.edits.drop(key)
+    drop_words(tables, post_id)
     tables.posts.drop(post_id)
+
+
+def drop_words(tables: Tables, subject_id: str) -> None:
+    """Forget what a topic or a reply said before, and who liked the reply."""
+    for key in tables.post_likes.keys(lambda like: like[0] == subject_id):
+        tables.post_likes.drop(key)
+    for key in tables.edits.keys(lambda edit: edit.subject_id == subject_id):
+        tables.edits.drop(key)

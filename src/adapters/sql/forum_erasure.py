@@ -23,7 +23,7 @@ _IN_CATEGORY = (
         topics.c.deleted_at.is_(None),
     )
 )
-_RECOUNT_CATEGORY = Statement(
+RECOUNT_CATEGORY = Statement(
     update(categories).values(topic_count=_IN_CATEGORY.scalar_subquery()).where(categories.c.id == _ID)
 )
 _LEFT_IN_TOPIC = (
@@ -79,11 +79,9 @@ def _of_person(table: Table, column: Column[str]) -> Statement:
     return Statement(delete(table).where(column == _ID))
 
 
-_DROP_OF_PERSON = (
-    _of_person(post_likes, post_likes.c.user_id),
-    _of_person(topic_marks, topic_marks.c.user_id),
-    _of_person(edits, edits.c.editor_id),
-)
+_DROP_LIKES = _of_person(post_likes, post_likes.c.user_id)
+_DROP_TOPIC_MARKS = _of_person(topic_marks, topic_marks.c.user_id)
+_DROP_EDITS = _of_person(edits, edits.c.editor_id)
 
 
 def remove_from_forum(
@@ -91,18 +89,41 @@ def remove_from_forum(
 ) -> None:
     """Topics and replies, the deepest first, since none may outlive what it answers; then people's marks."""
     for post_id, *_ in sorted(replies, key=lambda row: row[3], reverse=True):
-        for deletion in (*DROP_MARKS, DROP_POST):
-            writes.run(deletion, known_id=post_id)
+        drop_words(writes, post_id)
+        writes.run(DROP_POST, known_id=post_id)
     for topic_id, category_id in of_them:
-        for deletion in DROP_TOPIC:
-            writes.run(deletion, known_id=topic_id)
-        writes.run(_RECOUNT_CATEGORY, known=category_id)
-    marked = {topic_id for person in people for (topic_id,) in writes.rows(_MARKED, known=person)}
+        drop_topic(writes, topic_id)
+        writes.run(RECOUNT_CATEGORY, known=category_id)
+    marked = {topic_id for person in people for topic_id in drop_marks(writes, person)}
     for person in people:
-        for change in (_UNLIKE, *_DROP_OF_PERSON):
-            writes.run(change, known=person)
-    _recount_replies(writes, {(topic_id, parent_id) for _, topic_id, parent_id, *_ in replies if parent_id})
-    _recount_topics(writes, {topic_id for _, topic_id, *_ in replies} | marked)
+        writes.run(_DROP_EDITS, known=person)
+    recount(writes, replies, marked)
+
+
+def drop_topic(writes: Writes, topic_id: str) -> None:
+    """Remove a topic with all that stands in it."""
+    for deletion in DROP_TOPIC:
+        writes.run(deletion, known_id=topic_id)
+
+
+def drop_words(writes: Writes, subject_id: str) -> None:
+    """Forget what a topic or a reply said before, and who liked the reply."""
+    for deletion in DROP_MARKS:
+        writes.run(deletion, known_id=subject_id)
+
+
+def drop_marks(writes: Writes, user_id: str) -> set[str]:
+    """Forget what somebody did with topics and replies; which topics counted it."""
+    marked = {topic_id for (topic_id,) in writes.rows(_MARKED, known=user_id)}
+    for change in (_UNLIKE, _DROP_LIKES, _DROP_TOPIC_MARKS):
+        writes.run(change, known=user_id)
+    return marked
+
+
+def recount(writes: Writes, gone: Collection[Row], others: Collection[str] = ()) -> None:
+    """Put right what counted the dropped replies, or marks on other topics, and is still there."""
+    _recount_replies(writes, {(topic_id, parent_id) for _, topic_id, parent_id, *_ in gone if parent_id})
+    _recount_topics(writes, {*others, *(topic_id for _, topic_id, *_ in gone)})
 
 
 def _recount_replies(writes: Writes, above: Collection[tuple[str, str]]) -> None:

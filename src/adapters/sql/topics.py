@@ -28,7 +28,7 @@ _STANDING = (
 )
 _HOLD = Statement(held(select(topics.c.id).where(_KNOWN)))
 _TAG = Statement(insert(topic_tags))
-_UNTAG = Statement(delete(topic_tags).where(topic_tags.c.topic_id == bindparam("known_id")))
+UNTAG = Statement(delete(topic_tags).where(topic_tags.c.topic_id == bindparam("known_id")))
 _REPLY_ADDED = Statement(
     update(topics)
     .values(
@@ -113,7 +113,7 @@ class SqlTopics:
 
     def save(self, topic: Topic) -> None:
         topic.version = TOPIC.save(self.writes, topic)
-        self.writes.run(_UNTAG, known_id=topic.id)
+        self.writes.run(UNTAG, known_id=topic.id)
         self._tag(topic)
 
     def keep_standing(self, topic: Topic) -> None:

@@ -17,8 +17,9 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from adapters.text.markdown import MarkdownText
-from entrypoints.container import brokers, databases, tracing
+from entrypoints.container import brokers, caches, databases, tracing
 from entrypoints.data_dir import DataDir
+from entrypoints.http.budgets import Turnstile
 from entrypoints.http.call import Web
 from entrypoints.http.kept import KeptAnswers
 from entrypoints.log import LogLines
@@ -29,6 +30,7 @@ from p2p_core.app import Ports, Rules, build
 from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.invitations.model import InvitationLimits
 from p2p_core.identity.sessions.model import SessionLimits
+from p2p_core.shared.budgets import RequestBudgets
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 
@@ -54,19 +56,29 @@ def _rules(settings: Settings) -> Rules:
             failures_of_network=settings.budget_network_failures,
             sign_ups=settings.budget_sign_ups,
             mails=settings.budget_mails,
+            exports=settings.budget_exports,
         ),
         invitations=InvitationLimits(lifetime=settings.invitation_ttl, a_day=settings.budget_invitations),
+        export_lifetime=settings.export_ttl,
+        audit_kept=settings.audit_ttl,
     )
 
 
-def _store(database: databases.Database, clock: Clock, ids: Ids) -> SqlStore:
-    return database.store(clock, ids)
+def _store(database: databases.Database, clock: Clock, ids: Ids, memory: caches.Memory) -> SqlStore:
+    return database.store(clock, ids, memory)
 
 
-def _parts(store: SqlStore, broker: Part, mail: Part, clock: Clock) -> dict[str, Part]:
+def _request_budgets(settings: Settings) -> RequestBudgets:
+    return RequestBudgets(
+        requests=settings.budget_requests, posts=settings.budget_posts, searches=settings.budget_searches
+    )
+
+
+def _parts(store: SqlStore, broker: Part, cache: Part, mail: Part, clock: Clock) -> dict[str, Part]:
     return {
         "database": pinged(store.ping, "answers"),
         "broker": broker,
+        "cache": cache,
         "mail": mail,
         "outbox": outbox_part(store.outbox, clock),
     }
@@ -97,8 +109,13 @@ class Container(containers.DeclarativeContainer):
     may_be_shared = providers.Callable(databases.may_be_shared, database)
     inspections = providers.Callable(databases.inspections, database)
     keys = providers.Callable(_keys, settings, data_dir)
+    memory = providers.Selector(
+        providers.Callable(caches.kept_in, settings.provided.cache_url),
+        memory=providers.Singleton(caches.OwnMemory),
+        redis=providers.Singleton(caches.SharedByRedis, settings.provided.cache_url, keys),
+    )
     passwords = providers.Singleton(Argon2Passwords)
-    store = providers.Singleton(_store, database, clock, ids)
+    store = providers.Singleton(_store, database, clock, ids, memory)
     erasure = providers.Singleton(SqlErasure, store.provided.begin)
     mailer = providers.Selector(
         providers.Callable(_post, settings.provided.mail_url),
@@ -109,6 +126,7 @@ class Container(containers.DeclarativeContainer):
             sender=settings.provided.mail_from,
             rate=settings.provided.mail_rate,
             clock=clock,
+            counters=memory.provided.counters,
         ),
     )
     mail_part = providers.Selector(
@@ -116,6 +134,7 @@ class Container(containers.DeclarativeContainer):
         mailbox=providers.Singleton(pinged, mailer.provided.ping, "kept in the development mailbox"),
         smtp=providers.Singleton(remembered, providers.Singleton(pinged, mailer.provided.ping, "answers")),
     )
+    factor_keys = providers.Singleton(DerivedFactorKeys, keys)
     ports = providers.Singleton(
         Ports,
         store=store,
@@ -123,7 +142,7 @@ class Container(containers.DeclarativeContainer):
         passwords=passwords,
         secrets=providers.Singleton(SystemSecrets),
         tokens=providers.Singleton(SignedTokens, keys),
-        factor_keys=providers.Singleton(DerivedFactorKeys, keys),
+        factor_keys=factor_keys,
         rich_text=providers.Singleton(MarkdownText),
         clock=clock,
         calendar=providers.Singleton(CronCalendar),
@@ -154,8 +173,16 @@ class Container(containers.DeclarativeContainer):
         settings=settings,
         log=log,
         mailbox=store.provided.mailbox,
-        parts=providers.Callable(_parts, store, broker, mail_part, clock),
         version=version,
         traces=traces,
         kept=providers.Singleton(KeptAnswers, store.provided.edition),
+        parts=providers.Callable(_parts, store, broker, memory.provided.part, mail_part, clock),
+        budgets=providers.Singleton(
+            Turnstile,
+            providers.Callable(_request_budgets, settings),
+            memory.provided.counters.spend,
+            memory.provided.lane,
+            memory.provided.spend_alone,
+        ),
+        cache=memory.provided.figures,
     )

@@ -13,7 +13,7 @@ from entrypoints.http.cookies import SecretCookie, session_cookie
 from entrypoints.http.kept import Key
 from entrypoints.http.origins import cross_site_rule
 from entrypoints.http.query import must_have_no_query
-from entrypoints.http.refusals import CrossOrigin, UnsupportedMediaType
+from entrypoints.http.refusals import CrossOrigin, Refusal, UnsupportedMediaType
 from entrypoints.http.routes import Handler, Operation, function_of, methods_at, operation_of
 from entrypoints.http.uses import SessionUses
 from entrypoints.http.views import Views
@@ -27,7 +27,7 @@ _LONGEST_TOKEN = 200
 
 
 def admission(settings: Settings, uses: SessionUses, views: Views) -> Callable[[ASGIApp], ASGIApp]:
-    """Make the middleware: 413 and 415, 401, both kinds of 403; what comes after is the handler's."""
+    """Make the middleware: 413 and 415, 401, 429, both kinds of 403; the handler's is what comes after."""
     cookie = session_cookie(settings)
     is_cross_site = cross_site_rule(settings)
 
@@ -38,13 +38,10 @@ def admission(settings: Settings, uses: SessionUses, views: Views) -> Callable[[
                 allow = ", ".join(methods_at(scope["litestar_app"].routes, scope["path_template"]))
                 await ASGIResponse(status_code=204, headers={"allow": allow})(scope, receive, send)
                 return
-            if call.method not in _SAFE:
-                call.body = await arrived(receive, call)
-                _must_be_json(call)
             operation = operation_of(scope["route_handler"])
             call.operation = operation.id if operation else ""
-            if operation and operation.session:
-                await _recognize(call, cookie, takes_tokens=operation.tokens)
+            await _received(call, operation, receive, cookie)
+            if call.recognized:
                 uses.note(call)
             if call.method not in _SAFE:
                 _must_be_meant(call, is_cross_site)
@@ -87,6 +84,26 @@ async def _answer(
     answer = await make(call, **path)
     kept.keep(key, answer, edition)
     return answer
+
+
+async def _received(call: Call, operation: Operation | None, receive: Receive, cookie: SecretCookie) -> None:
+    """Have the body, know who asks, and count it, also where that is as far as it gets."""
+    try:
+        if call.method not in _SAFE:
+            call.body = await arrived(receive, call)
+            _must_be_json(call)
+        if operation and operation.session:
+            await _recognize(call, cookie, takes_tokens=operation.tokens)
+    except (Refusal, Unauthenticated):
+        await _count(call)
+        raise
+    await _count(call)
+
+
+async def _count(call: Call) -> None:
+    """Count the request against its budgets; raises ``TooMany``."""
+    who = call.recognized.actor if call.recognized else None
+    await call.web.budgets.count(call.operation, call.query, who, call.network)
 
 
 def _must_be_json(call: Call) -> None:

@@ -14,6 +14,7 @@ DOCS_POLICY = (
 
 _YEAR = 31_536_000
 _ALWAYS = [
+    (b"server", b"p2p"),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),

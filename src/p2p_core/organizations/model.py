@@ -90,11 +90,16 @@ class Organization:
     country: str | None = None
     location: Location | None = None
     email_domains: tuple[str, ...] = ()
+    """Which domains are its own, for its people to know; whom its admins invite needs none of them."""
     settings: OrganizationSettings = field(default_factory=OrganizationSettings)
     storage_quota: int = 10 * 1024**3
     """How many bytes of files it may keep."""
     status: OrganizationStatus = OrganizationStatus.ACTIVE
     version: int = 1
+
+    def end(self) -> None:
+        """Take part no more: nobody is left."""
+        self.status = OrganizationStatus.SUSPENDED
 
     def edit(self, changes: Changes) -> bool:
         """Take over what was given of the profile and the settings; false when nothing differs."""

@@ -66,6 +66,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     "getLimits": _anyone,
     "getTasks": _operator,
     "retryTask": _runs_it,
+    "getAudit": _operator,
     # authentication
     "signUp": _anyone,
     "verifyEmail": _anyone,
@@ -93,6 +94,10 @@ PERMISSIONS: Mapping[str, Permission] = {
     # users
     "getMe": _signed_in,
     "editMe": _signed_in,
+    "requestExport": _signed_in,
+    "getExport": _signed_in,
+    "downloadExport": _signed_in,
+    "eraseMe": _signed_in,
     "listUsers": _admin,
     "getUser": _in_network,
     "editUser": _own_people,
@@ -105,6 +110,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     "editMyOrganization": _admin,
     "getOrganization": _in_network,
     "getOrganizationStats": _admin,
+    "getOrganizationAudit": _admin,
     # invitations
     "sendInvitation": _admin,
     "sendInvitations": _admin,

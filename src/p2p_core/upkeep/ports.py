@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from p2p_core.audit.ports import AuditTransaction
 from p2p_core.forum.posts.ports import PostTransaction
-from p2p_core.identity.passwords.ports import PasswordTransaction
+from p2p_core.own_data.ports import OwnDataTransaction
 from p2p_core.shared.ids import EventId
 from p2p_core.shared.once import DoneRequests
 from p2p_core.shared.transactions import Transaction
@@ -66,7 +67,7 @@ class Perishable(Protocol):
         ...
 
 
-class RetentionTransaction(PasswordTransaction, PostTransaction, TaskTransaction, Protocol):
+class RetentionTransaction(OwnDataTransaction, PostTransaction, TaskTransaction, AuditTransaction, Protocol):
     """What grows old and is forgotten."""
 
     @property

@@ -1,6 +1,7 @@
 """The schema, one module a slice; importing this package makes all of its tables known to METADATA."""
 
 from adapters.sql.tables import (
+    audit,
     credentials,
     events,
     forum,
@@ -8,12 +9,14 @@ from adapters.sql.tables import (
     notifications,
     once,
     organizations,
+    own_data,
     upkeep,
 )
 from adapters.sql.tables.schema import METADATA
 
 __all__ = [
     "METADATA",
+    "audit",
     "credentials",
     "events",
     "forum",
@@ -21,5 +24,6 @@ __all__ = [
     "notifications",
     "once",
     "organizations",
+    "own_data",
     "upkeep",
 ]

@@ -12,6 +12,7 @@ from adapters.sql.tables.schema import (
     identifier,
     instant,
     json,
+    pointer,
     reference,
     text,
 )
@@ -101,6 +102,7 @@ invitations = Table(
     choice("status", InvitationStatus),
     instant("accepted_at", nullable=True),
     counter("version"),
+    pointer("accepted_by"),
     Index(None, "organization_id", "id"),
     Index(None, "organization_id", "mailed_at"),
 )
