@@ -13,6 +13,7 @@ from p2p_core.contracts.credentials import (
 from p2p_core.contracts.directories import DirectoryContract
 from p2p_core.contracts.edits import EditsContract
 from p2p_core.contracts.figures import FiguresContract
+from p2p_core.contracts.forgotten import ForgottenMarksContract
 from p2p_core.contracts.forums import TopicsContract
 from p2p_core.contracts.invitations import InvitationsContract
 from p2p_core.contracts.links import LinksContract
@@ -56,6 +57,10 @@ class TestAudit(OverEveryStore, AuditContract):
 
 
 class TestExports(OverEveryStore, ExportsContract):
+    pass
+
+
+class TestForgottenMarks(OverEveryStore, ForgottenMarksContract):
     pass
 
 

@@ -16,9 +16,10 @@ from p2p_core.forum.topics.policy import (
     must_read,
 )
 from p2p_core.forum.topics.ports import EditReader
-from p2p_core.forum.topics.service import shown_edit
+from p2p_core.forum.topics.service import note_intervention, shown_edit
 from p2p_core.forum.topics.shapes import EditDetails, EditQuery
 from p2p_core.shared.actor import Actor
+from p2p_core.shared.audit import Action
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import FieldError, Forbidden, Invalid, NotFound
@@ -86,6 +87,7 @@ class PostService:
             before, now = post.body, self.clock.now()
             if post.edit(changes, rendered, now):
                 tx.edits.add(self._edit(actor, post, before))
+                note_intervention(tx, actor, post.author_id, Action.POST_EDITED, post_id)
                 tx.posts.save(post)
         return self.posts.details(actor, post_id)
 
@@ -99,6 +101,7 @@ class PostService:
             must_be_responsible(actor, post.author_id, tx.posts.organization_of(post.author_id))
             expected.must_include("post", post.version)
             must_be_open_for(actor, topic)
+            note_intervention(tx, actor, post.author_id, Action.POST_REMOVED, post_id)
             tx.publish(post.delete(actor.user_id, self.clock.now()))
             tx.posts.keep_standing(post)
             tx.topics.replies_changed(topic.id, -1)

@@ -28,14 +28,15 @@ from p2p_core.forum.topics.shapes import (
     TopicSummary,
 )
 from p2p_core.shared.actor import Actor
+from p2p_core.shared.audit import Action, done_by
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import FieldError, Invalid, NotFound
-from p2p_core.shared.ids import CategoryId, EditId, Ids, TopicId
+from p2p_core.shared.ids import CategoryId, EditId, Ids, TopicId, UserId
 from p2p_core.shared.inputs import KEEP
 from p2p_core.shared.once import Once
 from p2p_core.shared.pages import Page
-from p2p_core.shared.transactions import Begin
+from p2p_core.shared.transactions import Begin, Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,7 @@ class TopicService:
                 _move(tx, topic, home)
                 if (title, body) != (topic.title, topic.body):
                     tx.edits.add(self._edit(actor, topic, title, body))
+                note_intervention(tx, actor, topic.author_id, Action.TOPIC_EDITED, topic_id)
                 tx.topics.save(topic)
         return self.topics.details(actor, topic_id)
 
@@ -106,6 +108,7 @@ class TopicService:
             must_be_open_for(actor, topic)
             tx.publish(topic.delete(actor.user_id, self.clock.now()))
             tx.topics.keep_standing(topic)
+            note_intervention(tx, actor, topic.author_id, Action.TOPIC_REMOVED, topic_id)
             if topic.is_open_to_all:
                 tx.categories.topic_removed(topic.category_id)
 
@@ -192,6 +195,14 @@ def shown_edit(kept: KeptEdit) -> EditDetails:
             if before != after
         ),
     )
+
+
+def note_intervention(
+    tx: Transaction, actor: Actor, author_id: UserId, action: Action, subject_id: str
+) -> None:
+    """Write down what somebody did with another's words."""
+    if actor.user_id != author_id:
+        tx.record(done_by(actor, action, subject_id))
 
 
 def _must_be_there(tx: TopicTransaction, category_id: CategoryId) -> None:
