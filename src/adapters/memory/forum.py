@@ -150,29 +150,35 @@ class MemoryPosts:
     def find(self, post_id: PostId) -> Post | None:
         return self.tables.posts.get(post_id)
 
+    def get(self, post_id: PostId) -> Post:
+        post = self.tables.posts.get(post_id)
+        if post is None:
+            raise NotFound("post")
+        return post
+
     def add(self, post: Post) -> None:
         self.tables.posts.put(post.id, post)
 
     def reply_added(self, post_id: PostId) -> int:
-        post = self._get(post_id)
+        post = self.get(post_id)
         post.reply_count += 1
         post.last_place += 1
         self.tables.posts.put(post_id, post)
         return post.last_place
 
     def save(self, post: Post) -> None:
-        if self._get(post.id).version != post.version:
+        if self.get(post.id).version != post.version:
             raise Stale("post")
         post.version += 1
         self.tables.posts.put(post.id, post)
 
     def keep_standing(self, post: Post) -> None:
-        kept = self._get(post.id)
+        kept = self.get(post.id)
         kept.deleted_at, kept.deleted_by = post.deleted_at, post.deleted_by
         self.tables.posts.put(post.id, kept)
 
     def reply_shown(self, post_id: PostId, by: int) -> Post:
-        post = self._get(post_id)
+        post = self.get(post_id)
         post.reply_count += by
         self.tables.posts.put(post_id, post)
         return post
@@ -188,7 +194,7 @@ class MemoryPosts:
         return True
 
     def liked(self, post_id: PostId, by: int) -> int:
-        post = self._get(post_id)
+        post = self.get(post_id)
         post.like_count += by
         self.tables.posts.put(post_id, post)
         return post.like_count
@@ -225,12 +231,6 @@ class MemoryPosts:
                 post.body, post.body_html, post.like_count = "", "", 0
                 self.tables.posts.put(post.id, post)
         return len(doomed)
-
-    def _get(self, post_id: PostId) -> Post:
-        post = self.tables.posts.get(post_id)
-        if post is None:
-            raise NotFound("post")
-        return post
 
 
 @dataclass(frozen=True, slots=True)

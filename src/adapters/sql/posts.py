@@ -92,6 +92,9 @@ class SqlPosts:
     def find(self, post_id: PostId) -> Post | None:
         return POST.find(self.writes, post_id)
 
+    def get(self, post_id: PostId) -> Post:
+        return POST.get(self.writes, post_id)
+
     def add(self, post: Post) -> None:
         POST.add(self.writes, post)
 

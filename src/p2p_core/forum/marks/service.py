@@ -45,8 +45,8 @@ class MarkService:
             if found is None:
                 raise NotFound("post")
             self._readable(tx, actor, found.topic_id)
-            post = tx.posts.find(post_id)
-            if post is None or post.is_deleted:
+            post = tx.posts.get(post_id)
+            if post.is_deleted:
                 raise NotFound("post")
             changed = tx.posts.like(post_id, actor.user_id, on=on)
             count = tx.posts.liked(post_id, _step(on=on)) if changed else post.like_count

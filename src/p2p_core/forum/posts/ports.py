@@ -19,6 +19,10 @@ class Posts(Protocol):
         """The post with this id."""
         ...
 
+    def get(self, post_id: PostId) -> Post:
+        """The same; raises ``NotFound``."""
+        ...
+
     def add(self, post: Post) -> None:
         """Store a new one."""
         ...

@@ -105,7 +105,6 @@ class PostService:
             tx.publish(post.delete(actor.user_id, self.clock.now()))
             tx.posts.keep_standing(post)
             tx.topics.replies_changed(topic.id, -1)
-            tx.marks.reply_gone(topic.id, post.seq, post.author_id)
             self._count_out(tx, topic, post)
             _hide(tx, post)
 
@@ -134,10 +133,7 @@ class PostService:
             raise NotFound("post")
         topic = tx.topics.get(found.topic_id)
         must_read(actor, topic)
-        post = tx.posts.find(post_id)
-        if post is None:  # it was removed for good while the topic was waited for
-            raise NotFound("post")
-        return topic, post
+        return topic, tx.posts.get(post_id)  # as it is now that the topic has been waited for
 
     def _written(self, tx: PostTransaction, actor: Actor, post_id: PostId) -> tuple[Topic, Post]:
         """The same, of one that has its words."""
