@@ -4,7 +4,16 @@ from datetime import timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    Bundle,
+    MultipleResults,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+)
 
 from p2p_core.forum.answers.shapes import BestAnswer
 from p2p_core.forum.marks.shapes import ReadAll, ReadUpTo
@@ -26,8 +35,8 @@ class Forum(RuleBasedStateMachine):
 
     posts = Bundle("posts")
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(target=posts)
+    def begin(self) -> MultipleResults[str]:
         self.town = World()
         self.people: dict[str, Actor] = {
             "author": self.town.member(),
@@ -43,6 +52,7 @@ class Forum(RuleBasedStateMachine):
         """Deleted replies and who deleted them."""
         self.likes: set[str] = set()
         self.read: dict[str, int] = {"author": 0}
+        return multiple(*(self.write(who, None) for who in ("reader", "author", "reader")))
 
     @property
     def forum(self) -> Services:
@@ -58,6 +68,9 @@ class Forum(RuleBasedStateMachine):
         return [one for one in self.parents if one not in self.gone]
 
     @rule(target=posts, who=PEOPLE, parent=st.none() | posts)
+    def reply(self, who: str, parent: str | None) -> str:
+        return self.write(who, parent)
+
     def write(self, who: str, parent: str | None) -> str:
         self.town.clock.move(timedelta(seconds=1))
         try:
@@ -120,8 +133,10 @@ class Forum(RuleBasedStateMachine):
         else:
             self.best = ""
 
-    @rule(who=PEOPLE)
-    def delete_the_topic(self, who: str) -> None:
+    @rule(who=PEOPLE, really=st.sampled_from([False, False, True]))
+    def delete_the_topic(self, who: str, *, really: bool) -> None:
+        if not really:  # else it is away most of the time
+            return
         try:
             self.forum.topics.remove(self.people[who], self.topic.id)
         except REFUSED:
@@ -220,4 +235,4 @@ class Forum(RuleBasedStateMachine):
 
 
 TestForum = Forum.TestCase
-TestForum.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
+TestForum.settings = settings(max_examples=50, stateful_step_count=30, deadline=None)

@@ -105,6 +105,7 @@ class PostService:
             tx.publish(post.delete(actor.user_id, self.clock.now()))
             tx.posts.keep_standing(post)
             tx.topics.replies_changed(topic.id, -1)
+            tx.marks.reply_gone(topic.id, post.seq, post.author_id)
             self._count_out(tx, topic, post)
             _hide(tx, post)
 
