@@ -16,8 +16,8 @@ from adapters.memory.credentials import (
 from adapters.memory.doors import MemoryChallenges, MemoryDeviceReader, MemoryDevices, MemorySecondFactors
 from adapters.memory.erasure import MemoryErasure
 from adapters.memory.figures import MemoryFigureReader
-from adapters.memory.forum import MemoryCategories, MemoryEdits, MemoryPosts, MemoryTopics
 from adapters.memory.forum_readers import MemoryCategoryReader, MemoryEditReader, MemoryTopicReader
+from adapters.memory.forum_transaction import ForumTransaction
 from adapters.memory.identity import (
     MemoryOrganizations,
     MemoryRegistrations,
@@ -32,7 +32,6 @@ from adapters.memory.identity_readers import (
 )
 from adapters.memory.inspections import MemoryInspections
 from adapters.memory.invitations import MemoryInvitationReader, MemoryInvitations
-from adapters.memory.marks import MemoryMarks
 from adapters.memory.once import Claim, MemoryDoneRequests
 from adapters.memory.outbox import MemoryOutbox, MemoryReactions, recorded
 from adapters.memory.own_data import (
@@ -56,7 +55,7 @@ from p2p_core.shared.ids import AuditId, EventId, Ids
 from p2p_core.shared.once import Once
 
 
-class MemoryTransaction:
+class MemoryTransaction(ForumTransaction):
     """One operation's view of the tables; useless once the block is left."""
 
     def __init__(self, tables: Tables, clock: Clock, ids: Ids) -> None:
@@ -126,31 +125,6 @@ class MemoryTransaction:
     def access_tokens(self) -> MemoryAccessTokens:
         """Access tokens."""
         return MemoryAccessTokens(self._open())
-
-    @property
-    def categories(self) -> MemoryCategories:
-        """Categories."""
-        return MemoryCategories(self._open())
-
-    @property
-    def topics(self) -> MemoryTopics:
-        """Topics."""
-        return MemoryTopics(self._open())
-
-    @property
-    def posts(self) -> MemoryPosts:
-        """Posts."""
-        return MemoryPosts(self._open())
-
-    @property
-    def edits(self) -> MemoryEdits:
-        """Edits of people's words."""
-        return MemoryEdits(self._open())
-
-    @property
-    def marks(self) -> MemoryMarks:
-        """What people did with topics."""
-        return MemoryMarks(self._open())
 
     @property
     def done_requests(self) -> MemoryDoneRequests:

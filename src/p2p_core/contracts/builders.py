@@ -273,7 +273,6 @@ def a_topic(author: User, category: Category, at: datetime = NOON) -> Topic:
         body_html="<table></table>",
         excerpt="a b 85%",
         tags=("PLC", "C++", "صيانة"),
-        hot=7,
         created_at=at,
         updated_at=at + timedelta(seconds=1),
         last_activity_at=at,

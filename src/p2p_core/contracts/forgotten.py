@@ -5,8 +5,10 @@ from p2p_core.contracts.builders import NOON, a_post, a_user
 from p2p_core.contracts.edits import an_edit
 from p2p_core.contracts.forums import acting
 from p2p_core.contracts.stores import stored_topic
-from p2p_core.forum.topics.model import heat
+from p2p_core.forum.posts.model import Post
+from p2p_core.forum.topics.model import Edit, heat
 from p2p_core.forum.topics.shapes import EditQuery
+from p2p_core.identity.users.model import User
 from p2p_core.own_data.model import FORMER_MEMBER, Contributions
 
 
@@ -47,6 +49,12 @@ class ForgottenMarksContract:
             tx.topics.replies_changed(topic.id, -1)
         with self.store.begin() as tx:
             tx.traces.forget(gone.id, contributions)
+        self.must_be_forgotten(contributions, gone, post, own, edit)
+
+    def must_be_forgotten(
+        self, contributions: Contributions, gone: User, post: Post, own: Post, edit: Edit
+    ) -> None:
+        stays, topic = self.stays, self.topic
         with self.store.begin() as tx:
             held = tx.topics.get(topic.id)
             left = tx.posts.find(own.id)
