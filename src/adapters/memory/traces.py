@@ -86,7 +86,7 @@ class MemoryTraces:
             self.tables.invitations.put(invitation.id, invitation)
 
     def _had(self, user: User) -> set[str]:
-        """The addresses they had before, and nobody else has by now; those only wished for may be anybody's."""
+        """The addresses they had before, but for those that somebody else has by now."""
         changes = self.tables.email_changes.where(lambda one: one.user_id == user.id)
         taken = {one.address for one in self.tables.users.where(lambda one: one.id != user.id)}
         return {address_of(change.old_email) for change in changes} - taken

@@ -120,7 +120,7 @@ class SqlTraces:
         return kept.id if kept else member.id
 
     def _had(self, user: User) -> Collection[str]:
-        """The addresses they had before, and nobody else has by now; those only wished for may be anybody's."""
+        """The addresses they had before, but for those that somebody else has by now."""
         had = {address_of(old) for (old,) in self.writes.rows(_HAD, known=user.id)}
         return {address for address in had if not USER.first(self.writes, _BY_ADDRESS, address=address)}
 
