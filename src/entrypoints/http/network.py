@@ -5,7 +5,6 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from entrypoints.setting_values import Network
 
-
 _CLOTHES = "::ffff:"
 
 
