@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from p2p_core.dashboard.service import DashboardService
+from p2p_core.files.care import FileCareService, FileInspectionService
+from p2p_core.files.ports import FileStore, Scanner, Workshop
+from p2p_core.files.service import FileService
 from p2p_core.forum.categories.service import CategoryService
 from p2p_core.forum.posts.service import PostService
 from p2p_core.forum.richtext import RichText
@@ -42,6 +45,9 @@ class Ports:
     tokens: Tokens
     factor_keys: FactorKeys
     rich_text: RichText
+    storage: FileStore
+    workshop: Workshop
+    scanner: Scanner
     clock: Clock
     calendar: Calendar
     ids: Ids
@@ -60,6 +66,12 @@ class Rules:
     sessions: SessionLimits = field(default_factory=SessionLimits)
     budgets: Budgets = field(default_factory=Budgets)
     invitations: InvitationLimits = field(default_factory=InvitationLimits)
+    upload_lifetime: timedelta = timedelta(hours=24)
+    """How long an upload may take that comes piece by piece."""
+    file_retention: timedelta = timedelta(days=30)
+    """How long the bytes of a deleted file are kept."""
+    file_patience: timedelta = timedelta(days=7)
+    """How long a file may be attached to nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +81,8 @@ class App:
     identity: Identity
     organizations: OrganizationService
     forum: Forum
+    files: FileService
+    care: FileCareService
     notifications: NotificationService
     security_mails: SecurityMailService
     dashboard: DashboardService
@@ -82,20 +96,23 @@ def build(ports: Ports, rules: Rules) -> App:
     """The domain on these adapters, under these rules."""
     store, clock = ports.store, ports.clock
     notifications, security = _notifications(ports, rules), _security_mails(ports, rules)
+    care = _care(ports, rules)
     retention = RetentionService(begin=store.begin, clock=clock)
-    schedules = _schedules(ports, retention)
+    schedules = _schedules(ports, retention, care)
     reactor = Reactor(
         begin=store.begin,
         done=store.reactions,
         outbox=store.outbox,
         clock=clock,
-        table=reaction_table(notifications, security, schedules),
+        table=reaction_table(notifications, security, care, schedules),
         worker=ports.ids.new(),
     )
     return App(
         identity=_identity(ports, rules),
         organizations=OrganizationService(begin=store.begin, organizations=store.organizations),
         forum=_forum(ports),
+        files=_files(ports, rules),
+        care=care,
         notifications=notifications,
         security_mails=security,
         dashboard=DashboardService(figures=store.figures, clock=clock),
@@ -106,13 +123,13 @@ def build(ports: Ports, rules: Rules) -> App:
     )
 
 
-def _schedules(ports: Ports, retention: RetentionService) -> ScheduleService:
+def _schedules(ports: Ports, retention: RetentionService, care: FileCareService) -> ScheduleService:
     return ScheduleService(
         begin=ports.store.begin,
         schedules=ports.store.schedules,
         calendar=ports.calendar,
         clock=ports.clock,
-        timetable=timetable(retention),
+        timetable=timetable(retention, care),
     )
 
 
@@ -151,6 +168,32 @@ def _forum(ports: Ports) -> Forum:
         posts=PostService(
             begin=store.begin, posts=store.posts, rich_text=ports.rich_text, clock=ports.clock, ids=ports.ids
         ),
+    )
+
+
+def _files(ports: Ports, rules: Rules) -> FileService:
+    return FileService(
+        begin=ports.store.begin,
+        files=ports.store.files,
+        storage=ports.storage,
+        clock=ports.clock,
+        ids=ports.ids,
+        upload_lifetime=rules.upload_lifetime,
+    )
+
+
+def _care(ports: Ports, rules: Rules) -> FileCareService:
+    files, storage, clock = ports.store.files, ports.storage, ports.clock
+    return FileCareService(
+        begin=ports.store.begin,
+        files=files,
+        storage=storage,
+        inspection=FileInspectionService(files=files, storage=storage, clock=clock),
+        workshop=ports.workshop,
+        scanner=ports.scanner,
+        clock=clock,
+        retention=rules.file_retention,
+        patience=rules.file_patience,
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from p2p_core.dashboard.ports import FigureReader
+from p2p_core.files.ports import FileReader, FileTransaction
 from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.topics.ports import TopicReader, TopicTransaction
@@ -29,6 +30,7 @@ class StoreTransaction(
     PostTransaction,
     RetentionTransaction,
     ScheduleTransaction,
+    FileTransaction,
     Protocol,
 ):
     """A transaction of a store that keeps everything."""
@@ -110,6 +112,11 @@ class Store(Protocol):
     @property
     def posts(self) -> PostReader:
         """Posts as they are shown."""
+        ...
+
+    @property
+    def files(self) -> FileReader:
+        """Files as they are shown."""
         ...
 
     @property

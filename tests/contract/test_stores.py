@@ -11,6 +11,7 @@ from p2p_core.contracts.credentials import (
 )
 from p2p_core.contracts.directories import DirectoryContract
 from p2p_core.contracts.figures import FiguresContract
+from p2p_core.contracts.files import FilesContract
 from p2p_core.contracts.forums import TopicsContract
 from p2p_core.contracts.invitations import InvitationsContract
 from p2p_core.contracts.links import LinksContract
@@ -130,4 +131,8 @@ class TestRetention(OverEveryStore, RetentionContract):
 
 
 class TestSchedules(OverEveryStore, SchedulesContract):
+    pass
+
+
+class TestFiles(OverEveryStore, FilesContract):
     pass

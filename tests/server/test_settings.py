@@ -54,6 +54,8 @@ def test_every_mistake_is_told_with_the_variables_name() -> None:
         "P2P_PORT": "0",
         "P2P_PUBLIC_URL": "p2p.example.org",
         "P2P_DATABASE_URL": "mysql://db/p2p",
+        "P2P_STORAGE_URL": "ftp://files",
+        "P2P_S3_ENDPOINT": "s3.example.org",
         "P2P_MAIL_URL": "smtp:/mail",
         "P2P_MAIL_FROM": "nobody",
         "P2P_MAIL_RATE": "many",

@@ -44,7 +44,7 @@ class Post:
 
 def with_post(world: World, post: Post) -> Reactor:
     notifications = replace(world.app.notifications, mailer=post)
-    table = reaction_table(notifications, world.app.security_mails, world.app.schedules)
+    table = reaction_table(notifications, world.app.security_mails, world.app.care, world.app.schedules)
     return replace(world.app.reactor, table=table)
 
 
@@ -144,7 +144,7 @@ class Refusing:
 
 def reacting(world: World, mailer: Mailer) -> Reactor:
     notifications = replace(world.app.notifications, mailer=mailer)
-    table = reaction_table(notifications, world.app.security_mails, world.app.schedules)
+    table = reaction_table(notifications, world.app.security_mails, world.app.care, world.app.schedules)
     return replace(world.app.reactor, table=table)
 
 

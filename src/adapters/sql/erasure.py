@@ -15,6 +15,7 @@ from adapters.sql.tables.credentials import (
     second_factors,
 )
 from adapters.sql.tables.events import outbox, reactions
+from adapters.sql.tables.files import files, storage
 from adapters.sql.tables.forum import categories, posts, topic_tags, topics
 from adapters.sql.tables.identity import invitations, registrations, sessions, user_expertise, users
 from adapters.sql.tables.once import done_requests
@@ -60,6 +61,8 @@ _DROP_REGISTRATION = _delete(registrations, registrations.c.id)
 _DROP_REACTIONS = _delete(reactions, reactions.c.event_id)
 _DROP_EVENT = _delete(outbox, outbox.c.id)
 _DROP_REQUESTS = _delete(done_requests, done_requests.c.caller)
+_DROP_FILES = _delete(files, files.c.organization_id)
+_DROP_STORAGE = _delete(storage, storage.c.organization_id)
 _DROP_USER = _delete(users, users.c.id)
 _DROP_ORGANIZATION = _delete(organizations, organizations.c.id)
 
@@ -114,6 +117,9 @@ class SqlErasure:
             _drop_topics(writes, of_them)
             _recount(writes, replies)
             _drop_invitations(writes, organization_ids)
+            # their objects belong to no file then, and are swept away
+            _drop(writes, _DROP_FILES, organization_ids)
+            _drop(writes, _DROP_STORAGE, organization_ids)
             _drop_people(writes, people)
             gone = _drop(writes, _DROP_ORGANIZATION, organization_ids)
         return Erased(organizations=gone, people=len(people), topics=len(of_them), replies=len(replies))

@@ -61,8 +61,19 @@ def _findings(environ: dict[str, str], data_dir: str | None) -> Sequence[Finding
         *_secret(chosen, container.data_dir()),
         *_mail(container),
         *_broker(chosen, container),
-        *container.inspections().findings(container.clock().now()),
+        *_rows_and_objects(container),
     ]
+
+
+def _rows_and_objects(container: Container) -> Sequence[Finding]:
+    """What the database finds about itself and, where it can be read, what storage has beside it."""
+    found = container.inspections().findings(container.clock().now())
+    if not any(finding.name == "schema" and finding.ok for finding in found):
+        return found
+    try:
+        return [*found, *container.file_inspection().findings()]
+    finally:
+        container.store().close()
 
 
 def _setting(mistake: str) -> Finding:

@@ -18,13 +18,17 @@ from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from adapters.text.markdown import MarkdownText
 from entrypoints.container import brokers, databases
+from entrypoints.container import storage as files
 from entrypoints.data_dir import DataDir
 from entrypoints.http.call import Web
 from entrypoints.log import LogLines
 from entrypoints.mail_url import MailUrl, SmtpUrl
 from entrypoints.parts import Part, outbox_part, pinged, remembered, workers_part
 from entrypoints.settings import Settings
+from entrypoints.uploads import Uploads
 from p2p_core.app import Ports, Rules, build
+from p2p_core.files.care import FileInspectionService
+from p2p_core.files.ports import FileStore
 from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.invitations.model import InvitationLimits
 from p2p_core.identity.sessions.model import SessionLimits
@@ -62,9 +66,10 @@ def _store(database: databases.Database, clock: Clock, ids: Ids) -> SqlStore:
     return database.store(clock, ids)
 
 
-def _parts(store: SqlStore, broker: Part, mail: Part, clock: Clock) -> dict[str, Part]:
+def _parts(store: SqlStore, storage: FileStore, broker: Part, mail: Part, clock: Clock) -> dict[str, Part]:
     return {
         "database": pinged(store.ping, "answers"),
+        "storage": pinged(storage.ping, "answers"),
         "broker": broker,
         "mail": mail,
         "outbox": outbox_part(store.outbox, clock),
@@ -98,6 +103,10 @@ class Container(containers.DeclarativeContainer):
     keys = providers.Callable(_keys, settings, data_dir)
     passwords = providers.Singleton(Argon2Passwords)
     store = providers.Singleton(_store, database, clock, ids)
+    storage = providers.Singleton(files.storage_of, settings)
+    file_inspection = providers.Singleton(
+        FileInspectionService, files=store.provided.files, storage=storage, clock=clock
+    )
     erasure = providers.Singleton(SqlErasure, store.provided.begin)
     mailer = providers.Selector(
         providers.Callable(_post, settings.provided.mail_url),
@@ -124,6 +133,9 @@ class Container(containers.DeclarativeContainer):
         tokens=providers.Singleton(SignedTokens, keys),
         factor_keys=providers.Singleton(DerivedFactorKeys, keys),
         rich_text=providers.Singleton(MarkdownText),
+        storage=storage,
+        workshop=providers.Singleton(files.workshop_on, storage, data_dir.provided.work),
+        scanner=providers.Singleton(files.scanner_of, settings),
         clock=clock,
         calendar=providers.Singleton(CronCalendar),
         ids=ids,
@@ -148,7 +160,9 @@ class Container(containers.DeclarativeContainer):
         lanes=lanes,
         settings=settings,
         log=log,
+        storage=storage,
+        uploads=providers.Singleton(Uploads, data_dir.provided.uploads),
         mailbox=store.provided.mailbox,
-        parts=providers.Callable(_parts, store, broker, mail_part, clock),
+        parts=providers.Callable(_parts, store, storage, broker, mail_part, clock),
         version=providers.Callable(version, "p2p-sandbox"),
     )

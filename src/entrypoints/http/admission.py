@@ -5,13 +5,13 @@ from collections.abc import Callable
 from litestar.response.base import ASGIResponse
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from entrypoints.http.arrival import arrived
+from entrypoints.http.arrival import arrived, must_fit
 from entrypoints.http.call import Call, call_of
 from entrypoints.http.cookies import SecretCookie, session_cookie
 from entrypoints.http.origins import cross_site_rule
 from entrypoints.http.query import must_have_no_query
 from entrypoints.http.refusals import CrossOrigin, UnsupportedMediaType
-from entrypoints.http.routes import function_of, methods_at, operation_of
+from entrypoints.http.routes import Operation, Pieces, announced_at, function_of, methods_at, operation_of
 from entrypoints.http.uses import SessionUses
 from entrypoints.settings import Settings
 from p2p_core.shared.errors import Forbidden, Unauthenticated
@@ -30,16 +30,14 @@ def admission(settings: Settings, uses: SessionUses) -> Callable[[ASGIApp], ASGI
         async def admit(scope: Scope, receive: Receive, send: Send) -> None:
             call = call_of(scope)
             if call.method == "OPTIONS":
-                allow = ", ".join(methods_at(scope["litestar_app"].routes, scope["path_template"]))
-                await ASGIResponse(status_code=204, headers={"allow": allow})(scope, receive, send)
+                routes, template = scope["litestar_app"].routes, scope["path_template"]
+                told = {"allow": ", ".join(methods_at(routes, template)), **announced_at(routes, template)}
+                await ASGIResponse(status_code=204, headers=told)(scope, receive, send)
                 return
-            if call.method not in _SAFE:
-                call.body = await arrived(receive, call)
-                _must_be_json(call)
             operation = operation_of(scope["route_handler"])
+            await _take_in(call, receive, operation.pieces if operation else None)
             call.operation = operation.id if operation else ""
-            if operation and operation.session:
-                await _recognize(call, cookie, takes_tokens=operation.tokens)
+            if operation and await _is_known(call, cookie, operation):
                 uses.note(call)
             if call.method not in _SAFE:
                 _must_be_meant(call, is_cross_site)
@@ -59,6 +57,30 @@ def admission(settings: Settings, uses: SessionUses) -> Callable[[ASGIApp], ASGI
     return middleware
 
 
+async def _take_in(call: Call, receive: Receive, pieces: Pieces | None) -> None:
+    """Read the body, or leave it to the handler where it comes in pieces."""
+    if pieces:
+        must_fit(call, pieces.longest)
+        _must_be(call, pieces.media_type)
+        call.receive = receive
+    elif call.method not in _SAFE:
+        call.body = await arrived(receive, call)
+        _must_be_json(call)
+
+
+async def _is_known(call: Call, cookie: SecretCookie, operation: Operation) -> bool:
+    """Find out who asks, where that matters; some operations are for visitors as well."""
+    if not (operation.session or operation.visitors):
+        return False
+    try:
+        await _recognize(call, cookie, takes_tokens=operation.tokens)
+    except Unauthenticated:
+        if operation.session:
+            raise
+        return False
+    return True
+
+
 def _must_be_json(call: Call) -> None:
     """Other sites' forms can send text/plain, and compressed bodies can be bombs: only plain JSON is read."""
     declared = call.header(b"content-type")
@@ -67,6 +89,16 @@ def _must_be_json(call: Call) -> None:
     kind, _, parameters = declared.lower().partition(";")
     charset = parameters.strip().replace('"', "")
     if kind.strip() != "application/json" or charset not in {"", "charset=utf-8"}:
+        raise UnsupportedMediaType
+    if call.header(b"content-encoding").lower() not in {"", "identity"}:
+        raise UnsupportedMediaType
+
+
+def _must_be(call: Call, media_type: str) -> None:
+    """The type alone: how to read what follows, its reader knows; who sends nothing learns that there."""
+    if call.header(b"content-length") in {"", "0"} and b"transfer-encoding" not in call.headers:
+        return
+    if call.header(b"content-type").lower().partition(";")[0].strip() != media_type:
         raise UnsupportedMediaType
     if call.header(b"content-encoding").lower() not in {"", "identity"}:
         raise UnsupportedMediaType

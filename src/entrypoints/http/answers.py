@@ -40,7 +40,7 @@ def one(call: Call, view: Any, *, status: int = 200, location: str | None = None
         headers["location"] = location
     if call.replayed:
         headers["idempotent-replayed"] = "true"
-    if call.method in _READING and _has(call.header(b"if-none-match"), etag):
+    if call.method in _READING and has(call.header(b"if-none-match"), etag):
         return Written(status=304, headers=headers)
     return Written(body, status, _JSON, headers)
 
@@ -68,7 +68,7 @@ def collection(page: Page[Any]) -> ASGIResponse:
 def public(call: Call, body: bytes, caching: str = "public, max-age=300") -> ASGIResponse:
     """JSON that is the same for everybody until the program changes; 304 when the client has it already."""
     headers = {"cache-control": caching, "etag": _tag(1, body), "vary": "Accept-Encoding"}
-    if _has(call.header(b"if-none-match"), headers["etag"]):
+    if has(call.header(b"if-none-match"), headers["etag"]):
         return ASGIResponse(status_code=304, headers=headers)
     return ASGIResponse(body=body, media_type=_JSON, headers=headers)
 
@@ -95,6 +95,7 @@ def _tag(version: int, body: bytes) -> str:
     return f'"{version}-{blake2b(body, digest_size=9).hexdigest()}"'
 
 
-def _has(if_none_match: str, etag: str) -> bool:
+def has(if_none_match: str, etag: str) -> bool:
+    """Whether a client has exactly this already."""
     given = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
     return etag in given or "*" in given

@@ -10,9 +10,19 @@ from litestar.response.base import ASGIResponse
 from entrypoints.http.answers import encoded, public
 from entrypoints.http.arrival import LONGEST_BODY, LONGEST_READ
 from entrypoints.http.call import Call
+from entrypoints.http.files import PURPOSES
 from entrypoints.http.retries import LONGEST_KEY
 from entrypoints.http.routes import Operation, declared, route
 from entrypoints.http.schemas import Schema, Schemas
+from p2p_core.files.policy import (
+    ALLOWANCES,
+    LONGEST_VIDEO,
+    MOST_AT_ONCE,
+    MOST_FRAMES,
+    MOST_PIXELS,
+    MOST_UNPACKED,
+    Allowance,
+)
 from p2p_core.shared.inputs import Input
 from p2p_core.shared.once import KEPT_FOR
 
@@ -54,6 +64,23 @@ class KeyLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileLimits:
+    """What may be uploaded for one purpose."""
+
+    media_types: Mapping[str, tuple[str, ...]]
+    """Each with the endings its names may have."""
+    max_bytes: int
+    """In one request."""
+    max_upload_bytes: int
+    """Piece by piece."""
+    max_pixels: int
+    max_frames: int
+    max_unpacked_bytes: int
+    """Of archives, and of documents that are archives."""
+    max_video_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """Types, sizes and lengths of everything a client can send, by the names of the OpenAPI document."""
 
@@ -63,6 +90,8 @@ class Limits:
     """Bodies, by shape and field."""
     queries: Mapping[str, Mapping[str, FieldLimits]]
     """Query parameters, by operation and name."""
+    files: Mapping[str, FileLimits]
+    """Files, by purpose."""
 
 
 @route("GET", "/api/v1/limits", Operation(id="getLimits", tag="Operation", session=False, gives=Limits))
@@ -94,6 +123,19 @@ def limits_of(operations: Iterable[Operation]) -> Limits:
         idempotency_key=KeyLimits(max_length=LONGEST_KEY, kept_seconds=int(KEPT_FOR.total_seconds())),
         inputs=dict(sorted(inputs.items())),
         queries=dict(sorted(queries.items())),
+        files={purpose.value: _file_limits(ALLOWANCES[purpose]) for purpose in PURPOSES},
+    )
+
+
+def _file_limits(allowance: Allowance) -> FileLimits:
+    return FileLimits(
+        media_types={one.media_type: one.endings for one in allowance.formats},
+        max_bytes=min(allowance.most, MOST_AT_ONCE),
+        max_upload_bytes=max(allowance.most, allowance.most_of_video),
+        max_pixels=MOST_PIXELS,
+        max_frames=MOST_FRAMES,
+        max_unpacked_bytes=MOST_UNPACKED,
+        max_video_seconds=LONGEST_VIDEO,
     )
 
 

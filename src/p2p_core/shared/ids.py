@@ -24,6 +24,7 @@ CategoryId = NewType("CategoryId", str)
 TopicId = NewType("TopicId", str)
 PostId = NewType("PostId", str)
 EventId = NewType("EventId", str)
+FileId = NewType("FileId", str)
 
 _CANONICAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _RANDOM_BITS = 74

@@ -112,6 +112,15 @@ PERMISSIONS: Mapping[str, Permission] = {
     "cancelInvitation": _own_people,
     "validateInvitation": _anyone,
     "acceptInvitation": _anyone,
+    # files
+    "uploadFile": _signed_in,
+    "getFile": _readable,
+    "getFileContent": Permission(Who.ANYONE, Reach.READABLE),
+    "deleteFile": _readable,
+    "announceUpload": _signed_in,
+    "getUpload": _own,
+    "continueUpload": _own,
+    "abandonUpload": _own,
     # forum
     "listCategories": _signed_in,
     "getCategory": _in_network,

@@ -3,6 +3,7 @@
 from adapters.sql.tables import (
     credentials,
     events,
+    files,
     forum,
     identity,
     notifications,
@@ -16,6 +17,7 @@ __all__ = [
     "METADATA",
     "credentials",
     "events",
+    "files",
     "forum",
     "identity",
     "notifications",
