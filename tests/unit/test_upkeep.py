@@ -26,6 +26,8 @@ NAMES = (
     "forget-finished-events",
     "forget-old-registrations",
     "forget-requests",
+    "sweep-files",
+    "sweep-strays",
 )
 
 
