@@ -324,7 +324,7 @@ def test_a_file_is_there_for_its_audience_alone(
 def test_a_private_file_is_kept_by_no_shared_cache(site: Site) -> None:
     site.member()
     headers = site.get(ready(site)["url"]).headers
-    assert (headers["cache-control"], headers["vary"]) == ("private, no-cache", "Cookie")
+    assert (headers["cache-control"], headers["vary"]) == ("private, no-cache", "Cookie, Authorization")
 
 
 def test_a_deleted_file_is_gone(site: Site) -> None:

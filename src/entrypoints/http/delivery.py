@@ -80,7 +80,11 @@ class Delivery(ASGIResponse):
 
 
 def _headers(content: Content) -> dict[str, str]:
-    shared = {"cache-control": _PUBLIC} if content.public else {"cache-control": _PRIVATE, "vary": "Cookie"}
+    shared = (
+        {"cache-control": _PUBLIC}
+        if content.public
+        else {"cache-control": _PRIVATE, "vary": "Cookie, Authorization"}
+    )
     return {**shared, "etag": f'"{content.sha256[:32]}"'}
 
 
