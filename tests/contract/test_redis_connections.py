@@ -33,29 +33,52 @@ def listening() -> Iterator[socket.socket]:
         yield listener
 
 
-def serve_in_tls(listener: socket.socket, context: ssl.SSLContext, address: tuple[str, int]) -> None:
-    """Stand before a server that knows no TLS."""
-    with suppress(OSError):
-        while True:
-            taken, _ = listener.accept()
-            try:
-                inside = context.wrap_socket(taken, server_side=True)
-            except ssl.SSLError:  # whoever came doesn't trust us
-                taken.close()
-                continue
-            outside = socket.create_connection(address)
-            for source, target in ((inside, outside), (outside, inside)):
-                Thread(target=pass_on, args=(source, target), daemon=True).start()
+class TlsBefore:
+    """Stands before a server that knows no TLS; leaves no socket and no thread behind."""
+
+    def __init__(self, listener: socket.socket, context: ssl.SSLContext, address: tuple[str, int]) -> None:
+        self._listener = listener
+        self._context = context
+        self._address = address
+        self._sockets: list[socket.socket] = []
+        self._threads = [Thread(target=self._serve)]
+        self._threads[0].start()
+
+    def close(self) -> None:
+        """End every connection, then whoever passed on what came over it."""
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._threads[0].join()
+        for one in self._sockets:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads[1:]:
+            thread.join()
+        for one in self._sockets:
+            one.close()
+
+    def _serve(self) -> None:
+        with suppress(OSError):
+            while True:
+                taken, _ = self._listener.accept()
+                self._sockets.append(taken)
+                with suppress(ssl.SSLError):  # whoever came doesn't trust us
+                    self._connect(self._context.wrap_socket(taken, server_side=True))
+
+    def _connect(self, inside: socket.socket) -> None:
+        outside = socket.create_connection(self._address)
+        self._sockets += [inside, outside]
+        for source, target in ((inside, outside), (outside, inside)):
+            self._threads.append(Thread(target=pass_on, args=(source, target)))
+            self._threads[-1].start()
 
 
-@pytest.mark.filterwarnings("ignore::ResourceWarning")  # sockets of a server that ends with its test
 def test_tls_is_spoken_and_only_a_known_certificate_believed(redis_url: str, tmp_path: Path) -> None:
     plain = urlsplit(redis_url)
     with or_skipped("Redis over TLS"):
         certificate, context = make_certificate(tmp_path)
     with listening() as listener:
         address = (str(plain.hostname), int(plain.port or 0))
-        Thread(target=serve_in_tls, args=(listener, context, address), daemon=True).start()
+        server = TlsBefore(listener, context, address)
         port = listener.getsockname()[1]
         url = plain._replace(scheme="rediss", netloc=f":{plain.password}@localhost:{port}").geturl()
         trusting = RedisBroker(f"{url}?ssl_ca_certs={certificate}", "p2p")
@@ -66,6 +89,7 @@ def test_tls_is_spoken_and_only_a_known_certificate_believed(redis_url: str, tmp
         with pytest.raises(Unavailable):
             suspicious.workers()
         suspicious.close()
+        server.close()
 
 
 def test_a_server_that_says_nothing_is_not_waited_for_long(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from p2p_core.contracts.stores import at_once
 from p2p_core.dashboard.shapes import StatsQuery, StatsRange
 from p2p_core.identity.members.shapes import MemberChanges, MemberQuery
+from p2p_core.identity.registrations.model import KnownAddressSignedUp
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.identity.users.model import UserStatus
 from p2p_core.identity.users.shapes import (
@@ -24,7 +25,7 @@ from p2p_core.shared.actor import Actor, Role, Visit
 from p2p_core.shared.changes import Expected
 from p2p_core.shared.errors import Conflict, CoreError, Forbidden, Invalid, NotFound, Stale, Unauthenticated
 from p2p_core.shared.folding import folded, folded_words
-from p2p_core.shared.ids import OrganizationId, UserId
+from p2p_core.shared.ids import EventId, OrganizationId, UserId
 from p2p_core.shared.inputs import Refused
 from p2p_core.shared.language import Language
 from p2p_core.shared.permissions import Who, may_ask, must_have_entries
@@ -432,3 +433,13 @@ def test_who_may_not_sign_in_is_not_told_that_they_could(world: World, admin: Ac
     world.app.identity.members.remove(admin, member.user_id)
     world.app.identity.registrations.sign_up(Visit(), a_sign_up("omar@plastics.example"))
     assert len(world.mails()) == before
+
+
+def test_who_may_not_sign_in_is_not_told_that_somebody_signed_up_with_their_address(world: World) -> None:
+    admin = world.member()
+    member = world.joined(admin)
+    world.app.identity.members.change(admin, member.user_id, MemberChanges(status=UserStatus.INACTIVE))
+    before = world.mails()
+    event = KnownAddressSignedUp(user_id=member.user_id)
+    world.app.notifications.mail_known_address(EventId("event"), event)
+    assert world.mails() == before

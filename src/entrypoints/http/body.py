@@ -55,11 +55,16 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _finite(digits: str) -> float:
+_EXACT = 2**53
+"""Up to here a float's integers are exact."""
+
+
+def _finite(digits: str) -> int | float:
+    """A number that can be kept; ``3.0`` is the integer 3, as in JSON Schema."""
     number = float(digits)
     if isinf(number):
         raise ValueError("more than any number we keep")
-    return number
+    return int(number) if number.is_integer() and abs(number) <= _EXACT else number
 
 
 def _no_number(_constant: str) -> NoReturn:
