@@ -93,3 +93,6 @@ class NoScanner:
     def scan(self, chunks: Iterator[bytes]) -> Verdict:
         del chunks
         return Verdict.CLEAN
+
+    def ping(self) -> None:
+        """Nothing can be wrong with what doesn't look."""

@@ -15,7 +15,7 @@ from entrypoints.http.routes import Operation, Pieces, route
 from p2p_core.files.model import Purpose
 from p2p_core.files.policy import MOST_AT_ONCE
 from p2p_core.files.shapes import PATH, ContentQuery, FileDetails, NewFile
-from p2p_core.shared.errors import FieldError, Invalid
+from p2p_core.shared.errors import FieldError, Invalid, NotFound, Unauthenticated
 from p2p_core.shared.ids import FileId
 
 TAG = "Files"
@@ -83,14 +83,23 @@ async def get_file(call: Call, file_id: str) -> ASGIResponse:
         visitors=True,
         query=ContentQuery,
         streams=True,
-        refuses=("not_found", "file_not_ready", "file_rejected", "range_not_satisfiable"),
+        refuses=(
+            "unauthenticated",
+            "not_found",
+            "file_not_ready",
+            "file_rejected",
+            "range_not_satisfiable",
+        ),
     ),
 )
 async def get_file_content(call: Call, file_id: str) -> ASGIResponse:
     """A file's bytes or a part of them, or a smaller picture of it."""
     files, read, variant = call.app.files, call.web.lanes.read, read_query(call.query, ContentQuery).variant
     if call.recognized is None:
-        content = await read(files.public_content, call.visit, FileId(file_id), variant)
+        try:
+            content = await read(files.public_content, call.visit, FileId(file_id), variant)
+        except NotFound:  # whoever signs in may find it
+            raise Unauthenticated from None
     else:
         content = await read(files.content, call.actor, FileId(file_id), variant)
     return await delivered(call, content)

@@ -9,7 +9,6 @@ from p2p_core.contracts.builders import (
     a_category,
     a_challenge,
     a_device,
-    a_file,
     a_password_reset,
     a_post,
     a_registration,
@@ -22,6 +21,7 @@ from p2p_core.contracts.builders import (
     an_organization,
 )
 from p2p_core.contracts.expect import raises
+from p2p_core.contracts.file_builders import a_file
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic, Visibility

@@ -8,11 +8,12 @@ from tempfile import TemporaryDirectory
 from zlib import compress, crc32
 
 from p2p_core.app import Store
-from p2p_core.contracts.builders import NOON, a_file, an_organization
+from p2p_core.contracts.builders import NOON, an_organization
 from p2p_core.contracts.expect import raises
+from p2p_core.contracts.file_builders import a_file
 from p2p_core.contracts.stores import at_once, stored_author
 from p2p_core.files.model import UPLOAD, FileStatus, Flaw, Made, key_of
-from p2p_core.files.ports import FileStore, Order, Workshop
+from p2p_core.files.ports import FileStore, Order, Scanner, Verdict, Workshop
 from p2p_core.files.shapes import StorageUse
 from p2p_core.shared.errors import NotFound, Stale
 from p2p_core.shared.ids import FileId, OrganizationId
@@ -261,3 +262,16 @@ class WorkshopContract:
 
     def test_a_picture_that_was_cut_off_is_damaged(self) -> None:
         assert self.work_on(a_png()[: len(a_png()) * 2 // 3], "image/png") is Flaw.DAMAGED
+
+
+class ScannerContract:
+    """What looks for malicious programs lets everything else through."""
+
+    scanner: Scanner
+
+    def test_what_is_harmless_is_clean(self) -> None:
+        assert self.scanner.scan(iter(())) is Verdict.CLEAN
+        assert self.scanner.scan(b"harmless" * 10_000 for _ in range(3)) is Verdict.CLEAN
+
+    def test_it_says_that_it_is_at_work(self) -> None:
+        self.scanner.ping()

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from p2p_core.app import Store
-from p2p_core.contracts.builders import NOON, a_file, a_post, a_topic
+from p2p_core.contracts.builders import NOON, a_post, a_topic
+from p2p_core.contracts.file_builders import a_file
 from p2p_core.contracts.stores import stored_author, stored_topic
 from p2p_core.files.model import FileStatus
 from p2p_core.forum.topics.model import Visibility

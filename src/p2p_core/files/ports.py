@@ -144,6 +144,10 @@ class Scanner(Protocol):
         """Look through the bytes; raises ``Unavailable`` when nobody can tell, and the file waits."""
         ...
 
+    def ping(self) -> None:
+        """Raise ``Unavailable`` when nothing could be looked through."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
