@@ -2,6 +2,7 @@
 
 from adapters.mail.session import SmtpServer
 from adapters.mail.smtp import SmtpMailer
+from adapters.media.clamd import ClamdScanner
 from adapters.media.workshop import ChildWorkshop
 from adapters.memory.calendar import PlainCalendar
 from adapters.memory.erasure import MemoryErasure
@@ -63,4 +64,4 @@ CARRIERS: tuple[type[Carrier], ...] = (EmbeddedBroker, RedisBroker)
 WORKERS: tuple[type[Workers], ...] = (RedisBroker,)
 FILE_STORES: tuple[type[FileStore], ...] = (FolderObjects, MemoryObjects, S3Objects, MemoryFileStore)
 WORKSHOPS: tuple[type[Workshop], ...] = (ChildWorkshop, PlainWorkshop)
-SCANNERS: tuple[type[Scanner], ...] = (NoScanner,)
+SCANNERS: tuple[type[Scanner], ...] = (NoScanner, ClamdScanner)

@@ -7,9 +7,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
-from entrypoints import mail_url, storage_url
+from entrypoints import mail_url, scanner_url, storage_url
 from entrypoints import setting_values as values
 from entrypoints.mail_url import MailUrl, SmtpUrl
+from entrypoints.scanner_url import ClamdUrl
 from entrypoints.setting_values import (
     BadValue,
     BrokerUrl,
@@ -69,6 +70,7 @@ class Settings:
     s3_region: Annotated[str | None, From(storage_url.maybe, "us-east-1")]
     s3_key: Annotated[Secret | None, From(storage_url.maybe_secret, "")]
     s3_secret: Annotated[Secret | None, From(storage_url.maybe_secret, "")]
+    scanner_url: Annotated[ClamdUrl | None, From(scanner_url.scanner_url, "")]
     mail_url: Annotated[MailUrl, From(mail_url.mail_url, mail_url.MAILBOX)]
     mail_from: Annotated[str, From(values.mail_address, "P2P Sandbox <no-reply@p2p-sandbox.invalid>")]
     mail_rate: Annotated[float, From(mail_url.rate, "10")]

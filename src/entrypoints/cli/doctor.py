@@ -61,6 +61,7 @@ def _findings(environ: dict[str, str], data_dir: str | None) -> Sequence[Finding
         *_secret(chosen, container.data_dir()),
         *_mail(container),
         *_broker(chosen, container),
+        *_scanner(container),
         *_rows_and_objects(container),
     ]
 
@@ -143,6 +144,18 @@ def _broker(chosen: Settings, container: Container) -> Sequence[Finding]:
     if not workers:
         return [well("broker"), ill("workers", "No worker was heard of.", "Run p2p worker.")]
     return [well("broker"), well("workers")]
+
+
+def _scanner(container: Container) -> Sequence[Finding]:
+    """Whether the virus scanner answers, where there is one."""
+    if container.settings().scanner_url is None:
+        return []
+    try:
+        container.scanner().ping()
+    except Unavailable:
+        cause = "The virus scanner does not answer, so files wait and are not shown."
+        return [ill("scanner", cause, "Start clamd with TCPSocket, or put P2P_SCANNER_URL right.")]
+    return [well("scanner")]
 
 
 def _open_to_others(path: Path) -> Sequence[str]:

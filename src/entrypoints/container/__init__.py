@@ -28,7 +28,7 @@ from entrypoints.settings import Settings
 from entrypoints.uploads import Uploads
 from p2p_core.app import Ports, Rules, build
 from p2p_core.files.care import FileInspectionService
-from p2p_core.files.ports import FileStore
+from p2p_core.files.ports import FileStore, Scanner
 from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.invitations.model import InvitationLimits
 from p2p_core.identity.sessions.model import SessionLimits
@@ -66,13 +66,21 @@ def _store(database: databases.Database, clock: Clock, ids: Ids) -> SqlStore:
     return database.store(clock, ids)
 
 
-def _parts(store: SqlStore, storage: FileStore, broker: Part, mail: Part, clock: Clock) -> dict[str, Part]:
+def _scanner(settings: Settings, scanner: Scanner) -> dict[str, Part]:
+    """Looked at where there is one."""
+    return {} if settings.scanner_url is None else {"scanner": remembered(pinged(scanner.ping, "answers"))}
+
+
+def _parts(
+    store: SqlStore, storage: FileStore, broker: Part, mail: Part, clock: Clock, more: dict[str, Part]
+) -> dict[str, Part]:
     return {
         "database": pinged(store.ping, "answers"),
         "storage": pinged(storage.ping, "answers"),
         "broker": broker,
         "mail": mail,
         "outbox": outbox_part(store.outbox, clock),
+        **more,
     }
 
 
@@ -107,6 +115,7 @@ class Container(containers.DeclarativeContainer):
     file_inspection = providers.Singleton(
         FileInspectionService, files=store.provided.files, storage=storage, clock=clock
     )
+    scanner = providers.Singleton(files.scanner_of, settings)
     erasure = providers.Singleton(SqlErasure, store.provided.begin)
     mailer = providers.Selector(
         providers.Callable(_post, settings.provided.mail_url),
@@ -135,7 +144,7 @@ class Container(containers.DeclarativeContainer):
         rich_text=providers.Singleton(MarkdownText),
         storage=storage,
         workshop=providers.Singleton(files.workshop_on, storage, data_dir.provided.work),
-        scanner=providers.Singleton(files.scanner_of, settings),
+        scanner=scanner,
         clock=clock,
         calendar=providers.Singleton(CronCalendar),
         ids=ids,
@@ -163,6 +172,8 @@ class Container(containers.DeclarativeContainer):
         storage=storage,
         uploads=providers.Singleton(Uploads, data_dir.provided.uploads),
         mailbox=store.provided.mailbox,
-        parts=providers.Callable(_parts, store, storage, broker, mail_part, clock),
+        parts=providers.Callable(
+            _parts, store, storage, broker, mail_part, clock, providers.Callable(_scanner, settings, scanner)
+        ),
         version=providers.Callable(version, "p2p-sandbox"),
     )

@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 from pathlib import Path
 
+from adapters.media.clamd import ClamdScanner
 from adapters.media.workshop import ChildWorkshop
 from adapters.memory.storage import NoScanner
 from adapters.storage.folder import FolderObjects
@@ -52,6 +53,6 @@ def workshop_on(storage: FileStore, scratch: Path) -> Workshop:
 
 
 def scanner_of(settings: Settings) -> Scanner:
-    """What looks for viruses: nothing, so far."""
-    del settings
-    return NoScanner()
+    """What looks for viruses."""
+    where = settings.scanner_url
+    return NoScanner() if where is None else ClamdScanner(where.host, where.port)
