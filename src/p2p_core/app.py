@@ -5,6 +5,9 @@ from datetime import timedelta
 
 from p2p_core.dashboard.service import DashboardService
 from p2p_core.files.care import FileCareService, FileInspectionService
+from p2p_core.files.examination import Examination
+from p2p_core.files.intake import Intake
+from p2p_core.files.portraits import PortraitService
 from p2p_core.files.ports import FileStore, Scanner, Workshop
 from p2p_core.files.service import FileService
 from p2p_core.forum.categories.service import CategoryService
@@ -82,6 +85,7 @@ class App:
     organizations: OrganizationService
     forum: Forum
     files: FileService
+    portraits: PortraitService
     care: FileCareService
     notifications: NotificationService
     security_mails: SecurityMailService
@@ -112,6 +116,7 @@ def build(ports: Ports, rules: Rules) -> App:
         organizations=OrganizationService(begin=store.begin, organizations=store.organizations),
         forum=_forum(ports),
         files=_files(ports, rules),
+        portraits=_portraits(ports),
         care=care,
         notifications=notifications,
         security_mails=security,
@@ -175,11 +180,28 @@ def _files(ports: Ports, rules: Rules) -> FileService:
     return FileService(
         begin=ports.store.begin,
         files=ports.store.files,
-        storage=ports.storage,
+        intake=_intake(ports),
         clock=ports.clock,
-        ids=ports.ids,
         upload_lifetime=rules.upload_lifetime,
     )
+
+
+def _portraits(ports: Ports) -> PortraitService:
+    return PortraitService(
+        begin=ports.store.begin,
+        intake=_intake(ports),
+        examination=_examination(ports),
+        users=ports.store.users,
+        organizations=ports.store.organizations,
+    )
+
+
+def _intake(ports: Ports) -> Intake:
+    return Intake(begin=ports.store.begin, storage=ports.storage, clock=ports.clock, ids=ports.ids)
+
+
+def _examination(ports: Ports) -> Examination:
+    return Examination(storage=ports.storage, workshop=ports.workshop, scanner=ports.scanner)
 
 
 def _care(ports: Ports, rules: Rules) -> FileCareService:
@@ -189,8 +211,7 @@ def _care(ports: Ports, rules: Rules) -> FileCareService:
         files=files,
         storage=storage,
         inspection=FileInspectionService(files=files, storage=storage, clock=clock),
-        workshop=ports.workshop,
-        scanner=ports.scanner,
+        examination=_examination(ports),
         clock=clock,
         retention=rules.file_retention,
         patience=rules.file_patience,

@@ -140,7 +140,7 @@ def test_everything_that_can_be_sent_is_bounded(limits: dict[str, Any]) -> None:
 
 
 def test_what_files_may_be_is_told_by_their_purpose(limits: dict[str, Any]) -> None:
-    assert set(limits["files"]) == {"attachment", "use_case_media", "document"}
+    assert set(limits["files"]) == {"attachment", "use_case_media", "document", "picture", "logo"}
     media, document = limits["files"]["use_case_media"], limits["files"]["document"]
     assert media["media_types"]["image/jpeg"] == ["jpg", "jpeg"]
     assert "image/jpeg" not in document["media_types"]

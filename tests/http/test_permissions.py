@@ -16,6 +16,7 @@ from entrypoints.http import admission
 from entrypoints.http.examples import EXAMPLES
 from entrypoints.http.operations import API as ROUTES
 from entrypoints.http.routes import Operation, operation_ids, operation_of
+from p2p_core.contracts.files import a_png
 from p2p_core.files.model import Audience, Purpose
 from p2p_core.files.shapes import Arrival, NewFile
 from p2p_core.forum.topics.model import Visibility
@@ -48,6 +49,8 @@ RANDOM = "01a20378-0000-7000-8000-00000000dead"
 MALFORMED = ("x", "0", "-1", "%00", "%F0%9F%92%A5", "a" * 300, RANDOM.upper(), "null", "..%2fme", "'--")
 OTHER_BODIES: dict[str, Any] = {
     "uploadFile": {"data": {"purpose": "attachment"}, "files": {"file": ("a.txt", b"hello")}},
+    "putMyPicture": {"files": {"file": ("me.png", a_png())}},
+    "putMyLogo": {"files": {"file": ("us.png", a_png())}},
     "announceUpload": {
         "headers": {"upload-length": "5", "upload-metadata": "filename YS50eHQ=,purpose YXR0YWNobWVudA=="}
     },

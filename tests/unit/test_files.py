@@ -82,7 +82,8 @@ def used(world: World, actor: Actor) -> int:
 
 
 def care(world: World, **changes: Any) -> FileCareService:  # noqa: ANN401 - any part
-    return replace(world.app.care, **changes)
+    examination = replace(world.app.care.examination, **changes)
+    return replace(world.app.care, examination=examination)
 
 
 class Shop:
@@ -551,7 +552,8 @@ def test_an_upload_that_is_finished_during_the_sweep_stays(world: World, sara: A
             world.app.files.finish(sara, upload.id, arrived(folder))
             return found
 
-    assert care(world, files=Outdated()).sweep() == 0
+    outdated: Any = Outdated()
+    assert replace(world.app.care, files=outdated).sweep() == 0
     world.memory.settle()
     assert world.app.files.details(sara, upload.id).status is FileStatus.READY
 

@@ -11,11 +11,10 @@ from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
 from adapters.media.results import Picture, Told
 from adapters.media.wanting import Wanting
 from p2p_core.files.model import CONTENT, Flaw
-from p2p_core.files.policy import MOST_FRAMES, MOST_PIXELS
+from p2p_core.files.policy import MOST_FRAMES, MOST_PIXELS, SQUARES
 
 SIZES = {"small": 320, "medium": 960, "large": 1920}
 """The longer side of a smaller picture, in pixels."""
-SQUARES = {"small": 64, "medium": 192, "large": 512}
 
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/gif": "GIF"}
 _READ_AS = {"image/jpeg": ("JPEG", "MPO")}  # what telephones call JPEG may hold a second picture

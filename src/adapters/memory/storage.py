@@ -1,13 +1,15 @@
 """Objects in memory, and a workshop that believes what it is told: for embedding, demos and tests."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from struct import unpack
+from tempfile import NamedTemporaryFile
 from threading import Lock
 
-from p2p_core.files.model import Flaw, Made, key_of
+from p2p_core.files.model import Flaw, Made, Variant, key_of
+from p2p_core.files.policy import SQUARES
 from p2p_core.files.ports import FileStore, Order, Stored, Verdict
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import NotFound
@@ -84,7 +86,24 @@ class PlainWorkshop:
         if not content.endswith(_PNG_END):
             return Flaw.DAMAGED
         width, height = unpack(">II", content[_PNG_HEAD - 8 : _PNG_HEAD])
-        return Made(part=made.part, size=made.size, sha256=made.sha256, width=width, height=height)
+        variants = tuple(self._as_it_is(order, content, side) for side in SQUARES) if order.square else ()
+        return replace(made, width=width, height=height, variants=variants)
+
+    def _as_it_is(self, order: Order, content: bytes, side: str) -> Variant:
+        """The picture in place of one that would be cut."""
+        name = f"{side}.webp"
+        with NamedTemporaryFile() as copy:
+            copy.write(content)
+            copy.flush()
+            self.storage.put(key_of(order.file_id, name), copy.name, order.media_type)
+        return Variant(
+            name=name,
+            media_type=order.media_type,
+            width=SQUARES[side],
+            height=SQUARES[side],
+            size=len(content),
+            sha256=sha256(content).hexdigest(),
+        )
 
 
 class NoScanner:

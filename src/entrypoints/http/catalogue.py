@@ -31,6 +31,7 @@ STATUS_OF: dict[str, int] = {
     "offset_mismatch": 409,
     "file_not_ready": 409,
     "file_rejected": 409,
+    "file_in_use": 409,
     "token_expired": 410,
     "token_used": 410,
     "version_conflict": 412,

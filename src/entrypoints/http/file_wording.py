@@ -1,11 +1,14 @@
 """What refusals about files say, in English and in Arabic; `wording` takes these into its own."""
 
+from p2p_core.files.wording import REASONS
+
 Words = dict[str, tuple[str, str]]
 
 FILE_TITLES: Words = {
     "quota_exceeded": ("Your organization's storage is full", "مساحة تخزين منشأتكم ممتلئة"),
     "file_not_ready": ("This file isn't ready yet", "هذا الملف غير جاهز بعد"),
     "file_rejected": ("This file was rejected", "رُفض هذا الملف"),
+    "file_in_use": ("This picture is shown", "هذه الصورة معروضة"),
     "upload_finished": ("This upload is finished", "اكتمل هذا الرفع"),
     "offset_mismatch": ("The upload stands elsewhere", "موضع الرفع مختلف"),
     "upload_busy": ("The upload is being added to", "الرفع جارٍ من طلب آخر"),
@@ -25,6 +28,10 @@ FILE_DETAILS: Words = {
     "file_rejected": (
         "The file's description says why.",
         "سبب الرفض مذكور في بيانات الملف.",
+    ),
+    "file_in_use": (
+        "Replace it or take it down where it is shown.",
+        "استبدلها أو أزلها من المكان الذي تُعرض فيه.",
     ),
     "upload_finished": (
         "All of it has arrived; nothing can be added or taken back.",
@@ -52,6 +59,7 @@ FILE_DETAILS: Words = {
     ),
 }
 FILE_MESSAGES: Words = {
+    **REASONS,
     "unsupported_file_type": (
         "Files of this type can't be uploaded for this purpose.",
         "لا يمكن رفع ملفات من هذا النوع لهذا الغرض.",

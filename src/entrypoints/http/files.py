@@ -14,7 +14,8 @@ from entrypoints.http.retries import made_once
 from entrypoints.http.routes import Operation, Pieces, route
 from p2p_core.files.model import Purpose
 from p2p_core.files.policy import MOST_AT_ONCE
-from p2p_core.files.shapes import PATH, ContentQuery, FileDetails, NewFile
+from p2p_core.files.shapes import ContentQuery, FileDetails, NewFile
+from p2p_core.shared.addresses import FILES
 from p2p_core.shared.errors import FieldError, Invalid, NotFound, Unauthenticated
 from p2p_core.shared.ids import FileId
 
@@ -63,7 +64,7 @@ async def upload_file(call: Call) -> ASGIResponse:
         file = await made_once(
             call, files.upload, files.details, new, form.arrival, lane=call.web.lanes.files
         )
-    return created(call, file, f"{PATH}/{file.id}")
+    return created(call, file, f"{FILES}/{file.id}")
 
 
 @route("GET", "/{file_id:str}", Operation(id="getFile", tag=TAG, gives=FileDetails, refuses=("not_found",)))
@@ -108,7 +109,9 @@ async def get_file_content(call: Call, file_id: str) -> ASGIResponse:
 @route(
     "DELETE",
     "/{file_id:str}",
-    Operation(id="deleteFile", tag=TAG, status=204, refuses=("not_found", "forbidden"), if_match=True),
+    Operation(
+        id="deleteFile", tag=TAG, status=204, refuses=("not_found", "forbidden", "file_in_use"), if_match=True
+    ),
 )
 async def delete_file(call: Call, file_id: str) -> ASGIResponse:
     """Take a file away."""
@@ -127,6 +130,6 @@ def purpose_of(text: str) -> Purpose:
 
 
 router = Router(
-    PATH,
+    FILES,
     route_handlers=[upload_file, get_file, get_file_content, delete_file],
 )

@@ -10,10 +10,10 @@ from litestar.response.base import ASGIResponse
 from entrypoints.http.answers import encoded, public
 from entrypoints.http.arrival import LONGEST_BODY, LONGEST_READ
 from entrypoints.http.call import Call
-from entrypoints.http.files import PURPOSES
 from entrypoints.http.retries import LONGEST_KEY
 from entrypoints.http.routes import Operation, declared, route
 from entrypoints.http.schemas import Schema, Schemas
+from p2p_core.files.model import Purpose
 from p2p_core.files.policy import (
     ALLOWANCES,
     LONGEST_VIDEO,
@@ -123,7 +123,7 @@ def limits_of(operations: Iterable[Operation]) -> Limits:
         idempotency_key=KeyLimits(max_length=LONGEST_KEY, kept_seconds=int(KEPT_FOR.total_seconds())),
         inputs=dict(sorted(inputs.items())),
         queries=dict(sorted(queries.items())),
-        files={purpose.value: _file_limits(ALLOWANCES[purpose]) for purpose in PURPOSES},
+        files={purpose.value: _file_limits(ALLOWANCES[purpose]) for purpose in Purpose},
     )
 
 

@@ -83,10 +83,14 @@ def _operation(schemas: Schemas, method: str, path: str, operation: Operation) -
     }
     if operation.reports_trouble:
         described["responses"]["503"] = {**_answer(schemas, operation), "description": "Something is wrong"}
-    if operation.streams:
-        described["responses"] |= _STREAMED
+    described["responses"] |= _not_json(operation)
     described["security"] = _security(operation)
     return described
+
+
+def _not_json(operation: Operation) -> Schema:
+    """The answers that are files or pictures."""
+    return {**(_STREAMED if operation.streams else {}), **(_DRAWN if operation.draws else {})}
 
 
 def _security(operation: Operation) -> list[Schema]:
@@ -155,6 +159,14 @@ _STREAMED: Schema = {
     "200": {**_BYTES, "description": "All of it"},
     "206": {**_BYTES, "description": "The part that `Range` asked for"},
     "302": {"description": "It is handed out there, for a few minutes", "headers": _REQUEST_ID},
+}
+_DRAWN: Schema = {
+    "200": {
+        "headers": _REQUEST_ID,
+        "content": {"image/svg+xml": {"schema": _TEXT}},
+        "description": "Initials, drawn",
+    },
+    "302": {"description": "The picture is there", "headers": _REQUEST_ID},
 }
 _SCHEMES: Schema = {
     "session": {"type": "apiKey", "in": "cookie", "name": "p2p_session"},

@@ -24,11 +24,12 @@ from entrypoints.http.retries import made_once
 from entrypoints.http.routes import Operation, Pieces, route
 from entrypoints.uploads import Busy, Piece
 from p2p_core.files.policy import LONGEST_UPLOAD
-from p2p_core.files.shapes import PATH, FileDetails, NewFile
+from p2p_core.files.shapes import FileDetails, NewFile
+from p2p_core.shared.addresses import FILES
 from p2p_core.shared.errors import Conflict, FieldError, Invalid, NotFound
 from p2p_core.shared.ids import FileId
 
-_UPLOADS = f"{PATH}/uploads"
+_UPLOADS = f"{FILES}/uploads"
 _VERSION = "1.0.0"
 _ALGORITHMS = ("sha1", "sha256")
 _TUS = {

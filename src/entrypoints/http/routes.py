@@ -58,6 +58,8 @@ class Operation:
     """How its body comes, if not as JSON."""
     streams: bool = False
     """Whether it hands out a file, whole or in part, or tells where it is."""
+    draws: bool = False
+    """Whether it answers with a picture, or tells where one is."""
     announces: Mapping[str, str] | None = None
     """What OPTIONS tells of its path, beside the methods."""
     sets_cookie: bool = False

@@ -9,7 +9,6 @@ from p2p_core.contracts.builders import (
     a_category,
     a_challenge,
     a_device,
-    a_password_reset,
     a_post,
     a_registration,
     a_second_factor,
@@ -17,11 +16,11 @@ from p2p_core.contracts.builders import (
     a_topic,
     a_user,
     an_access_token,
-    an_email_change,
     an_organization,
 )
 from p2p_core.contracts.expect import raises
 from p2p_core.contracts.file_builders import a_file
+from p2p_core.contracts.link_builders import a_password_reset, an_email_change
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic, Visibility

@@ -4,17 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from p2p_core.files.model import UPLOAD, File, FileUploaded, Flaw, Made, Purpose, file_in, folder_of, key_of
-from p2p_core.files.ports import (
-    FileReader,
-    FileStore,
-    FileTransaction,
-    Order,
-    Scanner,
-    Stored,
-    Verdict,
-    Workshop,
-)
+from p2p_core.files.examination import Examination
+from p2p_core.files.intake import has_room, let_go
+from p2p_core.files.model import File, FileUploaded, Flaw, Made, file_in, folder_of, key_of
+from p2p_core.files.ports import FileReader, FileStore, FileTransaction, Stored
 from p2p_core.shared.batches import in_batches
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import Unavailable
@@ -25,7 +18,6 @@ from p2p_core.shared.transactions import Begin
 _SETTLED = timedelta(days=1)
 """How old an object must be before its having no file means anything."""
 _BATCH = 200
-_SQUARE = {Purpose.PICTURE, Purpose.LOGO}
 _NAMED = 3
 
 
@@ -78,8 +70,7 @@ class FileCareService:
     begin: Begin[FileTransaction]
     files: FileReader
     storage: FileStore
-    workshop: Workshop
-    scanner: Scanner
+    examination: Examination
     inspection: FileInspectionService
     clock: Clock
     retention: timedelta
@@ -93,15 +84,14 @@ class FileCareService:
         file = self.files.find(FileId(event.file_id))
         if file is None or not file.is_waiting:
             return
-        made = self._made(file)
+        made = self.examination.outcome(file)
         with self.begin() as tx:
             kept = tx.files.find(file.id)
             if kept is None or not kept.is_waiting:
                 return
             _settle(tx, kept, made)
             tx.files.save(kept)
-        if UPLOAD not in kept.parts:
-            self.storage.remove(key_of(file.id, UPLOAD))
+        self.examination.tidy(kept)
 
     def sweep(self) -> int:
         """Take away what nobody wants any more; answers with how many files went."""
@@ -127,15 +117,6 @@ class FileCareService:
             self.storage.remove(key)
         return len(strays)
 
-    def _made(self, file: File) -> Made | Flaw:
-        chunks = self.storage.read(key_of(file.id, UPLOAD), 0, file.size)
-        if self.scanner.scan(chunks) is Verdict.INFECTED:
-            return Flaw.INFECTED
-        square = file.purpose in _SQUARE
-        return self.workshop.work_on(
-            Order(file_id=file.id, part=UPLOAD, media_type=file.media_type, square=square)
-        )
-
     def _is_deleted(self, file: File, now: datetime) -> bool:
         """Delete it if it still is as it was found; whether it is deleted then."""
         with self.begin() as tx:
@@ -144,18 +125,14 @@ class FileCareService:
                 return True
             if found.version != file.version:
                 return False
-            tx.files.release(found.organization_id, found.charge)
-            found.delete(now)
-            tx.files.save(found)
+            let_go(tx, found, now)
         return True
 
 
 def _settle(tx: FileTransaction, file: File, made: Made | Flaw) -> None:
     """Let the outcome hold, as far as the organization's storage has room for it."""
     if isinstance(made, Made):
-        growth = made.size - file.size
-        if growth <= 0 or tx.files.reserve(file.organization_id, growth):
-            tx.files.release(file.organization_id, max(0, -growth))
+        if has_room(tx, file, made):
             tx.publish(file.become_ready(made))
             return
         made = Flaw.NO_ROOM

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from p2p_core.files.model import Audience, File, Purpose
 from p2p_core.shared.actor import Actor, Role
-from p2p_core.shared.errors import FieldError, Forbidden, Invalid, NotFound
+from p2p_core.shared.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
 from p2p_core.shared.text import can_not_fit, has_too_many_marks, is_blank, normal_form
 
 MEGABYTE = 1024**2
@@ -23,6 +23,8 @@ MOST_ENTRIES = 10_000
 LONGEST_NAME = 255
 
 LONGEST_ENDING = 16
+SQUARES: Mapping[str, int] = {"small": 64, "medium": 192, "large": 512}
+"""The sides of pictures of people and of logos, in pixels."""
 
 _ANYTHING = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 """What programs say of a file's type when they don't know it."""
@@ -106,6 +108,10 @@ ALLOWANCES: Mapping[Purpose, Allowance] = {
 """Purpose -> what it takes; told to clients at ``/limits``."""
 
 
+PORTRAITS = frozenset({Purpose.PICTURE, Purpose.LOGO})
+"""What shows a person or an organization; it is replaced or taken down where it hangs."""
+
+
 def format_of(purpose: Purpose, name: str, declared: str, size: int) -> Format:
     """The format that name and declaration agree on; raises ``Invalid`` when it isn't taken."""
     allowance = ALLOWANCES[purpose]
@@ -165,7 +171,9 @@ def must_read(actor: Actor | None, file: File | None) -> File:
 
 
 def must_delete(actor: Actor, file: File) -> None:
-    """Its owner, an admin of its organization, or an operator."""
+    """Its owner, an admin of its organization, or an operator; not a picture or logo that is shown."""
     is_admin = actor.role is Role.ADMIN and actor.organization_id == file.organization_id
     if not (file.owner_id == actor.user_id or is_admin or actor.operator):
         raise Forbidden
+    if file.purpose in PORTRAITS and file.attached_to:
+        raise Conflict("file_in_use")

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from p2p_core.files.model import File, Flaw, Made
 from p2p_core.files.shapes import StorageUse
+from p2p_core.identity.users.ports import UserTransaction
+from p2p_core.organizations.ports import OrganizationTransaction
 from p2p_core.shared.ids import FileId, OrganizationId
 from p2p_core.shared.transactions import Transaction
 
@@ -47,6 +49,10 @@ class FileTransaction(Transaction, Protocol):
     def files(self) -> Files:
         """Files."""
         ...
+
+
+class PortraitTransaction(FileTransaction, UserTransaction, OrganizationTransaction, Protocol):
+    """What pictures of people and logos are changed with."""
 
 
 class FileReader(Protocol):

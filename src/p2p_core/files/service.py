@@ -3,30 +3,19 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from p2p_core.files.model import (
-    UPLOAD,
-    File,
-    folder_of,
-    key_of,
-)
-from p2p_core.files.policy import FORMATS, file_name, format_of, must_begin_like, must_delete, must_read
-from p2p_core.files.ports import (
-    FileReader,
-    FileStore,
-    FileTransaction,
-)
+from p2p_core.files.intake import AT_ONCE, Intake, let_go
+from p2p_core.files.model import File
+from p2p_core.files.policy import FORMATS, must_begin_like, must_delete, must_read
+from p2p_core.files.ports import FileReader, FileTransaction
 from p2p_core.files.shapes import Arrival, Content, FileDetails, NewFile, StorageUse, content_of, details_of
 from p2p_core.shared.actor import Actor, Visit
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import Conflict, Invalid, NotFound, Unavailable
-from p2p_core.shared.ids import FileId, Ids
+from p2p_core.shared.ids import FileId
 from p2p_core.shared.language import Language
 from p2p_core.shared.once import Once, Replayed
 from p2p_core.shared.transactions import Begin
-
-_AT_ONCE = timedelta(hours=1)
-"""How long an upload in one request may take from its announcement to its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +24,8 @@ class FileService:
 
     begin: Begin[FileTransaction]
     files: FileReader
-    storage: FileStore
+    intake: Intake
     clock: Clock
-    ids: Ids
     upload_lifetime: timedelta
     """How long an upload may take that comes piece by piece."""
 
@@ -46,20 +34,20 @@ class FileService:
 
         Raises ``Conflict`` with ``quota_exceeded`` when the organization's storage is full.
         """
-        file = self._announced(actor, new, _AT_ONCE)
+        file = self.intake.announced(actor, new, AT_ONCE)
         must_begin_like(FORMATS[file.media_type], arrival.head)
-        self._add(file)
+        self.intake.add(file)
         try:
-            self._store(file, arrival)
+            self.intake.store(file, arrival)
         except Unavailable:
-            self._withdraw(file)
+            self.intake.withdraw(file)
             raise
         return self._kept(actor, file, arrival, once)
 
     def announce(self, actor: Actor, new: NewFile, once: Once | None = None) -> FileDetails:
         """Begin an upload that comes piece by piece; its size is reserved. Raises as ``upload`` does."""
-        file = self._announced(actor, new, self.upload_lifetime)
-        self._add(file, once)
+        file = self.intake.announced(actor, new, self.upload_lifetime)
+        self.intake.add(file, once)
         return details_of(file, Language.ENGLISH)
 
     def finish(self, actor: Actor, file_id: FileId, arrival: Arrival) -> FileDetails:
@@ -73,9 +61,9 @@ class FileService:
         try:
             must_begin_like(FORMATS[file.media_type], arrival.head)
         except Invalid:  # no other bytes can take their place
-            self._withdraw(file)
+            self.intake.withdraw(file)
             raise
-        self._store(file, arrival)
+        self.intake.store(file, arrival)
         return self._kept(actor, file, arrival)
 
     def uploading(self, actor: Actor, file_id: FileId) -> FileDetails:
@@ -84,7 +72,7 @@ class FileService:
 
     def abandon(self, actor: Actor, file_id: FileId) -> None:
         """Give an upload up, and what it reserved back."""
-        self._withdraw(self._uploading(actor, file_id))
+        self.intake.withdraw(self._uploading(actor, file_id))
 
     def details(self, actor: Actor, file_id: FileId, language: Language = Language.ENGLISH) -> FileDetails:
         """One file; raises ``NotFound`` also for one whose audience the actor isn't among."""
@@ -105,38 +93,11 @@ class FileService:
             file = must_read(actor, tx.files.find(file_id))
             must_delete(actor, file)
             expected.must_include("file", file.version)
-            tx.files.release(file.organization_id, file.charge)
-            file.delete(self.clock.now())
-            tx.files.save(file)
+            let_go(tx, file, self.clock.now())
 
     def use(self, actor: Actor) -> StorageUse:
         """How much storage the actor's organization has used, and how much it may."""
         return self.files.use(actor.organization_id)
-
-    def _announced(self, actor: Actor, new: NewFile, lasts: timedelta) -> File:
-        name, now = file_name(new.name), self.clock.now()
-        return File(
-            id=FileId(self.ids.new()),
-            owner_id=actor.user_id,
-            organization_id=actor.organization_id,
-            purpose=new.purpose,
-            name=name,
-            media_type=format_of(new.purpose, name, new.media_type, new.size).media_type,
-            size=new.size,
-            created_at=now,
-            expires_at=now + lasts,
-        )
-
-    def _add(self, file: File, once: Once | None = None) -> None:
-        with self.begin(once) as tx:
-            if not tx.files.reserve(file.organization_id, file.size):
-                raise Conflict("quota_exceeded")
-            tx.files.add(file)
-            tx.result(file.id)
-
-    def _store(self, file: File, arrival: Arrival) -> None:
-        """The bytes come first: a file whose row says that it is here, is."""
-        self.storage.put(key_of(file.id, UPLOAD), arrival.path, file.media_type)
 
     def _uploading(self, actor: Actor, file_id: FileId) -> File:
         file = must_read(actor, self.files.find(file_id))
@@ -151,15 +112,6 @@ class FileService:
                 tx.files.save(kept)
                 tx.result(kept.id)
         except (Replayed, Conflict, NotFound):  # it is there already, or nobody wants it any more
-            self._withdraw(file)
+            self.intake.withdraw(file)
             raise
         return details_of(kept, Language.ENGLISH)
-
-    def _withdraw(self, file: File) -> None:
-        with self.begin() as tx:
-            found = tx.files.find(file.id)
-            if found is not None and not found.deleted_at:
-                found.must_be_uploading()
-                tx.files.release(found.organization_id, found.charge)
-                tx.files.drop(found.id)
-        self.storage.remove_folder(folder_of(file.id))

@@ -6,13 +6,11 @@ from typing import Annotated
 
 from p2p_core.files.model import Audience, File, FileStatus, Purpose, Variant, key_of
 from p2p_core.files.wording import words_for
+from p2p_core.shared.addresses import content_address
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import FileId
 from p2p_core.shared.inputs import Input, Length
 from p2p_core.shared.language import Language
-
-PATH = "/api/v1/files"
-"""Where files are found by whoever is shown one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,11 +108,6 @@ class StorageUse:
     quota: int
 
 
-def address_of(file_id: FileId, variant: str | None = None) -> str:
-    """Where a file's content, or a smaller picture of it, is fetched."""
-    return f"{PATH}/{file_id}/content" + (f"?variant={variant}" if variant else "")
-
-
 def details_of(file: File, language: Language) -> FileDetails:
     """A file as it is shown."""
     return FileDetails(
@@ -132,7 +125,7 @@ def details_of(file: File, language: Language) -> FileDetails:
         rejection=_rejection(file, language),
         placeholder=file.placeholder,
         variants=tuple(_variant(file, variant) for variant in file.variants),
-        url=address_of(file.id),
+        url=content_address(file.id),
         created_at=file.created_at,
         expires_at=file.expires_at,
         version=file.version,
@@ -178,5 +171,5 @@ def _variant(file: File, variant: Variant) -> VariantDetails:
         media_type=variant.media_type,
         width=variant.width,
         height=variant.height,
-        url=address_of(file.id, variant.name),
+        url=content_address(file.id, variant.name),
     )

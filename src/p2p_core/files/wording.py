@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from p2p_core.shared.language import Language
 
-_WORDS: Mapping[str, tuple[str, str]] = {
+REASONS: Mapping[str, tuple[str, str]] = {
     "type_mismatch": (
         "The content isn't what the file's name says. Save it in its own format and upload it again.",
         "محتوى الملف لا يطابق ما يدل عليه اسمه. احفظه بصيغته الصحيحة ثم ارفعه من جديد.",
@@ -62,5 +62,5 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 
 def words_for(reason: str, language: Language) -> str:
     """What the owner is told."""
-    english, arabic = _WORDS[reason]
+    english, arabic = REASONS[reason]
     return arabic if language is Language.ARABIC else english

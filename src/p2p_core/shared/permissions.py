@@ -95,6 +95,9 @@ PERMISSIONS: Mapping[str, Permission] = {
     "editUser": _own_people,
     "deleteUser": _own_people,
     "endUserSessions": _own_people,
+    "putMyPicture": _signed_in,
+    "deleteMyPicture": _signed_in,
+    "getUserPicture": _in_network,
     "listPeople": _signed_in,
     "listExpertise": _signed_in,
     # organizations
@@ -102,6 +105,9 @@ PERMISSIONS: Mapping[str, Permission] = {
     "editMyOrganization": _admin,
     "getOrganization": _in_network,
     "getOrganizationStats": _admin,
+    "putMyLogo": _admin,
+    "deleteMyLogo": _admin,
+    "getOrganizationLogo": _in_network,
     # invitations
     "sendInvitation": _admin,
     "sendInvitations": _admin,

@@ -12,6 +12,7 @@ from adapters.sql.tables.schema import (
     identifier,
     instant,
     json,
+    pointer,
     reference,
     text,
 )
@@ -42,6 +43,7 @@ users = Table(
     Column("operator", Boolean, nullable=False),
     text("timezone"),
     instant("last_seen_at", nullable=True),
+    pointer("picture_id"),
     counter("version"),
     instant("deleted_at", nullable=True),
     derived_text("name_key"),

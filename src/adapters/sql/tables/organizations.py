@@ -10,6 +10,7 @@ from adapters.sql.tables.schema import (
     identifier,
     instant,
     json,
+    pointer,
     text,
 )
 from p2p_core.organizations.model import Industry, OrganizationStatus, Size
@@ -39,6 +40,7 @@ organizations = Table(
     Column("settings_require_second_factor", Boolean, nullable=False),
     Column("storage_quota", BigInteger, nullable=False),
     choice("status", OrganizationStatus),
+    pointer("logo_id"),
     counter("version"),
     derived_text("found_by"),
     UniqueConstraint("slug", info={"code": "slug_taken"}),

@@ -1,4 +1,4 @@
-"""Files, and how much storage each organization has used."""
+"""Files, how much storage each organization has used, pictures of people and logos."""
 
 from collections.abc import Iterator
 
@@ -18,6 +18,8 @@ DELETED = sa.text("deleted_at IS NOT NULL")
 
 
 def upgrade() -> None:
+    op.add_column("users", sa.Column("picture_id", TEXT, nullable=True))
+    op.add_column("organizations", sa.Column("logo_id", TEXT, nullable=True))
     add_files()
     op.create_table(
         "storage",
@@ -32,6 +34,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("storage")
     op.drop_table("files")
+    op.drop_column("organizations", "logo_id")
+    op.drop_column("users", "picture_id")
 
 
 # the columns as this revision has them: the tables of the program will have moved on
