@@ -66,8 +66,14 @@ def contract(session: nox.Session) -> None:
 
 @nox.session
 def coverage(session: nox.Session) -> None:
-    """Tell what the tests that run in this process did not reach: nothing of the core, little of the rest."""
+    """Measure the tests that run in this process, and tell what they did not reach."""
     session.run("pytest", "-q", "-n", "auto", "-m", "not process", *IN_PROCESS, "--cov", "--cov-report=")
+    session.notify("reached")
+
+
+@nox.session
+def reached(session: nox.Session) -> None:
+    """Ask that what was measured last reached all of the core and most of the rest."""
     session.run("coverage", "report", "--fail-under=85")
     session.run("coverage", "report", "--include=src/p2p_core/*", "--fail-under=100")
 

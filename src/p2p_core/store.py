@@ -8,7 +8,7 @@ from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.topics.ports import TopicReader, TopicTransaction
 from p2p_core.identity.joining.ports import JoiningTransaction
-from p2p_core.identity.service import IdentityStore
+from p2p_core.identity.ports import IdentityStore
 from p2p_core.shared.outbox import Outbox
 from p2p_core.shared.transactions import Begin, Reactions
 from p2p_core.upkeep.ports import RetentionTransaction, ScheduleReader, ScheduleTransaction, TaskReader

@@ -163,6 +163,14 @@ def test_recovery_codes_work_once_each_however_they_are_typed(world: World) -> N
     assert second_step(world, challenge(world), codes[1]) == "in"
 
 
+def test_a_code_may_be_typed_on_an_arabic_keyboard_and_other_letters_are_just_wrong(world: World) -> None:
+    app = App(world, world.member())
+    app.confirm()
+    arabic = app.code().translate({ord(str(digit)): chr(0x660 + digit) for digit in range(10)})
+    assert second_step(world, challenge(world), "ÄÖÜ³ßé") == "invalid_credentials"
+    assert second_step(world, challenge(world), arabic) == "in"
+
+
 def test_codes_are_not_kept_as_they_are(world: World) -> None:
     actor = world.member()
     app = App(world, actor)

@@ -2,40 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
 
-from p2p_core.identity.access_tokens.ports import AccessTokenReader
 from p2p_core.identity.access_tokens.service import AccessTokenService
 from p2p_core.identity.accounts.service import AccountService
 from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.attempts.service import Gate
-from p2p_core.identity.devices.ports import DeviceReader
 from p2p_core.identity.devices.service import KnownDevices
-from p2p_core.identity.email_changes.ports import EmailChangeReader
 from p2p_core.identity.email_changes.service import EmailChangeService
 from p2p_core.identity.invitations.model import InvitationLimits
-from p2p_core.identity.invitations.ports import InvitationReader
 from p2p_core.identity.invitations.service import InvitationService
-from p2p_core.identity.joining.ports import JoiningTransaction
 from p2p_core.identity.joining.service import JoiningService
 from p2p_core.identity.logins.service import Door, LoginService
-from p2p_core.identity.members.ports import MemberReader
 from p2p_core.identity.members.service import MemberService
-from p2p_core.identity.passwords.ports import PasswordResetReader, PasswordTransaction
 from p2p_core.identity.passwords.service import PasswordService
-from p2p_core.identity.registrations.ports import RegistrationReader, Tokens
+from p2p_core.identity.ports import IdentityStore
+from p2p_core.identity.registrations.ports import Tokens
 from p2p_core.identity.registrations.service import RegistrationService
 from p2p_core.identity.second_factors.ports import FactorKeys
 from p2p_core.identity.second_factors.service import SecondFactorService
 from p2p_core.identity.sessions.model import SessionLimits
-from p2p_core.identity.sessions.ports import SessionReader
 from p2p_core.identity.sessions.service import SessionService
-from p2p_core.identity.users.ports import Passwords, Secrets, UserReader
+from p2p_core.identity.users.ports import Passwords, Secrets
 from p2p_core.identity.users.service import UserService
-from p2p_core.organizations.ports import OrganizationReader
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
-from p2p_core.shared.transactions import Begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,69 +44,6 @@ class Identity:
     members: MemberService
     invitations: InvitationService
     joining: JoiningService
-
-
-class IdentityTransaction(JoiningTransaction, PasswordTransaction, Protocol):
-    """What identity changes things with."""
-
-
-class IdentityStore(Protocol):
-    """Where identity keeps what it knows."""
-
-    @property
-    def begin(self) -> Begin[IdentityTransaction]:
-        """Opens a transaction."""
-        ...
-
-    @property
-    def organizations(self) -> OrganizationReader:
-        """Organizations as they are shown."""
-        ...
-
-    @property
-    def users(self) -> UserReader:
-        """Accounts as they are shown."""
-        ...
-
-    @property
-    def members(self) -> MemberReader:
-        """Organizations' people as their admins see them."""
-        ...
-
-    @property
-    def invitations(self) -> InvitationReader:
-        """Invitations as they are shown."""
-        ...
-
-    @property
-    def registrations(self) -> RegistrationReader:
-        """Registrations outside a transaction."""
-        ...
-
-    @property
-    def sessions(self) -> SessionReader:
-        """Sessions as every request looks them up."""
-        ...
-
-    @property
-    def devices(self) -> DeviceReader:
-        """Devices outside a transaction."""
-        ...
-
-    @property
-    def password_resets(self) -> PasswordResetReader:
-        """Requests for new passwords outside a transaction."""
-        ...
-
-    @property
-    def email_changes(self) -> EmailChangeReader:
-        """Wishes for other addresses outside a transaction."""
-        ...
-
-    @property
-    def access_tokens(self) -> AccessTokenReader:
-        """Access tokens as requests look them up."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

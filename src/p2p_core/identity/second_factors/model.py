@@ -5,6 +5,7 @@ from base64 import b32encode
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
+from unicodedata import decimal
 from urllib.parse import quote
 
 from p2p_core.identity.users.model import hash_token
@@ -80,11 +81,11 @@ class SecondFactor:
         """The app's codes; without a secret (its key is gone from the settings) none is right."""
         if secret is None:
             return False
-        present = step_of(now)
+        present, given = step_of(now), _plain(code).encode()
         right = [
             present + n
             for n in _NEIGHBOURS
-            if hmac.compare_digest(code_at(secret, present + n), _plain(code))
+            if hmac.compare_digest(code_at(secret, present + n).encode(), given)
         ]
         if not right or right[0] <= self.last_step:
             return False
@@ -150,5 +151,5 @@ def recovery_code(randomness: str) -> str:
 
 
 def _plain(code: str) -> str:
-    """A code without what people put between its parts."""
-    return "".join(character for character in code.upper() if character.isalnum())
+    """A code without what people put between its parts; digits as in ASCII (٣ is 3)."""
+    return "".join(str(decimal(character, character)) for character in code.upper() if character.isalnum())
