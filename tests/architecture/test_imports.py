@@ -8,7 +8,7 @@ from tests.architecture.source import ROOT, imports, within
 
 OPEN_ROOMS = ("model", "ports", "shapes")
 OPEN_TO_ALL = ("p2p_core.shared", "p2p_core.app", "p2p_core.reactions")
-SEE_EVERYTHING = ("p2p_core.app", "p2p_core.store", "p2p_core.reactions", "p2p_core.contracts")
+SEE_EVERYTHING = ("p2p_core.app", "p2p_core.reactions", "p2p_core.contracts")
 
 
 def test_import_linter_keeps_every_contract() -> None:

@@ -1,5 +1,6 @@
 """Files over HTTP: uploaded as forms, handed out whole and in parts, never to the wrong people."""
 
+import asyncio
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
@@ -13,7 +14,7 @@ from p2p_core.contracts.files import a_png
 from p2p_core.files.model import Audience, key_of
 from p2p_core.files.policy import MOST_AT_ONCE
 from p2p_core.shared.errors import Unavailable
-from p2p_core.shared.ids import FileId
+from p2p_core.shared.ids import FileId, OrganizationId
 from tests.http.site import API, Site
 
 FILES = f"{API}/files"
@@ -213,6 +214,30 @@ def test_a_full_storage_is_told(site: Site) -> None:
         assert tx.files.reserve(actor.organization_id, quota)
     answer = upload(site)
     assert (answer.status_code, answer.json()["code"]) == (409, "quota_exceeded")
+
+
+def test_fifty_uploads_at_once_fill_the_storage_and_no_more(site: Site) -> None:
+    me = site.member()
+    content = b"x" * 1000
+    with site.world.memory.store.begin() as tx:
+        organization = tx.organizations.hold(OrganizationId(me["organization"]["id"]))
+        organization.storage_quota = 7 * len(content) + 500
+        tx.organizations.save(organization)
+
+    async def all_at_once() -> list[httpx.Response]:
+        return await asyncio.gather(
+            *(
+                site.browser.post(FILES, files={"file": ("a.txt", content)}, data={"purpose": "attachment"})
+                for _ in range(50)
+            )
+        )
+
+    answers = site.run(all_at_once())
+    assert sorted(answer.status_code for answer in answers) == [201] * 7 + [409] * 43
+    assert {answer.json()["code"] for answer in answers if answer.status_code == 409} == {"quota_exceeded"}
+    site.world.memory.settle()
+    assert site.world.app.files.use(site.world.signed_in()).used == 7 * len(content)
+    assert left_over(site) == []
 
 
 def test_an_upload_that_is_sent_again_is_one_file(site: Site) -> None:

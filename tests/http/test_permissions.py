@@ -44,7 +44,10 @@ PLACES = {
 WITH_IDS = [name for name, (_, path) in PLACES.items() if "{" in path]
 PEOPLE = ("visitor", "member", "admin", "stranger", "operator", "deactivated")
 REFUSALS = {"unauthenticated", "forbidden", "method_not_allowed"}
-NO_REFUSALS = {"logInWithCode": {"unauthenticated"}}  # so a sign-in is told of that is over
+NO_REFUSALS = {
+    "logInWithCode": {"unauthenticated"},  # so a sign-in is told of that is over
+    "getFileContent": {"unauthenticated"},  # so a visitor is told of a file that isn't public
+}
 RANDOM = "01a20378-0000-7000-8000-00000000dead"
 MALFORMED = ("x", "0", "-1", "%00", "%F0%9F%92%A5", "a" * 300, RANDOM.upper(), "null", "..%2fme", "'--")
 OTHER_BODIES: dict[str, Any] = {

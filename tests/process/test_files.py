@@ -1,23 +1,42 @@
 """The real server takes files in, through kills and restarts, and loses none that it acknowledged."""
 
-import base64
 import os
 import signal
 import socket
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
+from sqlite3 import connect
+from threading import Thread
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.media.made import picture
 from tests.process.installation import Installation, Server
 from tests.process.journey import AUTH, done, log_in, sign_up, token_of
 from tests.process.test_serving import kill, until
+from tests.process.tus import TusClient
+from tests.servers.fault_proxy import fault_proxy
+from tests.servers.fixtures import s3_bucket, s3_server
+from tests.servers.s3_buckets import S3
+
+__all__ = ["s3_bucket", "s3_server"]
 
 pytestmark = pytest.mark.process
 FILES = "/api/v1/files"
 EMAIL = "noura@plastics.example"
 MEGABYTE = 1024**2
+SWEEPING = """
+import os
+from entrypoints import settings
+from entrypoints.container import Container
+container = Container(settings=settings.read(os.environ))
+print(container.app().care.sweep())
+container.store().close()
+"""
 
 
 def account(server: Server) -> None:
@@ -105,35 +124,85 @@ def half_sent(
     return connection
 
 
-def test_an_upload_in_pieces_goes_on_after_a_kill(installation: Installation) -> None:
-    content = picture("JPEG", (3000, 2000)) + os.urandom(3 * MEGABYTE)
-    told = (
-        f"filename {base64.b64encode(b'a.jpg').decode()},purpose {base64.b64encode(b'attachment').decode()}"
-    )
+def test_a_tus_client_uploads_100_megabytes_through_cuts_and_a_kill(installation: Installation) -> None:
+    content = picture("JPEG", (3000, 2000)) + os.urandom(1024) * (99 * 1024)
     with installation.served() as server:
         account(server)
         session = dict(server.browser.cookies)
-        announced = server.browser.post(
-            f"{FILES}/uploads", headers={"upload-length": str(len(content)), "upload-metadata": told}
-        )
-        place = announced.headers["location"]
-        assert sent(server, place, 0, content[:MEGABYTE]) == 204
+        client = TusClient(server.browser, f"{FILES}/uploads", content)
+        client.create(filename="a.jpg", filetype="image/jpeg", purpose="attachment")
+        client.upload(until=30 * MEGABYTE)
+        client.break_off(after=5 * MEGABYTE)
+        until(lambda: client.offset() == 35 * MEGABYTE)
+        client.upload(until=60 * MEGABYTE)
         kill(server)
 
     with installation.served() as server:
         server.browser.cookies.update(session)
-        offset = int(server.browser.head(place).headers["upload-offset"])
-        assert offset == MEGABYTE
-        assert sent(server, place, offset, content[offset:]) == 204
-        file = looked_into(server, {"id": place.rpartition("/")[2]})
+        client.browser = server.browser
+        assert client.offset() == 60 * MEGABYTE
+        client.upload()
+        file = looked_into(server, {"id": client.place.rpartition("/")[2]})
         assert (file["status"], file["width"]) == ("ready", 3000), file
     assert arriving(installation) == []
     must_be_well(installation)
 
 
-def sent(server: Server, place: str, offset: int, content: bytes) -> int:
-    headers = {"content-type": "application/offset+octet-stream", "upload-offset": str(offset)}
-    return server.browser.patch(place, content=content, headers=headers).status_code
+def test_a_server_killed_on_the_way_to_s3_leaves_nothing_that_is_not_swept(
+    installation: Installation, s3_server: S3, s3_bucket: str
+) -> None:
+    content = os.urandom(1024) * (20 * 1024)
+    with fault_proxy(s3_server.endpoint) as (endpoint, faults):
+        installation.environment |= {
+            "P2P_STORAGE_URL": f"s3://{s3_bucket}/files",
+            "P2P_S3_ENDPOINT": endpoint,
+            "P2P_S3_KEY": s3_server.key,
+            "P2P_S3_SECRET": s3_server.secret,
+        }
+        with installation.served() as server:
+            account(server)
+            session = dict(server.browser.cookies)
+            kept = looked_into(server, uploaded(server, b"hello", "a.txt"))
+        for percent in (10, 50, 99):
+            faults.become()
+            with installation.served() as server:
+                server.browser.cookies.update(session)
+                faults.become(stall_after=len(content) * percent // 100)
+                sending = Thread(target=tried, args=(server, content))
+                sending.start()
+                assert faults.stalled.wait(60)
+                kill(server)
+                sending.join()
+        faults.become()
+        later(installation, uploads=3)
+        assert keys_in(s3_server, s3_bucket) == [f"{kept['id'][-2:]}/{kept['id']}/upload"]
+        must_be_well(installation)
+
+
+def tried(server: Server, content: bytes) -> None:
+    """An upload that comes to nothing."""
+    with pytest.raises(httpx.HTTPError):
+        uploaded(server, content, "a.txt")
+
+
+def later(installation: Installation, uploads: int) -> None:
+    """Have it that the time of so many uploads is over, and sweep."""
+    with closing(connect(installation.database)) as database, database:
+        changed = database.execute("UPDATE files SET expires_at = 0 WHERE status = 'uploading'").rowcount
+        assert changed == uploads
+    swept = subprocess.run(
+        [sys.executable, "-c", SWEEPING],
+        env=installation.environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert swept.stdout == f"{uploads}\n"
+
+
+def keys_in(server: S3, bucket: str) -> list[str]:
+    """What is left in the bucket, below the prefix."""
+    return [path.partition("/files/")[2] for path in server.files().find(bucket)]
 
 
 def test_a_server_killed_while_files_are_looked_into_looks_into_them_afterwards(

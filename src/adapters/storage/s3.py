@@ -13,6 +13,11 @@ _PART = 8 * 1024 * 1024
 _AT_ONCE = 2
 """How many parts travel at a time: with their size, what an upload or a download takes of memory."""
 _TRIES = 3
+_LEAST, _SLOWEST = 60.0, 128 * 1024
+"""Seconds for an object on its way, and bytes a second beyond them.
+
+The driver's own patience begins when all was sent: without this, a server that takes nothing holds a thread.
+"""
 _LINK_LASTS = 300
 """For how many seconds a signed address hands its object out."""
 _PATIENCE = {"connect_timeout": 5, "read_timeout": 20, "retries": {"max_attempts": 2, "mode": "standard"}}
@@ -51,13 +56,24 @@ class S3Objects(FsspecObjects):
     def put(self, key: str, path: str, media_type: str) -> None:
         with translated():
             self._filesystem.put_file(
-                path, self._path(key), chunksize=_PART, max_concurrency=_AT_ONCE, ContentType=media_type
+                path,
+                self._path(key),
+                chunksize=_PART,
+                max_concurrency=_AT_ONCE,
+                ContentType=media_type,
+                timeout=_patience(Path(path).stat().st_size),
             )
 
     def fetch(self, key: str, path: str) -> None:
         size = self.size(key)
         with translated():
-            self._filesystem.get_file(self._path(key), path, chunksize=_PART, max_concurrency=_AT_ONCE)
+            self._filesystem.get_file(
+                self._path(key),
+                path,
+                chunksize=_PART,
+                max_concurrency=_AT_ONCE,
+                timeout=_patience(size or 0),
+            )
             if Path(path).stat().st_size != size:  # cut on the way
                 raise Unavailable("storage")
 
@@ -80,6 +96,11 @@ class S3Objects(FsspecObjects):
     def _seen_by_browsers(self) -> Any:  # noqa: ANN401 - s3fs tells no types
         """Only signs: the host is part of what is signed."""
         return _connected(self._bucket, self._bucket.public_endpoint or self._bucket.endpoint)
+
+
+def _patience(size: int) -> float:
+    """How long an object of that size may be on its way."""
+    return _LEAST + size / _SLOWEST
 
 
 def _connected(bucket: Bucket, endpoint: str | None) -> Any:  # noqa: ANN401 - s3fs tells no types

@@ -137,7 +137,6 @@ async def abandon_upload(call: Call, upload_id: str) -> ASGIResponse:
     expected(call).must_include("file", file.version)
     await call.web.lanes.write(call.app.files.abandon, call.actor, file.id)
     call.web.uploads.drop(file.id)
-    call.also += _RESUMABLE
     return nothing()
 
 
@@ -171,12 +170,13 @@ async def _finish(call: Call, file: FileDetails, piece: Piece) -> None:
 
 
 def _speak_tus(call: Call) -> None:
+    call.also += _RESUMABLE
     if call.header(b"tus-resumable") not in {_VERSION, ""}:
         raise OtherTusVersion({"Tus-Version": _VERSION})
 
 
 def _tell(call: Call, file: FileDetails, offset: int) -> None:
-    call.also += [*_RESUMABLE, (b"upload-offset", b"%d" % offset), (b"upload-length", b"%d" % file.size)]
+    call.also += [(b"upload-offset", b"%d" % offset), (b"upload-length", b"%d" % file.size)]
     if file.expires_at:
         call.also.append((b"upload-expires", format_datetime(file.expires_at, usegmt=True).encode()))
 

@@ -40,8 +40,8 @@ organizations = Table(
     Column("settings_require_second_factor", Boolean, nullable=False),
     Column("storage_quota", BigInteger, nullable=False),
     choice("status", OrganizationStatus),
-    pointer("logo_id"),
     counter("version"),
     derived_text("found_by"),
+    pointer("logo_id"),
     UniqueConstraint("slug", info={"code": "slug_taken"}),
 )
