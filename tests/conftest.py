@@ -1,6 +1,22 @@
-"""What holds for all tests: none of them is a race against a clock, since machines are busy."""
+"""What holds for all tests: none is a race against a clock, and none may make the logs tell a secret."""
 
+import logging
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.canaries import Listening
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+
+@pytest.fixture(autouse=True)
+def silence_about_secrets() -> Iterator[None]:
+    """Fail a test during which somebody's password was logged, whatever else the test is about."""
+    listening, root = Listening(), logging.getLogger()
+    root.addHandler(listening)
+    yield
+    root.removeHandler(listening)
+    assert listening.heard == []

@@ -19,9 +19,10 @@ from p2p_core.organizations.shapes import NewOrganization
 from p2p_core.shared.actor import Actor, Role, Visit
 from p2p_core.shared.ids import TopicId
 from p2p_core.shared.language import Language
+from tests.canaries import CANARY
 
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-PASSPHRASE = "seven green valves"
+PASSPHRASE = CANARY
 CHEAP = 2
 GENEROUS = Budgets(
     failures=10_000,

@@ -37,6 +37,7 @@ def create(is_at_work: Callable[[], None]) -> ASGIApp:
                 crew.stop()
             container.lanes().close()
             container.store().close()
+            container.traces().close()
             lock.close()
             lines.close()
 

@@ -199,6 +199,11 @@ def origin(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc.lower().removesuffix(f':{USUAL_PORTS[parts.scheme]}')}"
 
 
+def collector(text: str) -> str:
+    """Read where traces go; empty for nowhere."""
+    return origin(text) if text else ""
+
+
 def _web_address(text: str) -> SplitResult:
     try:
         parts = urlsplit(text)

@@ -80,6 +80,7 @@ class Settings:
     log_format: Annotated[LogFormat, From(values.one_of(LogFormat), None)]
     open_docs: Annotated[bool, From(values.yes_or_no, None)]
     metrics_token: Annotated[Secret, From(Secret, "")]
+    traces_url: Annotated[str, From(values.collector, "")]
     session_idle: Annotated[timedelta, From(values.duration, "PT8H")]
     session_lifetime: Annotated[timedelta, From(values.duration, "PT24H")]
     session_remember_idle: Annotated[timedelta, From(values.duration, "P14D")]

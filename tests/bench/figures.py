@@ -1,8 +1,9 @@
 """What is measured of each subject, in turn with the others, and how it is told."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from statistics import median
 from typing import Any
 
@@ -12,13 +13,17 @@ from tests.bench.wire import ask
 
 @dataclass(frozen=True)
 class Subject:
-    """Something that is asked the same again and again."""
+    """Something that is asked the same again and again, or in ever other words."""
 
     name: str
     server: Running
-    question: bytes
+    question: bytes | Iterator[bytes]
     statements: int | None = None
     """How many it takes of the database, as the tests pin it."""
+
+    def questions(self, count: int) -> list[bytes]:
+        """The next so many; one, where they are all the same."""
+        return [self.question] if isinstance(self.question, bytes) else list(islice(self.question, count))
 
 
 @dataclass
@@ -51,16 +56,13 @@ def in_turn(
     taken: Mapping[str, list[Taken]] = {subject.name: [] for subject in subjects}
     statuses: Mapping[str, Counter[int]] = {subject.name: Counter() for subject in subjects}
     for subject in subjects:
-        ask(
-            subject.server.port,
-            max(connections * 4, requests // 4),
-            subject.question,
-            connections=connections,
-        )
+        count = max(connections * 4, requests // 4)
+        ask(subject.server.port, count, *subject.questions(count), connections=connections)
     for _ in range(rounds):
         for subject in subjects:
+            questions = subject.questions(requests)
             before = subject.server.cpu()
-            told = ask(subject.server.port, requests, subject.question, connections=connections)
+            told = ask(subject.server.port, requests, *questions, connections=connections)
             cpu = (subject.server.cpu() - before) / requests
             spread = (told.percentile(50), told.percentile(95), told.percentile(99))
             taken[subject.name].append(Taken(cpu, told.per_second, spread))

@@ -2,9 +2,10 @@
 
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from tests.bench.figures import Figures, Subject, in_turn
@@ -39,16 +40,24 @@ def reading(served: Served, bare: Running, raw: Running, effort: Effort) -> list
     topic = f"{FORUMS}/topics/{served.world.topic}"
     ours = served.platform
     topics = request(f"{FORUMS}/topics", head)
+    list_tag = _etag(ask(ours.port, 1, topics, connections=1))
     etag = _etag(ask(ours.port, 1, request(topic, head), connections=1))
     subjects = [
         Subject(RAW, raw, request("/health")),
         Subject(BARE, bare, request("/health")),
         Subject(DRIVER, served.driver, request("/topics"), 1),
-        Subject(TOPICS, ours, topics, READING[f"{FORUMS}/topics"]),
+        Subject(TOPICS, ours, spellings(f"{FORUMS}/topics", head), READING[f"{FORUMS}/topics"]),
+        Subject(f"{TOPICS}, kept", ours, topics, 0),
+        Subject(
+            f"{TOPICS}, unchanged (304)",
+            ours,
+            request(f"{FORUMS}/topics", {**head, "If-None-Match": list_tag}),
+            0,
+        ),
         Subject(
             f"{TOPICS} {served.pages_down} down",
             ours,
-            request(f"{FORUMS}/topics?cursor={served.deep}", head),
+            spellings(f"{FORUMS}/topics?cursor={served.deep}", head),
             1,
         ),
         Subject("one topic", ours, request(topic, head), READING[f"{FORUMS}/topics/{{topic}}"]),
@@ -65,6 +74,18 @@ def reading(served: Served, bare: Running, raw: Running, effort: Effort) -> list
     if served.fastapi:
         subjects.append(Subject(FASTAPI, served.fastapi, request("/topics", head), 2))
     return in_turn(subjects, rounds=effort.rounds, requests=effort.requests, connections=CLIENTS)
+
+
+def spellings(path: str, headers: Mapping[str, str]) -> Iterator[bytes]:
+    """The same question in ever other letters: no answer is recalled, each is read and made anew."""
+    words, link = "sort=latest&limit=20", "&" if "?" in path else "?"
+    letters = [place for place, letter in enumerate(words) if letter.isalnum()]
+    for number in count():
+        said = list(words)
+        for bit, place in enumerate(letters):
+            if number >> bit & 1:
+                said[place] = f"%{ord(words[place]):02X}"
+        yield request(f"{path}{link}{''.join(said)}", headers)
 
 
 def writing(served: Served, effort: Effort) -> list[Figures]:

@@ -10,7 +10,7 @@ from threading import Lock
 from adapters.memory.calendar import PlainCalendar
 from adapters.sql.store import SqlStore
 from entrypoints.worker.carrier import Carrier
-from entrypoints.worker.crew import Crew
+from entrypoints.worker.crew import Crew, Pace
 from p2p_core.reactions import Reactor
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.events import Event
@@ -69,7 +69,7 @@ def at_work(store: SqlStore, broker: Carrier, clock: Clock, ids: Ids, work: Work
     schedules = ScheduleService(
         begin=store.begin, schedules=store.schedules, calendar=PlainCalendar(), clock=clock, timetable=()
     )
-    crew = Crew(reactor, schedules, broker, store.on_commit, alone=False, look_every=0.05)
+    crew = Crew(reactor, schedules, broker, store.on_commit, alone=False, pace=Pace(look_every=0.05))
     crew.start()
     try:
         yield crew

@@ -16,6 +16,7 @@ from entrypoints.http.api import build
 from entrypoints.http.call import Web
 from entrypoints.http.catalogue import STATUS_OF
 from entrypoints.http.headers import API_POLICY, DOCS_POLICY, FILE_POLICY, PAGE_POLICY, fixed_headers
+from entrypoints.http.kept import KeptAnswers
 from entrypoints.http.pages.mailbox import POLICY as MAILBOX_POLICY
 from entrypoints.log import LogLines
 from entrypoints.runner import Inline, Lane, Lanes
@@ -24,6 +25,7 @@ from entrypoints.settings import Settings
 from entrypoints.uploads import Uploads
 from p2p_core.identity.accounts.shapes import AccountOf
 from p2p_core.shared.errors import Unavailable
+from tests.canaries import must_be_silent_about_secrets
 from tests.contract.sql_stores import fast_directory
 from tests.http.promises import hold_against_document
 from tests.world import PASSPHRASE, World
@@ -86,6 +88,7 @@ class Site:
             mailbox=self.world.memory.mailbox,
             parts={"database": self._ping},
             version="1.2.3",
+            kept=KeptAnswers(lambda: None),
         )
         self._runner = asyncio.Runner()
         self._app = cast("Any", build(web))  # httpx and Litestar name the types of ASGI differently
@@ -105,6 +108,7 @@ class Site:
         self.lanes.close()
         self._lines.close()
         self.folder.cleanup()
+        must_be_silent_about_secrets(self.log.getvalue(), *self.browser.cookies.values())
 
     def request(self, method: str, path: str, **rest: Any) -> httpx.Response:  # noqa: ANN401 - as httpx has it
         answer = self._runner.run(self.browser.request(method, path, **rest))

@@ -13,6 +13,8 @@ from typing import Any
 
 import httpx
 
+from tests.canaries import must_be_silent_about_secrets
+
 _P2P = (sys.executable, "-c", "from entrypoints.cli.main import main; main()")
 _SOURCES = Path(__file__).parents[2] / "src"
 # without the right to pass over permissions (number 1, CAP_DAC_OVERRIDE), which root has and others never had
@@ -119,3 +121,4 @@ class Installation:
             if process.poll() is None:
                 process.send_signal(signal.SIGKILL)
             process.communicate(timeout=_PATIENCE)
+        must_be_silent_about_secrets(self.log.read_text())

@@ -5,10 +5,11 @@ from typing import Any
 
 import httpx
 
+from tests.canaries import CANARY
 from tests.process.installation import Server
 
 AUTH, FORUMS = "/api/v1/auth", "/api/v1/forums"
-PASSWORD = "seven green valves"
+PASSWORD = CANARY
 BODY = """Melt was raised, scrap stays at 4 %: temp < 40 and pressure > 3 bar.
 
 | setting | before | now |

@@ -8,7 +8,7 @@ import pytest
 
 from adapters.memory.outbox import MemoryOutbox
 from adapters.queue.embedded import EmbeddedBroker
-from entrypoints.worker.crew import Crew
+from entrypoints.worker.crew import Crew, Pace
 from entrypoints.worker.relay import Chore, Relay
 from p2p_core.notifications.model import Mail
 from p2p_core.shared.actor import Visit
@@ -36,9 +36,8 @@ def worker(world: World, broker: EmbeddedBroker) -> Iterator[Crew]:
 
 def crew_of(world: World, broker: EmbeddedBroker, *, alone: bool = True, look_every: float = 1.0) -> Crew:
     app = world.app
-    return Crew(
-        app.reactor, app.schedules, broker, world.memory.store.on_commit, alone=alone, look_every=look_every
-    )
+    pace = Pace(look_every=look_every)
+    return Crew(app.reactor, app.schedules, broker, world.memory.store.on_commit, alone=alone, pace=pace)
 
 
 def until(condition: Callable[[], bool]) -> None:

@@ -50,6 +50,10 @@ class Writer(Protocol):
 class ClosableReads(Reads, Protocol):
     """Queries on connections that can be let go of."""
 
+    def edition(self) -> int | None:
+        """A number that every commit changes; none where asking costs as much as a query."""
+        ...
+
     def close(self) -> None:
         """Let go of the connections."""
         ...
@@ -117,6 +121,10 @@ class SqlStore:
             tx.begin_once(once)
             yield tx
             tx.must_be_answered()
+
+    def edition(self) -> int | None:
+        """A number that every commit changes, whoever made it; none where asking costs as much as a query."""
+        return self._reads.edition()
 
     def ping(self) -> None:
         """Raise ``Unavailable`` when nothing can be read."""

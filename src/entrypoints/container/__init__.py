@@ -1,7 +1,7 @@
 """The one place that knows which adapter stands behind which port: chosen by the settings, made once."""
 
 from email.utils import parseaddr
-from importlib.metadata import version
+from importlib.metadata import version as version_of
 
 from dependency_injector import containers, providers
 
@@ -17,10 +17,11 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from adapters.text.markdown import MarkdownText
-from entrypoints.container import brokers, databases
+from entrypoints.container import brokers, databases, tracing
 from entrypoints.container import storage as files
 from entrypoints.data_dir import DataDir
 from entrypoints.http.call import Web
+from entrypoints.http.kept import KeptAnswers
 from entrypoints.log import LogLines
 from entrypoints.mail_url import MailUrl, SmtpUrl
 from entrypoints.parts import Part, outbox_part, pinged, remembered, workers_part
@@ -150,6 +151,8 @@ class Container(containers.DeclarativeContainer):
         ids=ids,
     )
     app = providers.Singleton(build, ports, providers.Callable(_rules, settings))
+    version = providers.Callable(version_of, "p2p-sandbox")
+    traces = providers.Singleton(tracing.traces, settings.provided.traces_url, version)
     lanes = providers.Singleton(databases.lanes, database)
     carried_by = providers.Callable(brokers.carried_by, settings.provided.broker_url)
     carrier = providers.Selector(
@@ -157,7 +160,9 @@ class Container(containers.DeclarativeContainer):
         embedded=providers.Singleton(EmbeddedBroker),
         redis=providers.Singleton(brokers.redis, settings.provided.broker_url, keys),
     )
-    crew = providers.Singleton(brokers.crew, settings.provided.broker_url, app, carrier, store, database)
+    crew = providers.Singleton(
+        brokers.crew, settings.provided.broker_url, app, carrier, store, database, traces
+    )
     broker = providers.Selector(
         carried_by,
         embedded=providers.Callable(pinged, crew.provided.ping, "embedded, at work"),
@@ -175,5 +180,7 @@ class Container(containers.DeclarativeContainer):
         parts=providers.Callable(
             _parts, store, storage, broker, mail_part, clock, providers.Callable(_scanner, settings, scanner)
         ),
-        version=providers.Callable(version, "p2p-sandbox"),
+        version=version,
+        traces=traces,
+        kept=providers.Singleton(KeptAnswers, store.provided.edition),
     )

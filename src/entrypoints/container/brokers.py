@@ -8,8 +8,9 @@ from adapters.sql.store import SqlStore
 from entrypoints.container.databases import Database
 from entrypoints.data_dir import CannotStart
 from entrypoints.setting_values import BrokerUrl
+from entrypoints.traces import Traces
 from entrypoints.worker.carrier import Carrier, Workers
-from entrypoints.worker.crew import Crew
+from entrypoints.worker.crew import Crew, Pace
 from p2p_core.app import App
 
 
@@ -31,9 +32,11 @@ def redis(url: BrokerUrl, keys: tuple[str, ...]) -> Workers:
     return RedisBroker(str(url), f"p2p:{name.hex()[:16]}")
 
 
-def crew(url: BrokerUrl, app: App, carrier: Carrier, store: SqlStore, database: Database) -> Crew:
+def crew(
+    url: BrokerUrl, app: App, carrier: Carrier, store: SqlStore, database: Database, traces: Traces
+) -> Crew:
     """Those who do the background work; beside a broker no server's commit wakes them, so they look often."""
-    make = partial(Crew, app.reactor, app.schedules, carrier, store.on_commit)
+    make = partial(Crew, app.reactor, app.schedules, carrier, store.on_commit, traces=traces)
     if url.is_embedded:
         return make(alone=database.serves_alone)
-    return make(alone=False, look_every=0.2, patience=60.0)
+    return make(alone=False, pace=Pace(look_every=0.2, patience=60.0))

@@ -1,17 +1,28 @@
 """What every routed request passes before its handler, in the order of refusal that api.md fixes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from litestar.response.base import ASGIResponse
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from entrypoints.http.answers import for_reader
 from entrypoints.http.arrival import arrived, must_fit
 from entrypoints.http.call import Call, call_of
 from entrypoints.http.cookies import SecretCookie, session_cookie
+from entrypoints.http.kept import Key
 from entrypoints.http.origins import cross_site_rule
 from entrypoints.http.query import must_have_no_query
 from entrypoints.http.refusals import CrossOrigin, UnsupportedMediaType
-from entrypoints.http.routes import Operation, Pieces, announced_at, function_of, methods_at, operation_of
+from entrypoints.http.routes import (
+    Handler,
+    Operation,
+    Pieces,
+    announced_at,
+    function_of,
+    methods_at,
+    operation_of,
+)
 from entrypoints.http.uses import SessionUses
 from entrypoints.settings import Settings
 from p2p_core.shared.errors import Forbidden, Unauthenticated
@@ -49,8 +60,8 @@ def admission(settings: Settings, uses: SessionUses) -> Callable[[ASGIApp], ASGI
             if function is None:
                 await app(scope, receive, send)
                 return
-            answer = await function(call, **scope["path_params"])
-            await answer(scope, receive, send)
+            answer = await _answer(call, operation, function, scope["path_params"])
+            await for_reader(call, answer)(scope, receive, send)
 
         return admit
 
@@ -79,6 +90,21 @@ async def _is_known(call: Call, cookie: SecretCookie, operation: Operation) -> b
             raise
         return False
     return True
+
+
+async def _answer(
+    call: Call, operation: Operation | None, make: Handler, path: Mapping[str, Any]
+) -> ASGIResponse:
+    """What was answered before, where nothing has changed since, or what is made now."""
+    if operation is None or operation.kept_for is None:
+        return await make(call, **path)
+    kept, key = call.web.kept, Key(operation.kept_for(call.actor), call.path, call.query)
+    known, edition = kept.recall(key), kept.edition
+    if known is not None:
+        return known
+    answer = await make(call, **path)
+    kept.keep(key, answer, edition)
+    return answer
 
 
 def _must_be_json(call: Call) -> None:

@@ -32,7 +32,7 @@ _encoder = msgspec.json.Encoder(enc_hook=_plain)
 
 
 def one(call: Call, view: Any, *, status: int = 200, location: str | None = None) -> ASGIResponse:  # noqa: ANN401 - any view with a version
-    """A single object with its ETag; 304 when the client has exactly this already."""
+    """A single object with its ETag."""
     body = encoded(view)
     etag = etag_of(view, body)
     headers = {**PRIVATE, "etag": etag}
@@ -40,8 +40,6 @@ def one(call: Call, view: Any, *, status: int = 200, location: str | None = None
         headers["location"] = location
     if call.replayed:
         headers["idempotent-replayed"] = "true"
-    if call.method in _READING and has(call.header(b"if-none-match"), etag):
-        return Written(status=304, headers=headers)
     return Written(body, status, _JSON, headers)
 
 
@@ -63,6 +61,20 @@ def figures(view: object) -> ASGIResponse:
 def collection(page: Page[Any]) -> ASGIResponse:
     """One page of a list."""
     return Written(encoded(page), 200, _JSON, PRIVATE)
+
+
+def watched(page: Page[Any]) -> ASGIResponse:
+    """One page of a list that clients ask for again and again: with a tag, to tell whether it is still so."""
+    body = encoded(page)
+    return Written(body, 200, _JSON, {**PRIVATE, "etag": _tag(1, body)})
+
+
+def for_reader(call: Call, answer: ASGIResponse) -> ASGIResponse:
+    """An answer, or only that nothing has changed since the reader got it."""
+    asked = call.header(b"if-none-match")
+    if not asked or call.method not in _READING or not isinstance(answer, Written):
+        return answer
+    return answer.for_reader(lambda etag: has(asked, etag))
 
 
 def public(call: Call, body: bytes, caching: str = "public, max-age=300") -> ASGIResponse:

@@ -8,11 +8,13 @@ from litestar import Request
 from litestar.types import Receive, Scope
 
 from entrypoints.http.cookies import device_cookie
+from entrypoints.http.kept import KeptAnswers
 from entrypoints.log import LogLines
 from entrypoints.metrics import Metrics
 from entrypoints.parts import Part
 from entrypoints.runner import Lanes
 from entrypoints.settings import Settings
+from entrypoints.traces import Traces, Untraced
 from entrypoints.uploads import Uploads
 from p2p_core.app import App
 from p2p_core.files.ports import FileStore
@@ -44,7 +46,9 @@ class Web:
     parts: Mapping[str, Part]
     """What health looks at, the database among it."""
     version: str
+    kept: KeptAnswers
     metrics: Metrics = field(default_factory=Metrics)
+    traces: Traces = field(default_factory=Untraced)
 
 
 @dataclass(slots=True, kw_only=True)

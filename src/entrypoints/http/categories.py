@@ -3,10 +3,11 @@
 from litestar import Router
 from litestar.response.base import ASGIResponse
 
-from entrypoints.http.answers import collection, created, nothing, one
+from entrypoints.http.answers import created, nothing, one, watched
 from entrypoints.http.body import must_be_empty, read_body
 from entrypoints.http.call import Call
 from entrypoints.http.conditions import expected, telling_what_is_there
+from entrypoints.http.kept import together
 from entrypoints.http.query import read_query
 from entrypoints.http.retries import made_once
 from entrypoints.http.routes import Operation, route
@@ -28,12 +29,13 @@ _TAG = "Forum"
         query=CategoryQuery,
         gives=Page[CategoryDetails],
         refuses=("invalid_cursor",),
+        kept_for=together,
     ),
 )
 async def list_categories(call: Call) -> ASGIResponse:
     """A page of categories, in their order."""
     actor, query = call.actor, read_query(call.query, CategoryQuery)
-    return collection(await call.web.lanes.read(call.app.forum.categories.list, actor, query))
+    return watched(await call.web.lanes.read(call.app.forum.categories.list, actor, query))
 
 
 @route(
@@ -60,7 +62,7 @@ async def create_category(call: Call) -> ASGIResponse:
 @route(
     "GET",
     "/{category_id:str}",
-    Operation(id="getCategory", tag=_TAG, gives=CategoryDetails, refuses=("not_found",)),
+    Operation(id="getCategory", tag=_TAG, gives=CategoryDetails, refuses=("not_found",), kept_for=together),
 )
 async def get_category(call: Call, category_id: str) -> ASGIResponse:
     """One category."""

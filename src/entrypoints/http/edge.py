@@ -24,6 +24,7 @@ from entrypoints.setting_values import USUAL_PORTS, LogLevel
 from p2p_core.shared.cause import CAUSE
 
 _HOST = re.compile(rb"[A-Za-z0-9._:\[\]-]{1,255}")
+_SERVER_ERROR = 500
 _ANY_HOST = "/health"  # load balancers ask by address
 _log = logging.getLogger("p2p.http")
 
@@ -83,11 +84,21 @@ class Edge:
                 raise
             await _send_problem(answer, call, Told(500, "internal", {}))
         finally:
-            took = perf_counter() - began
-            route: str = scope.get("path_template", "none")
-            self._web.metrics.request(route, call.method, answer.status, took)
-            if self._tells_requests:
-                self._web.log.add(access(call.method, call.path, answer.status, took, call.network))
+            self._tell(call, scope.get("path_template", "none"), answer.status, perf_counter() - began)
+
+    def _tell(self, call: Call, route: str, status: int, took: float) -> None:
+        """Let those who watch know: by its route where many read it, and by its path in the log."""
+        self._web.metrics.request(route, call.method, status, took)
+        about: dict[str, str | int] = {
+            "http.request.method": call.method,
+            "http.route": route,
+            "http.response.status_code": status,
+        }
+        self._web.traces.done(
+            f"{call.method} {route}", took, about, asked=True, failed=status >= _SERVER_ERROR
+        )
+        if self._tells_requests:
+            self._web.log.add(access(call.method, call.path, status, took, call.network))
 
     async def _handle(self, scope: HTTPScope, receive: Receive, answer: Answer, call: Call) -> None:
         if not self._is_meant(scope, call):

@@ -3,9 +3,10 @@
 from litestar import Router
 from litestar.response.base import ASGIResponse
 
-from entrypoints.http.answers import collection, created, one
+from entrypoints.http.answers import created, one, watched
 from entrypoints.http.body import read_body
 from entrypoints.http.call import Call
+from entrypoints.http.kept import alone
 from entrypoints.http.query import read_query
 from entrypoints.http.retries import made_once
 from entrypoints.http.routes import Operation, route
@@ -39,18 +40,19 @@ async def start_topic(call: Call) -> ASGIResponse:
         query=TopicQuery,
         gives=Page[TopicSummary],
         refuses=("invalid_cursor",),
+        kept_for=alone,
     ),
 )
 async def list_topics(call: Call) -> ASGIResponse:
     """A page of topics."""
     actor, query = call.actor, read_query(call.query, TopicQuery)
-    return collection(await call.web.lanes.read(call.app.forum.topics.list, actor, query))
+    return watched(await call.web.lanes.read(call.app.forum.topics.list, actor, query))
 
 
 @route(
     "GET",
     "/topics/{topic_id:str}",
-    Operation(id="getTopic", tag=_TAG, gives=TopicDetails, refuses=("not_found",)),
+    Operation(id="getTopic", tag=_TAG, gives=TopicDetails, refuses=("not_found",), kept_for=alone),
 )
 async def get_topic(call: Call, topic_id: str) -> ASGIResponse:
     """One topic."""
@@ -86,18 +88,19 @@ async def write_post(call: Call, topic_id: str) -> ASGIResponse:
         query=PostQuery,
         gives=Page[PostDetails],
         refuses=("not_found", "invalid_cursor"),
+        kept_for=alone,
     ),
 )
 async def list_posts(call: Call, topic_id: str) -> ASGIResponse:
     """A page of one level of a topic's replies, with the first replies below each."""
     actor, query = call.actor, read_query(call.query, PostQuery)
-    return collection(await call.web.lanes.read(call.app.forum.posts.thread, actor, TopicId(topic_id), query))
+    return watched(await call.web.lanes.read(call.app.forum.posts.thread, actor, TopicId(topic_id), query))
 
 
 @route(
     "GET",
     "/posts/{post_id:str}",
-    Operation(id="getPost", tag=_TAG, gives=PostDetails, refuses=("not_found",)),
+    Operation(id="getPost", tag=_TAG, gives=PostDetails, refuses=("not_found",), kept_for=alone),
 )
 async def get_post(call: Call, post_id: str) -> ASGIResponse:
     """One reply."""

@@ -41,6 +41,8 @@ def _served(web: Web) -> Iterable[Metric]:
     """What this process knows without asking anybody."""
     lanes = web.lanes.waiting()
     yield gauges("lane_requests", "Operations in a lane, waiting or at work.", "lane", lanes.items())
+    yield counted("kept_answers_hits", "Requests answered with bytes that were kept.", web.kept.hits)
+    yield counted("kept_answers_misses", "Requests that could have been, and were not.", web.kept.misses)
     yield counted("log_lines_dropped", "Log lines that nobody read in time.", web.log.lost)
 
 

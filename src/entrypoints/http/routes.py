@@ -11,6 +11,7 @@ from litestar.routes import BaseRoute, HTTPRoute
 from litestar.types import ControllerRouterHandler
 
 from entrypoints.http.call import Call, HttpRequest, call_of
+from entrypoints.http.kept import Audience
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.inputs import Input
 
@@ -62,6 +63,8 @@ class Operation:
     """Whether it answers with a picture, or tells where one is."""
     announces: Mapping[str, str] | None = None
     """What OPTIONS tells of its path, beside the methods."""
+    kept_for: Audience | None = None
+    """Who sees its answers alike, where they are kept until something changes."""
     sets_cookie: bool = False
     reports_trouble: bool = False
     """Whether 503 has the same body as 200: for operations that tell how we are."""

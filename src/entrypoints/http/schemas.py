@@ -126,17 +126,18 @@ def _limited(schema: Schema, rules: Sequence[object]) -> Schema:
             case Range(minimum, maximum):
                 schema |= {"minimum": minimum, "maximum": maximum}
             case WebAddress(maximum) | Phone(maximum):
-                schema |= {"maxLength": maximum}
+                schema |= {"minLength": 1, "maxLength": maximum, **_IN_ONE_LINE, **schema}
             case _:
                 pass
     return schema
 
 
+_IN_ONE_LINE = {"pattern": _STORABLE[Lines.ONE]}
 _FORMS: Mapping[type, Schema] = {
     Password: {"format": "password"},
     EmailAddress: {"format": "email", "maxLength": LONGEST_ADDRESS},
     WebAddress: {"format": "uri", "pattern": "^https://"},
-    Domain: {"maxLength": 253},
+    Domain: {"minLength": 1, "maxLength": 253, **_IN_ONE_LINE},
     Timezone: {"maxLength": max(map(len, TIMEZONES))},
     Country: {"pattern": "^[A-Z]{2}$"},
     Slug: {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": LONGEST_SLUG},

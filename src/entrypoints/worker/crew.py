@@ -1,11 +1,13 @@
 """Relay, actors and schedules of one process: in the server's, or in one of their own."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Lock
 
 import dramatiq
 
 from entrypoints.runner import Lane
+from entrypoints.traces import Traces, Untraced, background
 from entrypoints.worker.actors import QUEUE, declare_actors
 from entrypoints.worker.carrier import Carrier
 from entrypoints.worker.relay import LOOK_EVERY, Chore, Relay
@@ -22,6 +24,19 @@ _LOOK_AT_THE_CLOCK_EVERY = 1.0
 _PULSE_EVERY = 5.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How a crew deals with time, in seconds."""
+
+    look_every: float = LOOK_EVERY
+    """The outbox is looked at as often, even when nobody said that there is something."""
+    patience: float = 10.0
+    """What has begun may take so long when everybody is told to stop."""
+
+
+USUAL_PACE = Pace()
+
+
 class Crew:
     """Does what waits in the outbox, for as long as the process lives."""
 
@@ -33,16 +48,17 @@ class Crew:
         on_commit: Callable[[Callable[[], None]], None],
         *,
         alone: bool = True,
-        look_every: float = LOOK_EVERY,
-        patience: float = 10.0,
+        pace: Pace = USUAL_PACE,
+        traces: Traces | None = None,
     ) -> None:
-        """`alone`: no other worker can be using the same outbox; `patience` is for stopping, in seconds."""
+        """`alone`: no other worker can be using the same outbox."""
         self._reactor, self._schedules, self._carrier = reactor, schedules, carrier
-        self._alone, self._patience = alone, patience
+        self._alone, self._patience = alone, pace.patience
+        self._traces = traces or Untraced()
         self._guard, self._in_hand = Lock(), 0
-        self._lane = Lane("reacting", _THREADS, most_waiting=0, patience=patience)
+        self._lane = Lane("reacting", _THREADS, most_waiting=0, patience=pace.patience)
         self._relay = Relay(
-            reactor.outbox, reactor.clock, lambda: carrier.waiting(QUEUE), self._chores(), look_every
+            reactor.outbox, reactor.clock, lambda: carrier.waiting(QUEUE), self._chores(), pace.look_every
         )
         # a time limit interrupts the actor's thread, which only waits; the lane's may hold the writers' turn
         self._send = declare_actors(
@@ -83,7 +99,8 @@ class Crew:
     def _handle(self, event_id: EventId) -> None:
         self._count(1)
         try:
-            self._reactor.handle(event_id)
+            with background(self._traces, "event", {"p2p.event_id": event_id}):
+                self._reactor.handle(event_id)
         finally:
             self._count(-1)
 

@@ -50,6 +50,7 @@ def work(container: Container) -> None:
     sys.stdout.flush()
     ending.wait()
     crew.stop()
+    container.traces().close()
     container.store().close()
 
 

@@ -116,6 +116,9 @@ class PostgresReads:
         except (UnicodeEncodeError, Unstorable):
             return []  # no possible text was asked for: nothing that is stored can be equal to it
 
+    def edition(self) -> None:
+        """None: to be sure that no server has changed anything takes a round trip, as a page does."""
+
     def close(self) -> None:
         """Let go of the connections."""
         self._connections.close()

@@ -3,6 +3,7 @@
 import os
 from collections import deque
 from pathlib import Path
+from threading import Lock
 from urllib.parse import quote
 
 from adapters.sql.sqlite.driver import DRIVER, Connection
@@ -68,6 +69,9 @@ class SqliteReads:
         self._busy_timeout = busy_timeout
         self._idle: deque[Connection] = deque()
         self._closed = False
+        self._watching = Lock()
+        self._watch: Connection | None = None
+        """Tells what changed since it was asked before, and so is never lent."""
 
     def rows(self, statement: Statement, **values: object) -> list[Row]:
         """All rows of one query."""
@@ -82,9 +86,23 @@ class SqliteReads:
         finally:
             self._give_back(connection)
 
+    def edition(self) -> int:
+        """Another number after each commit, of this process or of another; read from a file's header."""
+        with self._watching:
+            if self._watch is None:
+                self._watch = self._borrowed()
+            try:
+                ((edition,),) = self._watch.execute("PRAGMA data_version").fetchall()
+            except DRIVER.error as error:
+                raise translated(error) from error
+        return int(str(edition))
+
     def close(self) -> None:
         """Close what is idle now and what is still lent when it comes back."""
         self._closed = True
+        with self._watching:
+            if self._watch:
+                self._watch.close()
         while self._idle:
             self._idle.pop().close()
 

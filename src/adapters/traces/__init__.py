@@ -1,0 +1,1 @@
+"""Where it is told what took how long, for those who collect traces."""
