@@ -10,13 +10,14 @@ from p2p_core.forum.posts.shapes import NewPost, PostDetails
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.forum.topics.shapes import NewTopic, TopicDetails
 from p2p_core.identity.accounts.shapes import AccountOf
-from p2p_core.identity.attempts.model import Budget, Budgets
+from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.invitations.shapes import AcceptInvitation, NewInvitation
 from p2p_core.identity.registrations.shapes import SignUp, VerifyEmail
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.notifications.model import SentMail
 from p2p_core.organizations.shapes import NewOrganization
 from p2p_core.shared.actor import Actor, Role, Visit
+from p2p_core.shared.budgets import Budget
 from p2p_core.shared.ids import TopicId
 from p2p_core.shared.language import Language
 from tests.canaries import CANARY
@@ -31,6 +32,12 @@ GENEROUS = Budgets(
     mails=Budget(10_000, timedelta(hours=1)),
 )
 """For tests of something else that do a thing more often than anybody would."""
+UNHURRIED = {
+    "P2P_BUDGET_REQUESTS": "1000000/PT1M",
+    "P2P_BUDGET_POSTS": "1000000/PT1M",
+    "P2P_BUDGET_SEARCHES": "1000000/PT1M",
+}
+"""The same for servers that are asked faster than people ask."""
 
 
 class SetClock:

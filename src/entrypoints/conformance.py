@@ -1,10 +1,14 @@
 """Every adapter assigned to every port it must satisfy, so that the type checker proves the fit."""
 
+from adapters.cache.cache import RedisCache
+from adapters.cache.counters import RedisCounters
 from adapters.mail.session import SmtpServer
 from adapters.mail.smtp import SmtpMailer
 from adapters.media.clamd import ClamdScanner
 from adapters.media.workshop import ChildWorkshop
+from adapters.memory.cache import MemoryCache
 from adapters.memory.calendar import PlainCalendar
+from adapters.memory.counters import MemoryCounters
 from adapters.memory.erasure import MemoryErasure
 from adapters.memory.inspections import MemoryInspections
 from adapters.memory.mailbox import MemoryMailbox
@@ -31,6 +35,7 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from adapters.text.markdown import MarkdownText
+from entrypoints.counted_cache import CountedCache
 from entrypoints.mail_url import SmtpUrl
 from entrypoints.worker.carrier import Carrier, Workers
 from p2p_core.app import Store
@@ -40,7 +45,9 @@ from p2p_core.identity.registrations.ports import Tokens
 from p2p_core.identity.second_factors.ports import FactorKeys
 from p2p_core.identity.users.ports import Passwords, Secrets
 from p2p_core.notifications.ports import Mailbox, Mailer
+from p2p_core.shared.cache import Cache
 from p2p_core.shared.clock import Clock
+from p2p_core.shared.counters import Counters
 from p2p_core.shared.erasure import Erasure
 from p2p_core.shared.ids import Ids
 from p2p_core.shared.inspections import Inspections
@@ -60,6 +67,8 @@ STORES: tuple[type[Store], ...] = (SqliteStore, PostgresStore, MemoryStore)
 ERASURES: tuple[type[Erasure], ...] = (SqlErasure, MemoryErasure)
 INSPECTIONS: tuple[type[Inspections], ...] = (SqliteInspections, PostgresInspections, MemoryInspections)
 CALENDARS: tuple[type[Calendar], ...] = (CronCalendar, PlainCalendar)
+CACHES: tuple[type[Cache], ...] = (RedisCache, MemoryCache, CountedCache)
+COUNTERS: tuple[type[Counters], ...] = (RedisCounters, MemoryCounters)
 CARRIERS: tuple[type[Carrier], ...] = (EmbeddedBroker, RedisBroker)
 WORKERS: tuple[type[Workers], ...] = (RedisBroker,)
 FILE_STORES: tuple[type[FileStore], ...] = (FolderObjects, MemoryObjects, S3Objects, MemoryFileStore)

@@ -13,4 +13,5 @@ def prepare(container: Container) -> None:
 def close(container: Container) -> None:
     """Let go of the database, so that another process may take it over."""
     container.store().close()
+    container.memory().close()
     container.reset_singletons()

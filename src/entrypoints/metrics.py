@@ -97,6 +97,14 @@ def gauges(name: str, words: str, label: str, values: Iterable[tuple[str, float]
     return family
 
 
+def counts(name: str, words: str, label: str, values: Iterable[tuple[str, float]]) -> Metric:
+    """Several figures that only rise, told apart by a label."""
+    family = CounterMetricFamily(f"p2p_{name}", words, labels=(label,))
+    for which, value in values:
+        family.add_metric((which,), value)
+    return family
+
+
 def counted(name: str, words: str, value: float) -> Metric:
     """A figure that only rises."""
     return CounterMetricFamily(f"p2p_{name}", words, value=value)

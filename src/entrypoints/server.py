@@ -38,6 +38,7 @@ def create(is_at_work: Callable[[], None]) -> ASGIApp:
             container.lanes().close()
             container.store().close()
             container.traces().close()
+            container.memory().close()
             lock.close()
             lines.close()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 
-from p2p_core.identity.attempts.model import Budget
+from p2p_core.shared.budgets import Budget
 
 Network = IPv4Network | IPv6Network
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -263,12 +263,13 @@ def broker_url(text: str) -> BrokerUrl:
         raise BadValue(
             "must be embedded:// or look like redis://user:password@host:6379/0 (rediss:// for TLS)"
         )
-    if not _is_redis_url(text):
+    if not is_redis_url(text):
         raise BadValue("must look like redis://user:password@host:6379/0, odd characters as in %40")
     return BrokerUrl(text)
 
 
-def _is_redis_url(text: str) -> bool:
+def is_redis_url(text: str) -> bool:
+    """Whether an address names a server and, at the most, a database's number."""
     try:
         parts = urlsplit(text)
         whole = bool(parts.hostname) and parts.port != 0 and not parts.fragment

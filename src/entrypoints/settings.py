@@ -9,6 +9,7 @@ from typing import Annotated, Any, get_type_hints
 
 from entrypoints import mail_url, scanner_url, storage_url
 from entrypoints import setting_values as values
+from entrypoints.cache_url import CacheUrl, cache_url
 from entrypoints.mail_url import MailUrl, SmtpUrl
 from entrypoints.scanner_url import ClamdUrl
 from entrypoints.setting_values import (
@@ -22,7 +23,7 @@ from entrypoints.setting_values import (
     Secret,
 )
 from entrypoints.storage_url import InMemory, StorageUrl
-from p2p_core.identity.attempts.model import Budget
+from p2p_core.shared.budgets import Budget
 
 PREFIX = "P2P_"
 OUTSIDE = ("P2P_TEST_",)
@@ -71,6 +72,7 @@ class Settings:
     s3_key: Annotated[Secret | None, From(storage_url.maybe_secret, "")]
     s3_secret: Annotated[Secret | None, From(storage_url.maybe_secret, "")]
     scanner_url: Annotated[ClamdUrl | None, From(scanner_url.scanner_url, "")]
+    cache_url: Annotated[CacheUrl, From(cache_url, CacheUrl.MEMORY)]
     mail_url: Annotated[MailUrl, From(mail_url.mail_url, mail_url.MAILBOX)]
     mail_from: Annotated[str, From(values.mail_address, "P2P Sandbox <no-reply@p2p-sandbox.invalid>")]
     mail_rate: Annotated[float, From(mail_url.rate, "10")]
@@ -88,11 +90,17 @@ class Settings:
     verification_ttl: Annotated[timedelta, From(values.duration, "PT24H")]
     reset_ttl: Annotated[timedelta, From(values.duration, "PT1H")]
     invitation_ttl: Annotated[timedelta, From(values.duration, "P7D")]
+    export_ttl: Annotated[timedelta, From(values.duration, "P3D")]
+    audit_ttl: Annotated[timedelta, From(values.duration, "P365D")]
     budget_invitations: Annotated[int, From(values.budget, "200")]
     budget_failures: Annotated[int, From(values.budget, "5")]
     budget_network_failures: Annotated[Budget, From(values.rate, "50/PT15M")]
     budget_sign_ups: Annotated[Budget, From(values.rate, "60/PT1H")]
     budget_mails: Annotated[Budget, From(values.rate, "3/PT1H")]
+    budget_exports: Annotated[Budget, From(values.rate, "10/PT1H")]
+    budget_requests: Annotated[Budget, From(values.rate, "1200/PT1M")]
+    budget_posts: Annotated[Budget, From(values.rate, "60/PT1M")]
+    budget_searches: Annotated[Budget, From(values.rate, "120/PT1M")]
 
     @property
     def production(self) -> bool:

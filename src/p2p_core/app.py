@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
+from p2p_core.audit.service import AuditService
 from p2p_core.dashboard.service import DashboardService
 from p2p_core.files.care import FileCareService, FileInspectionService
 from p2p_core.files.examination import Examination
@@ -17,22 +19,26 @@ from p2p_core.forum.service import Forum
 from p2p_core.forum.topics.service import TopicService
 from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.invitations.model import InvitationLimits
+from p2p_core.identity.members.service import leave
 from p2p_core.identity.registrations.ports import Tokens
 from p2p_core.identity.second_factors.ports import FactorKeys
 from p2p_core.identity.service import Identity, IdentityPorts, IdentityRules, identity
 from p2p_core.identity.sessions.model import SessionLimits
+from p2p_core.identity.sessions.service import own_session
 from p2p_core.identity.users.ports import Passwords, Secrets
+from p2p_core.notifications.own_data.service import OwnDataMailService
 from p2p_core.notifications.ports import Mailer
 from p2p_core.notifications.post import Post
 from p2p_core.notifications.security.service import SecurityMailService
 from p2p_core.notifications.service import NotificationService
 from p2p_core.organizations.service import OrganizationService
-from p2p_core.reactions import Reactor, reaction_table, timetable
+from p2p_core.own_data.service import ErasureService, ExportService
+from p2p_core.reactions import OwnData, Reactor, reaction_table, timetable
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 from p2p_core.store import Store, StoreTransaction
 from p2p_core.upkeep.ports import Calendar
-from p2p_core.upkeep.service import RetentionService, ScheduleService, TaskService
+from p2p_core.upkeep.service import AUDIT_IS_KEPT, RetentionService, ScheduleService, TaskService
 
 __all__ = ["App", "Ports", "Rules", "Store", "StoreTransaction", "build"]
 
@@ -75,6 +81,10 @@ class Rules:
     """How long the bytes of a deleted file are kept."""
     file_patience: timedelta = timedelta(days=7)
     """How long a file may be attached to nothing."""
+    export_lifetime: timedelta = timedelta(days=3)
+    """How long an export of somebody's data is kept, and its link good."""
+    audit_kept: timedelta = AUDIT_IS_KEPT
+    """How long it is on record who did what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +100,8 @@ class App:
     notifications: NotificationService
     security_mails: SecurityMailService
     dashboard: DashboardService
+    audit: AuditService
+    own_data: OwnData
     tasks: TaskService
     schedules: ScheduleService
     retention: RetentionService
@@ -101,14 +113,14 @@ def build(ports: Ports, rules: Rules) -> App:
     store, clock = ports.store, ports.clock
     notifications, security = _notifications(ports, rules), _security_mails(ports, rules)
     care = _care(ports, rules)
-    retention = RetentionService(begin=store.begin, clock=clock)
-    schedules = _schedules(ports, retention, care)
+    retention = RetentionService(begin=store.begin, clock=clock, audit_kept=rules.audit_kept)
+    schedules, own = _schedules(ports, retention, care), _own_data(ports, rules)
     reactor = Reactor(
         begin=store.begin,
         done=store.reactions,
         outbox=store.outbox,
         clock=clock,
-        table=reaction_table(notifications, security, care, schedules),
+        table=reaction_table(notifications, security, care, schedules, own),
         worker=ports.ids.new(),
     )
     return App(
@@ -121,10 +133,43 @@ def build(ports: Ports, rules: Rules) -> App:
         notifications=notifications,
         security_mails=security,
         dashboard=DashboardService(figures=store.figures, clock=clock),
+        audit=AuditService(begin=store.begin, entries=store.audit, clock=clock),
+        own_data=own,
         tasks=TaskService(begin=store.begin, tasks=store.tasks, schedules=store.schedules, clock=clock),
         schedules=schedules,
         retention=retention,
         reactor=reactor,
+    )
+
+
+def _own_data(ports: Ports, rules: Rules) -> OwnData:
+    store = ports.store
+    erasures = ErasureService(
+        begin=store.begin, leave=partial(leave, clock=ports.clock), clock=ports.clock, ids=ports.ids
+    )
+    return OwnData(
+        exports=ExportService(
+            begin=store.begin,
+            exports=store.exports,
+            sources=(store.personal_data,),
+            tokens=ports.tokens,
+            clock=ports.clock,
+            ids=ports.ids,
+            lifetime=rules.export_lifetime,
+            budget=rules.budgets.exports,
+            still_signed_in=partial(own_session, clock=ports.clock),
+        ),
+        erasures=erasures,
+        mails=OwnDataMailService(
+            users=store.users,
+            exports=store.exports,
+            wishes=store.erasure_wishes,
+            tokens=ports.tokens,
+            post=Post(mailer=ports.mailer, mail_domain=rules.mail_domain),
+            clock=ports.clock,
+            public_url=rules.public_url,
+            forget_address=erasures.forget_address,
+        ),
     )
 
 

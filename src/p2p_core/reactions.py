@@ -13,8 +13,11 @@ from p2p_core.identity.passwords.model import PasswordChanged, PasswordForgotten
 from p2p_core.identity.registrations.model import KnownAddressSignedUp, VerificationRequested
 from p2p_core.identity.second_factors.model import SecondFactorTurnedOff, SecondFactorTurnedOn
 from p2p_core.notifications.model import Undeliverable
+from p2p_core.notifications.own_data.service import OwnDataMailService
 from p2p_core.notifications.security.service import SecurityMailService
 from p2p_core.notifications.service import NotificationService
+from p2p_core.own_data.model import AccountErased, ErasureRequested, ExportReady, ExportRequested
+from p2p_core.own_data.service import ErasureService, ExportService
 from p2p_core.shared.cause import CAUSE
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import NotYet
@@ -30,11 +33,21 @@ Reaction = Callable[[EventId, Any], None]
 """Takes the event's id and the event; the table below gives each only events of its own type."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnData:
+    """What people can ask about their own data, and who tells them what came of it."""
+
+    exports: ExportService
+    erasures: ErasureService
+    mails: OwnDataMailService
+
+
 def reaction_table(
     notifications: NotificationService,
     security: SecurityMailService,
     care: FileCareService,
     schedules: ScheduleService,
+    own_data: OwnData,
 ) -> Mapping[type[Event], tuple[Reaction, ...]]:
     """Event -> reactions. An event that isn't here has none yet."""
     return {
@@ -50,6 +63,10 @@ def reaction_table(
         SecondFactorTurnedOn: (security.mail_second_factor_on,),
         SecondFactorTurnedOff: (security.mail_second_factor_off,),
         FileUploaded: (care.process,),
+        ExportRequested: (own_data.exports.put_together,),
+        ExportReady: (own_data.mails.mail_export_ready,),
+        ErasureRequested: (own_data.erasures.carry_out,),
+        AccountErased: (own_data.mails.mail_account_erased,),
     }
 
 
@@ -64,6 +81,7 @@ def timetable(retention: RetentionService, care: FileCareService) -> tuple[Plann
         Planned("forget-old-registrations", "10 3 * * *", night, retention.forget_old_registrations),
         Planned("sweep-files", "31 * * * *", every_hour, care.sweep),
         Planned("sweep-strays", "40 3 * * *", night, care.sweep_strays),
+        Planned("forget-old-audit", "30 3 * * *", night, retention.forget_old_audit),
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from p2p_core.audit.ports import AuditReader
 from p2p_core.dashboard.ports import FigureReader
 from p2p_core.files.ports import FileReader, FileTransaction
 from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
@@ -9,6 +10,7 @@ from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.topics.ports import TopicReader, TopicTransaction
 from p2p_core.identity.joining.ports import JoiningTransaction
 from p2p_core.identity.ports import IdentityStore
+from p2p_core.own_data.ports import ErasureWishReader, ExportReader, OwnDataTransaction, PersonalData
 from p2p_core.shared.outbox import Outbox
 from p2p_core.shared.transactions import Begin, Reactions
 from p2p_core.upkeep.ports import RetentionTransaction, ScheduleReader, ScheduleTransaction, TaskReader
@@ -22,6 +24,7 @@ class StoreTransaction(
     RetentionTransaction,
     ScheduleTransaction,
     FileTransaction,
+    OwnDataTransaction,
     Protocol,
 ):
     """A transaction of a store that keeps everything."""
@@ -38,6 +41,26 @@ class Store(IdentityStore, Protocol):
     @property
     def figures(self) -> FigureReader:
         """Figures."""
+        ...
+
+    @property
+    def audit(self) -> AuditReader:
+        """Who did what, as it is shown."""
+        ...
+
+    @property
+    def exports(self) -> ExportReader:
+        """Exports of people's data."""
+        ...
+
+    @property
+    def erasure_wishes(self) -> ErasureWishReader:
+        """Wishes to be erased."""
+        ...
+
+    @property
+    def personal_data(self) -> PersonalData:
+        """Everything that is kept of somebody."""
         ...
 
     @property

@@ -10,6 +10,7 @@ OUTSIDE_WORLD = {
     "sqlite3", "ssl", "subprocess", "sys", "tempfile", "time", "urllib",
 }  # fmt: skip
 PURE_PARTS = {"urllib.parse"}
+PURE_CALLS = {"archive.open"}  # a file within a ZIP that is written to memory
 CLOCKS = (
     "datetime.now",
     "datetime.utcnow",
@@ -50,6 +51,8 @@ def test_the_core_reads_no_clock_and_throws_no_dice() -> None:
         (name, call)
         for name, tree in within("p2p_core").items()
         for call in calls(tree)
-        if any(f".{call}".endswith(f".{clock}") for clock in CLOCKS) and not call.startswith("self.")
+        if call not in PURE_CALLS
+        and any(f".{call}".endswith(f".{clock}") for clock in CLOCKS)
+        and not call.startswith("self.")
     ]
     assert called == []

@@ -35,6 +35,10 @@ REACTIONS = {  # asked by an event that was published; see reactions.py
     "NotificationService.mail_invitation",
     "ScheduleService.keep",
     "FileCareService.process",
+    "OwnDataMailService.mail_export_ready",
+    "OwnDataMailService.mail_account_erased",
+    "ExportService.put_together",
+    "ErasureService.carry_out",
 }
 OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a person
     "SessionService.recognize",  # makes the actor, from the secret of a session
@@ -43,6 +47,7 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "AccountService.promote_operator",
     "AccountService.demote_operator",
     "AccountService.reset_password",
+    "AccountService.remove_second_factor",
     "CategoryService.install_first",  # what an empty installation starts with
     "ScheduleService.install",  # as the next, by every worker
     "ScheduleService.tick",
@@ -50,6 +55,8 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "RetentionService.forget_expired_credentials",
     "RetentionService.forget_finished_events",
     "RetentionService.forget_old_registrations",
+    "RetentionService.forget_old_audit",
+    "ErasureService.forget_address",  # when who was erased has been told
     "RetentionService.forget_requests",
     "FileCareService.sweep",  # by the clock, as the next
     "FileCareService.sweep_strays",

@@ -20,6 +20,7 @@ from tests.bench.figures import plain, table
 from tests.bench.processes import Running, application
 from tests.bench.scenarios import BARE, Effort, reading, stalled, storm, writing
 from tests.bench.seed import BIG, SMALL, TINY, Size
+from tests.bench.sessions import looked_up
 from tests.bench.store import replies
 from tests.bench.worlds import Served, served
 
@@ -40,6 +41,8 @@ def main(arguments: list[str]) -> None:
         for kind in chosen.databases:
             with served(kind, place, size) as here:
                 results[kind] = _measured(here, bare, raw, size, effort)
+    results["session look-up, us"] = looked_up(chosen.rounds, chosen.requests)
+    _say(f"session look-up, us: {results['session look-up, us']}")
     results["durable replies a second"] = replies()
     results["files"] = files.measured()
     _say(f"\nfiles: {json.dumps(results['files'], indent=2)}")

@@ -23,8 +23,8 @@ from p2p_core.files.ports import Order
 from p2p_core.shared.ids import FileId
 from tests.process.installation import Installation, Server
 from tests.process.journey import AUTH, done, log_in, sign_up, token_of
-from tests.process.test_serving import until
 from tests.process.tus import TusClient
+from tests.process.waiting import until
 
 _MEGABYTE = 1024**2
 _SIZE = 24 * _MEGABYTE

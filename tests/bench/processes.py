@@ -13,6 +13,7 @@ from threading import Event
 from time import perf_counter
 
 from tests.bench.wire import ask, request
+from tests.world import UNHURRIED
 
 ROOT = Path(__file__).parents[2]
 # dependency-injector imports FastAPI wherever it finds it, and only benchmarks have it
@@ -75,7 +76,7 @@ def free_port() -> int:
 def platform(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[Running]:
     """The whole platform, as people start it; it logs each request into a file."""
     port = free_port()
-    mine = {"P2P_PORT": str(port), "P2P_DATA_DIR": str(folder), "P2P_LOG_FORMAT": "json"}
+    mine = {"P2P_PORT": str(port), "P2P_DATA_DIR": str(folder), "P2P_LOG_FORMAT": "json", **UNHURRIED}
     with started(_P2P, port, {**mine, **(environment or {})}, folder / "server.log") as running:
         yield running
 

@@ -69,6 +69,7 @@ def reading(served: Served, bare: Running, raw: Running, effort: Effort) -> list
             READING[f"{FORUMS}/topics/{{topic}}/posts"],
         ),
         Subject("categories", ours, request(f"{FORUMS}/categories", head), READING[f"{FORUMS}/categories"]),
+        Subject("an organization's people", ours, request("/api/v1/users", head), 1),
         Subject("health", ours, request("/health"), READING["/health"]),
     ]
     if served.fastapi:

@@ -20,7 +20,7 @@ from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic, Visibility
 from p2p_core.identity.users.model import User, UserStatus, hash_token
-from p2p_core.organizations.model import OrganizationStatus
+from p2p_core.organizations.model import OrganizationSettings, OrganizationStatus
 from p2p_core.shared.actor import Role
 
 PASSWORD = "seven green valves"
@@ -89,14 +89,16 @@ def planted(store: SqlStore, size: Size) -> World:
 def _people(store: SqlStore) -> list[User]:
     hashed = Argon2Passwords().hash(PASSWORD)
     organizations = [an_organization(f"plant-{number}", f"مصنع {number}") for number in range(_ORGANIZATIONS)]
-    people = []
+    people: list[User] = []
     with store.begin() as tx:
         for organization in organizations:
-            organization.status = OrganizationStatus.ACTIVE
+            organization.status, organization.settings = OrganizationStatus.ACTIVE, OrganizationSettings()
             tx.organizations.add(organization)
         for number in range(_PEOPLE):
             person = a_user(organizations[number % len(organizations)], f"person{number}@plastics.example")
             person.status, person.role, person.password_hash = UserStatus.ACTIVE, Role.MEMBER, hashed
+            if not people:
+                person.role = Role.ADMIN
             tx.users.add(person)
             people.append(person)
     return people

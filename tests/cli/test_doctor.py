@@ -167,6 +167,20 @@ def test_a_schedule_that_was_not_kept_is_found(demo: Installation) -> None:
     assert "nightly" in wrong(demo)["schedules"]["cause"]
 
 
+def test_a_cache_that_answers_is_well(demo: Installation, redis_url: str) -> None:
+    said = demo.run("doctor", P2P_CACHE_URL=redis_url, P2P_SECRET_KEYS="k3y-" * 10)
+    assert "ok     cache" in said.stdout
+
+
+def test_a_cache_that_does_not_answer_is_found_without_its_password(
+    demo: Installation, own_redis: ValkeyServer
+) -> None:
+    own_redis.stop()
+    found = wrong(demo, P2P_CACHE_URL=own_redis.url, P2P_SECRET_KEYS="k3y-" * 10)
+    assert set(found) == {"cache"}
+    assert own_redis.url.split("@")[0].rpartition(":")[2] not in str(found)
+
+
 def test_a_broker_without_a_worker_is_found(demo: Installation, redis_url: str) -> None:
     keys = "k3y-" * 10
     assert set(wrong(demo, P2P_BROKER_URL=redis_url, P2P_SECRET_KEYS=keys)) == {"workers"}
@@ -190,6 +204,25 @@ def test_a_broker_whose_client_is_missing_is_told_what_to_install(
     assert "p2p-sandbox[server,redis]" in found["broker"]["remedy"]
 
 
+def test_a_cache_whose_client_is_missing_is_told_what_to_install(
+    demo: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("entrypoints.container.caches.find_spec", lambda _: None)
+    found = wrong(demo, P2P_CACHE_URL="redis://localhost", P2P_SECRET_KEYS="k3y-" * 10)
+    assert set(found) == {"cache"}
+    assert "p2p-sandbox[server,redis]" in found["cache"]["remedy"]
+
+
 def test_where_no_server_ever_started_a_broker_is_not_asked(installation: Installation) -> None:
     assert "broker" not in wrong(installation, P2P_BROKER_URL="redis://localhost:1")
     assert not installation.folder.exists()
+
+
+def test_second_factors_whose_key_is_gone_are_counted(demo: Installation) -> None:
+    demo.sql(
+        "INSERT INTO second_factors SELECT id, 'salt', 'gone', 1, 2, 0, '[]' FROM users ORDER BY id LIMIT 2"
+    )
+    found = wrong(demo)
+    assert set(found) == {"second_factors"}
+    assert found["second_factors"]["cause"].startswith("2 people's second factors hang on a key")
+    assert "remove-second-factor" in found["second_factors"]["remedy"]

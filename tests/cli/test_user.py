@@ -2,6 +2,7 @@
 
 import pytest
 
+from p2p_core.identity.logins.model import SecondFactorRequired
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.identity.users.model import User
 from p2p_core.shared.actor import Role, Visit
@@ -147,3 +148,31 @@ def test_a_reset_password_ends_the_old_one_and_all_sessions(installation: Instal
 def test_an_unknown_address(installation: Installation, command: str) -> None:
     assert "'p2p user create' opens one" in installation.refused("user", command, "no@body.test", code=4)
     assert "e-mail address" in installation.refused("user", command, "nobody", code=3)
+
+
+def test_a_lost_second_factor_is_removed_and_its_owner_told(installation: Installation) -> None:
+    password = password_in(created(installation))
+    assert "has no second factor" in installation.ok("user", "remove-second-factor", EMAIL)
+    user_id = user(installation, EMAIL).id
+    installation.sql("INSERT INTO second_factors VALUES (?, 'salt', 'key', 1, 2, 0, '[]')", user_id)
+    assert not logs_in_alone(installation, password)
+    said = installation.ok("user", "remove-second-factor", EMAIL.upper())
+    assert "signs in with the password alone now" in said
+    assert logs_in_alone(installation, password)
+    assert installation.sql("SELECT name FROM outbox WHERE name = 'SecondFactorTurnedOff'")
+    assert installation.sql("SELECT actor_id FROM audit WHERE action = 'second_factor_off'") == [
+        ("the house",)
+    ]
+
+
+def logs_in_alone(installation: Installation, password: str) -> bool:
+    """Whether the password is enough."""
+    try:
+        return logs_in(installation, EMAIL, password)
+    except SecondFactorRequired:
+        return False
+
+
+def test_a_second_factor_of_nobody(installation: Installation) -> None:
+    sentence = installation.refused("user", "remove-second-factor", "nobody@x.test", code=4)
+    assert "There is no account with the address nobody@x.test" in sentence

@@ -87,7 +87,21 @@ def test_the_images_steps_make_a_server_that_serves_and_a_worker_that_works(
         worker = settings("worker", final, port) | {"PATH": told["PATH"]}
         with started([*p2p, *composed_command("worker")], tmp_path, worker):
             mail_arrives(f"http://127.0.0.1:{port}", smtp_server)
+            must_be_healthy(worker)
     assert not (tmp_path / "server" / "p2p.sqlite3").exists()
+
+
+def must_be_healthy(worker: dict[str, str]) -> None:
+    """By the very words of compose.yaml, as a worker's container runs them; not when its database is gone."""
+    kind, *check = read("compose.yaml")["services"]["worker"]["healthcheck"]["test"]
+    assert kind == "CMD"
+    asked = subprocess.run(check, env=worker, check=False, capture_output=True, text=True)
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert asked.stdout.startswith("outbox: ")
+    gone = Path(worker["P2P_DATABASE_URL_FILE"]).with_name("gone")
+    gone.write_text(f"postgresql://p2p@127.0.0.1:{free_port()}/p2p")
+    nobody_there = worker | {"P2P_DATABASE_URL_FILE": str(gone)}
+    assert subprocess.run(check, env=nobody_there, check=False, capture_output=True).returncode == 7
 
 
 def mail_arrives(address: str, post: MailServer) -> None:

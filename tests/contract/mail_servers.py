@@ -6,19 +6,27 @@ from socket import create_server, socket
 from threading import Thread
 
 from adapters.mail.smtp import SmtpMailer
+from adapters.memory.counters import MemoryCounters
 from entrypoints.mail_url import SmtpUrl, mail_url
 from p2p_core.notifications.model import SentMail
 from p2p_core.shared.clock import Clock
+from p2p_core.shared.counters import Counters
 from tests.servers.mail_server import MailServer, Taken
 
 SENDER = "منصة P2P Sandbox <no-reply@p2p.example>"
 FAST = 1000.0
 
 
-def a_mailer(url: str, clock: Clock, rate: float = FAST) -> SmtpMailer:
+def a_mailer(url: str, clock: Clock, rate: float = FAST, counters: Counters | None = None) -> SmtpMailer:
+    """A mailer of one process, unless it is given the counters that it shares with others."""
     server = mail_url(url)
     assert isinstance(server, SmtpUrl)
-    return SmtpMailer(server, SENDER, rate, clock)
+    return SmtpMailer(server, SENDER, rate, clock, counters or counters_by(clock))
+
+
+def counters_by(clock: Clock) -> MemoryCounters:
+    """Counters that go by this clock."""
+    return MemoryCounters(lambda: clock.now().timestamp())
 
 
 def not_trusting(server: MailServer) -> str:

@@ -6,9 +6,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from adapters.memory.cache import MemoryCache
 from adapters.sql.postgres.store import PostgresStore
 from adapters.sql.sqlite.migration import migrate
 from adapters.sql.sqlite.store import SqliteStore
+from p2p_core.shared.cache import Cache
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 
@@ -29,9 +31,9 @@ def migrated_file(directory: Path) -> Path:
 
 @contextmanager
 def sqlite_store(clock: Clock, ids: Ids, busy_timeout: float = 5.0) -> Iterator[SqliteStore]:
-    """A store on a file of its own, gone afterwards."""
+    """A store on a file of its own, gone afterwards; it remembers what may be remembered."""
     with fast_directory() as directory:
-        store = SqliteStore(migrated_file(Path(directory)), clock, ids, busy_timeout)
+        store = SqliteStore(migrated_file(Path(directory)), clock, ids, busy_timeout, MemoryCache())
         try:
             yield store
         finally:
@@ -39,9 +41,9 @@ def sqlite_store(clock: Clock, ids: Ids, busy_timeout: float = 5.0) -> Iterator[
 
 
 @contextmanager
-def postgres_store(url: str, clock: Clock, ids: Ids) -> Iterator[PostgresStore]:
-    """A store on a database that is there, its connections closed afterwards."""
-    store = PostgresStore(url, clock, ids)
+def postgres_store(url: str, clock: Clock, ids: Ids, cache: Cache | None = None) -> Iterator[PostgresStore]:
+    """A store on a database that is there, its connections closed afterwards; it remembers as well."""
+    store = PostgresStore(url, clock, ids, cache=cache or MemoryCache())
     try:
         yield store
     finally:

@@ -69,6 +69,18 @@ def test_the_headers_say_who_when_in_which_language_and_that_a_program_wrote_it(
     assert message["List-Unsubscribe"] is None
 
 
+def test_of_a_mail_that_left_the_log_has_one_line_which_names_nobody(
+    server: MailServer, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "adapters.mail")
+    a_mailer(server.url, clock).send(a_mail("stable@p2p.example"))
+    assert caplog.messages == ["a mail has left: stable@p2p.example"]
+    server.answers("RCPT", "550 5.1.1 unknown here")
+    with pytest.raises(Undeliverable):
+        a_mailer(server.url, clock).send(a_mail("other@p2p.example"))
+    assert len(caplog.messages) == 1
+
+
 def test_a_mail_that_people_can_end_says_how(server: MailServer, clock: Clock) -> None:
     url = f"https://p2p.example/stop?kind=digest&token={'x' * 200}"
     a_mailer(server.url, clock).send(replace(a_mail(), unsubscribe_url=url))

@@ -41,9 +41,8 @@ class Platform:
     def use(self, url: str, rate: float) -> None:
         self.mailer = a_mailer(url, self.world.clock, rate)
         notifications = replace(self.world.app.notifications, mailer=self.mailer)
-        table = reaction_table(
-            notifications, self.world.app.security_mails, self.world.app.care, self.world.app.schedules
-        )
+        app = self.world.app
+        table = reaction_table(notifications, app.security_mails, app.care, app.schedules, app.own_data)
         self.reactor: Reactor = replace(self.world.app.reactor, table=table)
 
     @property

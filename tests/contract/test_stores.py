@@ -3,6 +3,7 @@
 import pytest
 
 from p2p_core.app import Store
+from p2p_core.contracts.audits import AuditContract
 from p2p_core.contracts.categories import CategoriesContract
 from p2p_core.contracts.credentials import (
     DevicesContract,
@@ -12,11 +13,13 @@ from p2p_core.contracts.credentials import (
 from p2p_core.contracts.directories import DirectoryContract
 from p2p_core.contracts.figures import FiguresContract
 from p2p_core.contracts.files import FilesContract
+from p2p_core.contracts.files_left import FilesLeftContract
 from p2p_core.contracts.forums import TopicsContract
 from p2p_core.contracts.invitations import InvitationsContract
 from p2p_core.contracts.links import LinksContract
 from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.outboxes import OutboxContract
+from p2p_core.contracts.own_data import ExportsContract, TracesContract
 from p2p_core.contracts.people import (
     OrganizationsContract,
     RegistrationsContract,
@@ -44,6 +47,18 @@ class TestStore(OverEveryStore, StoreContract):
 
 
 class TestOutbox(OverEveryStore, OutboxContract):
+    pass
+
+
+class TestAudit(OverEveryStore, AuditContract):
+    pass
+
+
+class TestExports(OverEveryStore, ExportsContract):
+    pass
+
+
+class TestTraces(OverEveryStore, TracesContract):
     pass
 
 
@@ -135,4 +150,8 @@ class TestSchedules(OverEveryStore, SchedulesContract):
 
 
 class TestFiles(OverEveryStore, FilesContract):
+    pass
+
+
+class TestFilesLeft(OverEveryStore, FilesLeftContract):
     pass

@@ -66,6 +66,7 @@ class Installed:
         self.runner.close()
         self.container.lanes().close()
         self.container.store().close()
+        self.container.memory().close()
         self.lines.close()
         must_be_silent_about_secrets(self.log.getvalue(), *self.browser.cookies.values())
 

@@ -11,8 +11,10 @@ from typing import Any, TypeVar, cast
 
 import httpx
 
+from adapters.memory.counters import MemoryCounters
 from entrypoints import settings
 from entrypoints.http.api import build
+from entrypoints.http.budgets import Turnstile
 from entrypoints.http.call import Web
 from entrypoints.http.catalogue import STATUS_OF
 from entrypoints.http.headers import API_POLICY, DOCS_POLICY, FILE_POLICY, PAGE_POLICY, fixed_headers
@@ -24,6 +26,7 @@ from entrypoints.setting_values import LogFormat
 from entrypoints.settings import Settings
 from entrypoints.uploads import Uploads
 from p2p_core.identity.accounts.shapes import AccountOf
+from p2p_core.shared.budgets import RequestBudgets
 from p2p_core.shared.errors import Unavailable
 from tests.canaries import must_be_silent_about_secrets
 from tests.contract.sql_stores import fast_directory
@@ -47,6 +50,13 @@ SIGN_UP: dict[str, Any] = {
 def development(**changes: Any) -> Settings:  # noqa: ANN401 - whatever fields a test is about
     """The settings of a developer who set nothing, but for what a test changes."""
     return replace(settings.read({}), **changes)
+
+
+def budgets_of(chosen: Settings) -> RequestBudgets:
+    """How often anybody may ask, by the settings."""
+    return RequestBudgets(
+        requests=chosen.budget_requests, posts=chosen.budget_posts, searches=chosen.budget_searches
+    )
 
 
 def _patient_lanes() -> Lanes:
@@ -77,6 +87,7 @@ class Site:
         if self.uploads == Path():
             self.uploads = Path(self.folder.name, "uploads")
         self.lanes = _patient_lanes()
+        counters = MemoryCounters(lambda: self.world.clock.now().timestamp())
         self._lines = LogLines(self.log, LogFormat.JSON)
         self.web = web = Web(
             app=self.world.app,
@@ -89,6 +100,7 @@ class Site:
             parts={"database": self._ping},
             version="1.2.3",
             kept=KeptAnswers(lambda: None),
+            budgets=Turnstile(budgets_of(self.settings), counters.spend, Inline(), counters.spend),
         )
         self._runner = asyncio.Runner()
         self._app = cast("Any", build(web))  # httpx and Litestar name the types of ASGI differently

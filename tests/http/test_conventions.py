@@ -247,6 +247,11 @@ def _unavailable(site: Site, monkeypatch: pytest.MonkeyPatch) -> httpx.Response:
     return site.post(f"{API}/auth/email/resend", {"email": "a@b.example"})
 
 
+def _misdirected(site: Site, monkeypatch: pytest.MonkeyPatch) -> httpx.Response:
+    monkeypatch.setattr("entrypoints.http.edge.Edge._is_meant", lambda *_: False)
+    return site.get("/health")
+
+
 JSON = {"content-type": "application/json"}
 REFUSALS: dict[int, Callable[[Site, pytest.MonkeyPatch], httpx.Response]] = {
     400: lambda site, _: site.post(f"{API}/auth/login", content=b"{", headers=JSON),
@@ -258,7 +263,7 @@ REFUSALS: dict[int, Callable[[Site, pytest.MonkeyPatch], httpx.Response]] = {
     415: lambda site, _: site.post(
         f"{API}/auth/login", content=b"<a/>", headers={"content-type": "text/xml"}
     ),
-    421: lambda site, _: site.get("/health", headers={"host": "a b"}),
+    421: _misdirected,
     422: lambda site, _: site.post(f"{API}/auth/login", {}),
     500: _failing,
     503: _unavailable,

@@ -324,13 +324,23 @@ def test_outside_development_only_our_own_host_is_served(make_site: MakeSite) ->
 def test_what_is_no_host_is_refused(site: Site, host: str) -> None:
     answer = site.get("/health", headers={"host": host.encode("latin-1")})
 
-    assert (answer.status_code, answer.json()["code"]) == (421, "misdirected_request")
+    assert (answer.status_code, answer.json()["code"]) == (400, "malformed_request")
+
+
+def test_a_401_says_how_to_come_in_and_makes_no_browser_ask_for_a_password(site: Site) -> None:
+    unknown = site.get(f"{API}/auth/session")
+    wrong = site.log_in("nobody@plastics.example")
+
+    assert {answer.headers["www-authenticate"] for answer in (unknown, wrong)} == {
+        'Bearer realm="P2P Sandbox"'
+    }
+    assert "www-authenticate" not in site.get("/nowhere").headers
 
 
 def test_two_hosts_are_refused(site: Site) -> None:
     answer = site.get("/health", headers=[("host", "127.0.0.1:8000"), ("host", "evil.example")])
 
-    assert answer.status_code == 421
+    assert answer.status_code == 400
 
 
 def test_where_the_public_address_is_https_browsers_are_told_to_stay_there(make_site: MakeSite) -> None:

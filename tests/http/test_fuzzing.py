@@ -19,6 +19,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from adapters.security.passwords import CHEAP
 from tests.http.installed import Installed
 from tests.http.promises import the_document
+from tests.world import UNHURRIED
 
 EXAMPLES = int(os.environ.get("P2P_TEST_EXAMPLES", "6"))
 BOUNDED = settings(
@@ -60,7 +61,7 @@ SAID_IN_WORDS = {
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
-    made = Installed(tmp_path_factory.mktemp("fuzzed"), password_cost=CHEAP)
+    made = Installed(tmp_path_factory.mktemp("fuzzed"), password_cost=CHEAP, **UNHURRIED)
     made.member()
     made.container.crew().start()  # health tells of it
     yield made

@@ -1,15 +1,19 @@
 """What Prometheus is told, and who may ask."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families as families
 
 from adapters.memory.outbox import MemoryOutbox
+from adapters.security.passwords import CHEAP
 from entrypoints.setting_values import Secret
 from p2p_core.shared.errors import Unavailable
 from tests.http.conftest import MakeSite
+from tests.http.installed import Installed
 from tests.http.site import API, SIGN_UP, Site, development
 
 TOKEN = "0123456789abcdef0123456789abcdef"
@@ -67,6 +71,25 @@ def test_what_is_promised_and_not_done_is_told(site: Site) -> None:
     assert found["p2p_log_lines_dropped_total"] == 0
     assert [name for name in found if name.startswith("p2p_build_info") and "version=1.2.3" in name]
     assert found["p2p_process_cpu_seconds_total"] > 0
+
+
+def test_of_how_much_use_what_is_kept_is(tmp_path: Path) -> None:
+    installed = Installed(tmp_path, password_cost=CHEAP)
+    installed.member()
+    for _ in range(3):
+        assert installed.request("GET", f"{API}/forums/categories").status_code == 200
+    cache = installed.container.memory().cache
+    cache.keep("page", b"1", timedelta(minutes=1), cache.look("page", "topics"))
+    cache.look("page", "topics")
+    told = installed.request("GET", "/metrics").text
+    installed.close()
+    assert dict(re.findall(r'cache_lookups_total{result="(\w+)"} (\S+)', told)) == {
+        "hit": "1.0",
+        "miss": "1.0",
+    }
+    assert "p2p_cache_up 1.0" in told
+    assert "p2p_kept_answers_hits_total 2.0" in told
+    assert "p2p_kept_answers_misses_total 1.0" in told
 
 
 def test_a_database_that_is_away_is_told_too(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,15 @@ from p2p_core.shared.language import Language
 from tests.http.conftest import MakeSite
 from tests.http.site import Site, development
 
-PATHS = ["/", "/verify-email", "/accept-invitation", "/docs", "/docs/problems", "/dev/mailbox"]
+PATHS = [
+    "/",
+    "/verify-email",
+    "/accept-invitation",
+    "/download-export",
+    "/docs",
+    "/docs/problems",
+    "/dev/mailbox",
+]
 PRODUCTION = development(
     env=Environment.PRODUCTION,
     public_url="https://p2p.example.org",
@@ -122,7 +130,9 @@ def test_a_page_runs_nothing_inline_and_loads_nothing_from_elsewhere(
     assert [address for address in loaded if not address.startswith("/static/")] == []
 
 
-@pytest.mark.parametrize("path", ["/", "/verify-email", "/accept-invitation", "/docs/problems"])
+@pytest.mark.parametrize(
+    "path", ["/", "/verify-email", "/accept-invitation", "/download-export", "/docs/problems"]
+)
 def test_a_page_may_run_only_our_own_files(site: Site, path: str) -> None:
     assert page(site, path).answer.headers["content-security-policy"] == PAGE_POLICY.decode()
 

@@ -1,9 +1,14 @@
 """The development mailbox as a page: what a mail contains is shown, and can do nothing."""
 
+import pytest
+
 from entrypoints.http.pages.mailbox import POLICY
+from entrypoints.setting_values import Environment
 from p2p_core.notifications.model import Mail
+from p2p_core.notifications.previews import TEMPLATES
 from p2p_core.shared.language import Language
-from tests.http.site import Site
+from tests.http.conftest import MakeSite
+from tests.http.site import Site, development
 from tests.http.test_pages import Read, page
 
 HOSTILE = """</iframe><script>alert(1)</script>"><img src=x onerror=alert(2)> &amp; 'x' $name ${title}"""
@@ -71,3 +76,21 @@ def test_no_cache_keeps_a_mailbox(site: Site) -> None:
     a_mail(site)
 
     assert Read(site.get("/dev/mailbox")).answer.headers["cache-control"] == "no-store"
+
+
+def test_all_mails_there_can_be_are_shown_in_both_languages_as_html_and_text(site: Site) -> None:
+    read = page(site, "/dev/mailbox/previews")
+    links = [link["href"] for link in read.all("a") if link.get("class") == "mail"]
+    assert len(links) == 2 * len(TEMPLATES)
+    opened = page(site, "/dev/mailbox/previews/invitation.ar")
+    assert "يدعوك عمر حداد" in opened.all("iframe")[0]["srcdoc"]
+    assert "accept-invitation#token=…" in opened.answer.text
+    assert site.get("/dev/mailbox/previews/nothing").json()["code"] == "not_found"
+
+
+@pytest.mark.parametrize(
+    "path", ["/dev/mailbox", "/dev/mailbox/previews", "/dev/mailbox/previews/invitation.ar"]
+)
+def test_production_has_neither_mailbox_nor_previews(make_site: MakeSite, path: str) -> None:
+    changes = {"env": Environment.PRODUCTION, "public_url": "https://p2p.example"}
+    assert make_site(development(**changes)).get(path).json()["code"] == "not_found"

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from adapters.memory.tables import Tables
 from entrypoints.http import admission
 from entrypoints.http.examples import EXAMPLES
 from entrypoints.http.operations import API as ROUTES
-from entrypoints.http.routes import Operation, operation_ids, operation_of
+from entrypoints.http.routes import Operation, declared, operation_ids, operation_of
 from p2p_core.contracts.files import a_png
 from p2p_core.files.model import Audience, Purpose
 from p2p_core.files.shapes import Arrival, NewFile
@@ -161,13 +161,15 @@ class Town:
             tx.files.save(found)
         return file.id
 
-    def ask(self, who: str, operation: str, **ids: str) -> httpx.Response:
-        """Ask for an operation as somebody, of what is ours if nothing else is said."""
+    def ask(self, who: str, operation: str, script: str = "", **ids: str) -> httpx.Response:
+        """Ask for an operation as somebody or by a script, of what is ours if nothing else is said."""
         method, template = PLACES[operation]
         path = re.sub(r"\{(\w+)\}", lambda match: ids.get(match[1]) or self.own(match[1]), template)
         self.site.browser.cookies.clear()
         headers = dict(SAME_ID)
-        if who in self.sessions:
+        if script:
+            headers["authorization"] = f"Bearer {script}"
+        elif who in self.sessions:
             headers["cookie"] = f"p2p_session={self.sessions[who]}"
         body = self.body(operation)
         if operation in OTHER_BODIES:
@@ -175,6 +177,14 @@ class Town:
             headers |= other.get("headers", {})
             return self.site.request(method, path, **{**other, "headers": headers})
         return self.site.request(method, path, headers=headers, **({} if body is None else {"json": body}))
+
+    def script(self, who: str, scope: Scope) -> str:
+        """A token of somebody's that was used already."""
+        owner, tokens = self.actors[who], self.site.world.app.identity.access_tokens
+        assert owner
+        secret = tokens.create(owner, NewAccessToken(name="walk", scopes=(scope,))).token
+        tokens.use(tokens.recognize(secret).actor)
+        return secret
 
     def own(self, parameter: str) -> str:
         assert parameter in self.ids, (
@@ -190,10 +200,11 @@ class Town:
         return body
 
     def digest(self) -> str:
-        """Everything that is stored, the background's notes of use apart."""
+        """Everything that is stored; that somebody was refused is noted, and counted as noted."""
+        left_out = {"journal", "audit", "tallies"}
         with self.site.world.memory.store.outbox.work() as tables:
             return json.dumps(
-                {name: _rows(tables, name) for name in Tables.__dataclass_fields__ if name != "journal"}
+                {name: _rows(tables, name) for name in Tables.__dataclass_fields__ if name not in left_out}
             )
 
 
@@ -206,16 +217,8 @@ def town(site: Site) -> Town:
     return Town(site)
 
 
-def operations() -> Iterator[Operation]:
-    for handler in _all_handlers():
-        operation = operation_of(handler)
-        if operation:
-            yield operation
-
-
-def _all_handlers() -> Iterator[Any]:
-    for route in ROUTES:
-        yield from getattr(route, "route_handlers", [route])
+def operations() -> list[Operation]:
+    return [operation for *_, operation in declared(ROUTES)]
 
 
 def test_every_operation_has_its_entry_and_every_entry_its_operation() -> None:
@@ -237,6 +240,7 @@ def test_an_entry_reaches_things_exactly_where_its_path_has_an_id() -> None:
 
 
 def test_what_is_declared_agrees_with_the_table(town: Town) -> None:
+    assert {operation.id for operation in operations()} == set(PLACES)
     for operation in operations():
         who = PERMISSIONS[operation.id].who
         assert operation.session == (who is not Who.ANYONE), operation.id
@@ -269,6 +273,43 @@ def test_everybody_gets_as_far_as_the_table_says(make_site: MakeSite, operation:
         assert answer.status_code == (401 if actor is None else 403), (person, answer.text)
         assert answer.json()["code"] == ("unauthenticated" if actor is None else "forbidden")
         assert town.digest() == before, f"{person} was refused and changed something all the same"
+
+
+SCRIPTS = [
+    (person, scope)
+    for person in ("member", "stranger", "admin", "operator")
+    for scope in Scope
+    if (person, scope) != ("member", Scope.ADMIN)  # nobody gets a token for powers they don't have
+]
+BY_SESSION_ALONE = {operation.id for operation in operations() if operation.session and not operation.tokens}
+
+
+@pytest.mark.parametrize("operation", [name for name in PLACES if PERMISSIONS[name].who is not Who.ANYONE])
+def test_a_script_gets_as_far_as_its_scope_and_its_owner(make_site: MakeSite, operation: str) -> None:
+    town, changes = Town(make_site()), PLACES[operation][0] != "GET"
+    for person, scope in SCRIPTS:
+        secret = town.script(person, scope)
+        actor = town.site.world.app.identity.access_tokens.recognize(secret).actor
+        before = town.digest()
+        answer = town.ask(person, operation, script=secret)
+        told = answer.json()["code"] if answer.status_code >= 400 else ""
+        by = (person, scope, answer.text)
+        if operation in BY_SESSION_ALONE:
+            assert (answer.status_code, told) == (401, "unauthenticated"), by
+        elif (changes and scope is Scope.READ) or not may_ask(actor, PERMISSIONS[operation].who):
+            assert (answer.status_code, told) == (403, "forbidden"), by
+        else:
+            assert told not in REFUSALS, by
+            assert answer.status_code < 500, by
+            town = Town(make_site()) if changes else town
+            continue
+        assert town.digest() == before, by
+
+
+def test_what_only_a_session_may_is_all_about_who_one_is() -> None:
+    named = {"requestExport", "getExport", "downloadExport", "eraseMe"}
+    in_auth = {name for name, (_, path) in PLACES.items() if "/auth/" in path}
+    assert {name for name in in_auth if PERMISSIONS[name].who is not Who.ANYONE} | named == BY_SESSION_ALONE
 
 
 @pytest.mark.parametrize("operation", WITH_IDS)

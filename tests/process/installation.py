@@ -14,9 +14,11 @@ from typing import Any
 import httpx
 
 from tests.canaries import must_be_silent_about_secrets
+from tests.world import UNHURRIED
 
-_P2P = (sys.executable, "-c", "from entrypoints.cli.main import main; main()")
-_SOURCES = Path(__file__).parents[2] / "src"
+P2P = "from entrypoints.cli.main import main; main()"
+_P2P = (sys.executable, "-c", P2P)
+_ROOT = Path(__file__).parents[2]
 # without the right to pass over permissions (number 1, CAP_DAC_OVERRIDE), which root has and others never had
 _AS_ANYBODY = (
     "import ctypes, os, sys; ctypes.CDLL(None).prctl(24, 1, 0, 0, 0); os.execv(sys.argv[1], sys.argv[1:])"
@@ -75,9 +77,10 @@ class Installation:
         self.log = folder / "server.log"
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("P2P_")},
-            "PYTHONPATH": str(_SOURCES),
+            "PYTHONPATH": f"{_ROOT / 'src'}{os.pathsep}{_ROOT}",
             "P2P_PORT": str(self.port),
             "P2P_DATA_DIR": str(self.folder),
+            **UNHURRIED,
         }
 
     @property
@@ -103,11 +106,12 @@ class Installation:
         )
 
     @contextmanager
-    def served(self) -> Iterator[Server]:
-        """The server from its ready line on; whatever is left of it in the end is killed."""
+    def served(self, before: str = "") -> Iterator[Server]:
+        """The server from its ready line on, with code that is run before; what is left of it is killed."""
+        command = (sys.executable, "-c", before + P2P, "serve")
         with self.log.open("a") as log:
             process = subprocess.Popen(
-                [*_P2P, "serve"], env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True
+                command, env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True
             )
         try:
             assert process.stdout is not None

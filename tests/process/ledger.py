@@ -14,6 +14,7 @@ import httpx
 
 from tests.process.installation import Server
 from tests.process.journey import AUTH, FORUMS, PASSWORD
+from tests.process.staff import Staff
 
 _PATIENCE = 30.0
 
@@ -47,6 +48,7 @@ class Member:
     email: str
     organization: int
     secret: str = ""
+    id: str = ""
     sessions: list[Session] = field(default_factory=list)
 
 
@@ -56,6 +58,7 @@ class Ledger:
     def __init__(self, seed: int, members: list[Member]) -> None:
         self.seed = seed
         self.members = members
+        self.staffs = {member.organization: Staff(member.organization) for member in members}
         self.entries: list[Entry] = []
         self._stopping = Event()
         self._category = ""
@@ -83,8 +86,14 @@ class Ledger:
             thread.join()
 
     def acknowledged(self) -> int:
-        """How many writings have been acknowledged so far."""
-        return sum(bool(entry.id) for entry in self.entries)
+        """How many writings and comings have been acknowledged so far."""
+        people = sum(bool(person.id) for staff in self.staffs.values() for person in staff.people)
+        return people + sum(bool(entry.id) for entry in self.entries)
+
+    @property
+    def admins(self) -> list[Member]:
+        """The first of each organization."""
+        return list({member.organization: member for member in reversed(self.members)}.values())
 
     def _work(self, base: str, member: Member, random: Random) -> None:
         cookies = {"p2p_session": member.secret}
@@ -98,12 +107,14 @@ class Ledger:
     def _do_something(self, browser: httpx.Client, member: Member, random: Random) -> None:
         mine = [entry for entry in self.entries if entry.kind == "topic" and entry.id and not entry.private]
         roll = random.random()
-        if roll < 0.25 or not mine:
+        if member in self.admins and roll < 0.7:
+            self.staffs[member.organization].act(browser, random)
+        elif roll < 0.25 or not mine:
             self._start_topic(browser, member, random)
         elif roll < 0.9:
             self._reply(browser, member, random.choice(mine))
         else:
-            self._sign_in_and_out(browser, member)
+            self._sign_in_and_out(browser, member, by_id=random.random() < 0.5)
 
     def _start_topic(self, browser: httpx.Client, member: Member, random: Random) -> None:
         entry = self._entered("topic", member, private=random.random() < 0.3)
@@ -120,8 +131,8 @@ class Ledger:
         if answer.status_code == 201:
             entry.id = answer.json()["id"]
 
-    def _sign_in_and_out(self, browser: httpx.Client, member: Member) -> None:
-        """A second session that ends; its secret must never open anything again."""
+    def _sign_in_and_out(self, browser: httpx.Client, member: Member, *, by_id: bool) -> None:
+        """A second session that ends, by itself or by the first; its secret must never open anything."""
         with httpx.Client(base_url=browser.base_url, timeout=_PATIENCE) as other:
             answer = other.post(f"{AUTH}/login", json={"email": member.email, "password": PASSWORD})
             if answer.status_code != 200:
@@ -129,7 +140,9 @@ class Ledger:
             session = Session(str(other.cookies["p2p_session"]))
             member.sessions.append(session)
             session.ending = True
-            session.ended = other.post(f"{AUTH}/logout").status_code == 204
+            path = f"{AUTH}/sessions/{answer.json()['session']['id']}"
+            ended = browser.delete(path) if by_id else other.post(f"{AUTH}/logout")
+            session.ended = ended.status_code == 204
 
     def _entered(self, kind: str, member: Member, *, private: bool) -> Entry:
         entry = Entry(kind, f"{kind} {len(self.entries)} of {member.email}", member, private)
@@ -146,6 +159,16 @@ def compared(ledger: Ledger, server: Server) -> dict[str, list[str]]:
     for entry in ledger.entries:
         for organization, seen in readers.items():
             _judge(entry, organization, seen, verdicts)
+    for admin in ledger.admins:
+        people = _people(server, admin)
+        for staff in ledger.staffs.values():
+            staff.judge(admin.organization, people, verdicts)
+    verdicts["resurrected"] += [
+        f"the session of {person.email}"
+        for staff in ledger.staffs.values()
+        for person in staff.people
+        if person.removed and _opens(server, person.secret)
+    ]
     for member in ledger.members:
         for session in member.sessions:
             if session.ended and _opens(server, session.secret):
@@ -189,6 +212,14 @@ def _everything(server: Server, member: Member) -> Seen:
             for post in posts:
                 seen.ids.setdefault(post["body"], []).append(post["id"])
     return seen
+
+
+def _people(server: Server, admin: Member) -> list[dict[str, Any]]:
+    """The people of an admin's organization."""
+    with httpx.Client(
+        base_url=server.browser.base_url, timeout=_PATIENCE, cookies={"p2p_session": admin.secret}
+    ) as browser:
+        return list(_pages(browser, "/api/v1/users"))
 
 
 def _pages(browser: httpx.Client, path: str) -> Iterator[dict[str, Any]]:

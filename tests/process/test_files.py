@@ -17,8 +17,9 @@ import pytest
 from tests.media.made import picture
 from tests.process.installation import Installation, Server
 from tests.process.journey import AUTH, done, log_in, sign_up, token_of
-from tests.process.test_serving import kill, until
+from tests.process.test_serving import kill
 from tests.process.tus import TusClient
+from tests.process.waiting import until
 from tests.servers.fault_proxy import fault_proxy
 from tests.servers.fixtures import s3_bucket, s3_server
 from tests.servers.s3_buckets import S3

@@ -1,104 +1,105 @@
 """Killed again and again while many write: nothing acknowledged is lost, doubled, torn, back or elsewhere.
 
-`P2P_TEST_SEED` repeats a run, `P2P_TEST_KILLS` makes it longer. The points that are chosen: while a commit
-is waited for, right after the answer, and wherever a random moment falls.
+`P2P_TEST_SEED` repeats a run, `P2P_TEST_KILLS` makes it longer. The points that are chosen: around a commit
+of whoever comes by, while a commit is waited for, and wherever a random moment falls.
 """
 
 import json
 import os
 import signal
-from itertools import product
+from contextlib import closing
+from pathlib import Path
 from random import Random, SystemRandom
 from threading import Event
-from typing import Any
 
 import pytest
-from dependency_injector import providers
 
-from adapters.security.passwords import CHEAP, Argon2Passwords
-from entrypoints import settings
-from entrypoints.container import Container
-from entrypoints.database import close, prepare
-from p2p_core.identity.accounts.shapes import NewColleague
-from p2p_core.identity.registrations.shapes import SignUp
-from p2p_core.identity.sessions.shapes import LogIn
-from p2p_core.organizations.shapes import NewOrganization
-from p2p_core.shared.actor import Visit
+from tests.process.accounts import opened
+from tests.process.dying import BEFORE, Wish
 from tests.process.installation import Installation, Server
-from tests.process.journey import PASSWORD
-from tests.process.ledger import Ledger, Member, compared
-from tests.process.test_serving import is_alive, lock_writers_out, until
+from tests.process.ledger import Ledger, compared
+from tests.process.test_postgres import installed
+from tests.process.test_serving import is_alive, lock_writers_out
+from tests.process.waiting import until
+from tests.process.workers import short_leases
+from tests.servers.postgres import make_database, of_database
+from tests.servers.postgres_server import PostgresServer
 
 pytestmark = pytest.mark.process
 SEED = int(os.environ.get("P2P_TEST_SEED", SystemRandom().randrange(10**6)))
-KILLS = int(os.environ.get("P2P_TEST_KILLS", "3"))
+KILLS = int(os.environ.get("P2P_TEST_KILLS", "4"))
 ORGANIZATIONS, EACH = 3, 3
+IN_LINE, ANYWHEN = "while a commit is waited for", "at a random moment"
+KINDS = {
+    "sqlite": ("after", IN_LINE, "before", ANYWHEN),
+    "postgresql": ("unheard", "after", ANYWHEN, "before"),
+}
 
 
-def opened(installation: Installation) -> list[Member]:
-    """Accounts of some organizations, and a session of each, made before anything is served."""
-    container = Container(settings=settings.read(installation.environment))
-    container.passwords.override(providers.Object(Argon2Passwords(CHEAP)))
-    container.data_dir().prepare()
-    prepare(container)
-    identity = container.app().identity
-    members = []
-    for organization, number in product(range(ORGANIZATIONS), range(EACH)):
-        member = Member(f"person{number}@plant{organization}.example", organization)
-        names: dict[str, Any] = {
-            "email": member.email,
-            "password": PASSWORD,
-            "first_name": "نورة",
-            "last_name": "Al-Harbi",
-        }
-        if number:
-            identity.accounts.join(
-                Visit(), NewColleague(colleague=f"person0@plant{organization}.example", **names)
-            )
-        else:
-            identity.accounts.open(
-                Visit(), SignUp(organization=NewOrganization(name=f"مصنع {organization}"), **names)
-            )
-        credentials = LogIn(email=member.email, password=PASSWORD)
-        member.secret = identity.logins.log_in(Visit(), credentials).token
-        members.append(member)
-    close(container)
-    return members
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
-def killed(server: Server, ledger: Ledger, installation: Installation, kind: str, random: Random) -> None:
-    """Kill everything hard at such a point."""
+@pytest.fixture
+def books_at(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Installation:
+    """An installation on that database, which can be told to die."""
+    if kind == "sqlite":
+        here = Installation(tmp_path)
+    else:
+        server: PostgresServer = request.getfixturevalue("own_server")
+        make_database(server.url, "p2p")
+        here = installed(tmp_path, of_database(server.url, "p2p"))
+    here.environment["TEST_WISH"] = str(tmp_path / "wish")
+    return here
+
+
+def killed(server: Server, ledger: Ledger, here: Installation, kind: str, random: Random) -> None:
+    """Kill the process that serves, or everything, at such a point."""
     before = ledger.acknowledged()
-    until(lambda: ledger.acknowledged() > before + 5)
-    lock = None
-    if kind == "while a commit is waited for":
-        lock = lock_writers_out(installation)  # whoever writes now stands in line
-    elif kind == "at a random moment":
+    until(lambda: ledger.acknowledged() > before + 10)
+    if kind in {"before", "unheard", "after"}:
+        (child,) = server.children()
+        wish = Wish(Path(here.environment["TEST_WISH"]))
+        wish.make(kind, random.randint(1, 20))
+        until(wish.is_heard)
+        until(lambda: child not in server.children())
+        ledger.stop()
+        return
+    if kind == IN_LINE:
+        with closing(lock_writers_out(here)):  # whoever writes now stands in line
+            kill_all(server)
+    else:
         Event().wait(random.random())
-    children = server.children()
-    os.kill(random.choice([server.pid, children[0]]), signal.SIGKILL)
-    os.kill(server.pid, signal.SIGKILL)
-    server.process.wait(20)
-    if lock is not None:
-        lock.close()
+        kill_all(server)
     ledger.stop()
+
+
+def kill_all(server: Server) -> None:
+    """The supervisor and the process it watches over."""
+    children = server.children()
+    for pid in (*children, server.pid):
+        os.kill(pid, signal.SIGKILL)
+    server.process.wait(20)
     until(lambda: not any(is_alive(child) for child in children))
 
 
+@pytest.mark.timeout(300)
 def test_nothing_that_was_acknowledged_is_lost_doubled_torn_back_or_elsewhere(
-    installation: Installation,
+    books_at: Installation, kind: str
 ) -> None:
     random = Random(SEED)  # noqa: S311 - what happens when, not a secret
-    kinds = ["while a commit is waited for", "right after an answer", "at a random moment"]
-    ledger = Ledger(SEED, opened(installation))
-    said = f"P2P_TEST_SEED={SEED}"
-    for turn in range(KILLS):
-        with installation.served() as server:
-            ledger.start(server)
-            killed(server, ledger, installation, kinds[turn % len(kinds)], random)
-    with installation.served() as server:
+    ledger = Ledger(SEED, opened(books_at, ORGANIZATIONS, EACH))
+    said, turn = f"P2P_TEST_SEED={SEED}", 0
+    while turn < KILLS:
+        with books_at.served(short_leases(1) + BEFORE) as server:
+            while turn < KILLS and server.process.poll() is None:
+                ledger.start(server)
+                killed(server, ledger, books_at, KINDS[kind][turn % len(KINDS[kind])], random)
+                turn += 1
+    with books_at.served() as server:
         found = compared(ledger, server)
     assert {name: what for name, what in found.items() if what} == {}, said
-    assert ledger.acknowledged() > KILLS * 5, said
-    looked = installation.run("doctor", "--json")
+    assert ledger.acknowledged() > KILLS * 10, said
+    looked = books_at.run("doctor", "--json")
     assert json.loads(looked.stdout)["ok"], f"{said}\n{looked.stdout}"

@@ -8,7 +8,7 @@ import pytest
 
 from tests.process.installation import Installation, Server
 from tests.process.journey import AUTH, FORUMS, PASSWORD, done, log_in, token_of, write_a_thread
-from tests.process.test_serving import until
+from tests.process.waiting import until
 
 pytestmark = pytest.mark.process
 EMAIL = "noura@plastics.example"

@@ -9,7 +9,8 @@ import pytest
 from tests.contract.mail_servers import not_trusting, text_of
 from tests.process.installation import Installation, Server
 from tests.process.journey import AUTH, done, sign_up
-from tests.process.test_serving import EMAIL, until
+from tests.process.test_serving import EMAIL
+from tests.process.waiting import until
 from tests.servers.fixtures import MakeMailServer
 from tests.servers.mail_server import MailServer
 

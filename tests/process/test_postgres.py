@@ -11,7 +11,9 @@ import pytest
 
 from tests.process.installation import Installation
 from tests.process.journey import AUTH, FORUMS, done, log_in, must_be_there, sign_up, token_of, write_a_thread
-from tests.process.test_serving import EMAIL, account, until
+from tests.process.platform import looked_over
+from tests.process.test_serving import EMAIL, account
+from tests.process.waiting import until
 from tests.servers.postgres import make_database, of_database
 from tests.servers.postgres_server import PostgresServer
 
@@ -57,7 +59,8 @@ def test_two_servers_share_a_database_and_a_killed_one_loses_nothing(tmp_path: P
 def test_a_database_that_stops_is_told_of_at_once_and_used_again_when_it_is_back(
     tmp_path: Path, database: str, own_server: PostgresServer
 ) -> None:
-    with installed(tmp_path, database).served() as server:
+    here = installed(tmp_path, database)
+    with here.served() as server:
         account(server)
         topic = write_a_thread(server)
         own_server.stop()
@@ -73,6 +76,7 @@ def test_a_database_that_stops_is_told_of_at_once_and_used_again_when_it_is_back
         write_a_thread(server)
         sign_up(server, "omar@metals.example")
         until(lambda: len(server.mails()) == 2)
+        assert looked_over(here) == {}
 
 
 def test_the_commands_work_on_it(tmp_path: Path, database: str) -> None:

@@ -14,7 +14,8 @@ import pytest
 from tests.process.installation import Installation, Server
 from tests.process.journey import FORUMS, done
 from tests.process.test_postgres import installed
-from tests.process.test_serving import account, is_alive, until
+from tests.process.test_serving import account, is_alive
+from tests.process.waiting import until
 from tests.servers.postgres import make_database, of_database
 from tests.servers.postgres_server import PostgresServer
 

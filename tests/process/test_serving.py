@@ -4,8 +4,6 @@ import json
 import os
 import signal
 import socket
-from collections.abc import Callable
-from threading import Event
 
 import pytest
 
@@ -13,19 +11,10 @@ from adapters.sql.sqlite.connections import address_of
 from adapters.sql.sqlite.driver import DRIVER, Connection
 from tests.process.installation import Installation, Server, somebody_listens
 from tests.process.journey import AUTH, done, log_in, must_be_there, sign_up, token_of, write_a_thread
+from tests.process.waiting import until
 
 pytestmark = pytest.mark.process
 EMAIL = "noura@plastics.example"
-
-
-def until(condition: Callable[[], bool], seconds: float = 60) -> None:
-    """Wait for something that another process does."""
-    pause = Event()
-    for _ in range(int(seconds / 0.02)):
-        if condition():
-            return
-        pause.wait(0.02)
-    raise AssertionError(f"not within {seconds} s")
 
 
 def lock_writers_out(installation: Installation) -> Connection:

@@ -1,6 +1,5 @@
 """Servers and workers as processes of their own on PostgreSQL and Redis: killed, stopped, started late."""
 
-import json
 import os
 import signal
 import subprocess
@@ -12,8 +11,10 @@ import psycopg
 import pytest
 
 from tests.process.installation import Installation
-from tests.process.journey import AUTH, done, must_be_there, sign_up, write_a_thread
-from tests.process.test_serving import account, until
+from tests.process.journey import sign_up, write_a_thread
+from tests.process.platform import looked_over
+from tests.process.test_serving import account
+from tests.process.waiting import until
 from tests.process.workers import READY, SLOW, STUCK, at_work, started
 from tests.servers.postgres import make_database, of_database
 from tests.servers.postgres_server import PostgresServer
@@ -47,25 +48,6 @@ def install(tmp_path: Path, database: str, own_redis: ValkeyServer) -> Install:
     return made
 
 
-def test_two_servers_and_two_workers_are_one_platform(install: Install, tmp_path: Path) -> None:
-    first, second, log = install("1"), install("2"), tmp_path / "workers.log"
-    with first.served() as server, second.served() as other:
-        with at_work(first, log), at_work(second, log):
-            account(server)
-            topic = write_a_thread(server)
-            other.browser.cookies.update(dict(server.browser.cookies))
-            must_be_there(other, topic)
-            for number in range(10):
-                sign_up((server, other)[number % 2], f"person{number}@metals.example")
-            until(lambda: len(other.mails()) == 11)
-            until(lambda: "workers at work: 2" in other.browser.get("/health/detailed").text)
-        looked = json.loads(second.run("doctor", "--json").stdout)
-        assert looked["ok"], looked
-        assert len({mail["to"] for mail in other.mails()}) == len(other.mails()) == 11
-        done(server.browser.post(f"{AUTH}/logout"), 204)
-        assert other.browser.get(f"{AUTH}/session").status_code == 401
-
-
 def in_hand(database: str) -> bool:
     """Whether a worker has an event in hand."""
     with psycopg.connect(database) as connection:
@@ -90,6 +72,7 @@ def test_what_a_killed_worker_had_in_hand_another_finishes(
         assert server.mails() == []
         with at_work(here, log):
             until(lambda: len(server.mails()) == 6)
+            assert looked_over(here) == {}
         assert len({mail["to"] for mail in server.mails()}) == 6
 
 
@@ -120,6 +103,7 @@ def test_a_second_signal_ends_a_worker_at_once_and_another_does_its_work(
             assert worker.wait(5) == 128 + signal.SIGTERM
         with at_work(here, log):
             until(lambda: len(server.mails()) == 1)
+            assert looked_over(here) == {}
 
 
 def test_a_worker_that_comes_first_waits_for_database_and_redis_and_says_so(
@@ -139,6 +123,7 @@ def test_a_worker_that_comes_first_waits_for_database_and_redis_and_says_so(
             assert READY not in log.read_text()
             own_redis.start()
             until(lambda: len(server.mails()) == 1)
+            assert looked_over(here) == {}
     assert log.read_text().count("Waiting") == 2
     assert "Traceback" not in log.read_text()
 

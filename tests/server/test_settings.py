@@ -94,6 +94,24 @@ def test_half_an_address_of_a_postgresql_database_is_refused_without_its_passwor
     assert "hunter" not in told
 
 
+def test_what_is_counted_and_remembered_is_in_each_process_or_on_redis() -> None:
+    assert settings.read({}).cache_url.is_memory
+    chosen = settings.read({"P2P_CACHE_URL": "rediss://p2p:hunter2@cache.example:6380/1"})
+    assert not chosen.cache_url.is_memory
+    assert chosen.cache_url.shown == "Redis on cache.example:6380"
+    assert "hunter2" not in repr(chosen)
+
+
+@pytest.mark.parametrize(
+    "text", ["redis://", "redis://h/hunter2", "memory", "embedded://", "http://:hunter2@h"]
+)
+def test_half_an_address_of_a_cache_is_refused_without_its_password(text: str) -> None:
+    told = mistakes_of({"P2P_CACHE_URL": text})
+
+    assert "P2P_CACHE_URL must be memory:// or look like redis://user:password@host:6379/0" in told
+    assert "hunter" not in told
+
+
 def test_background_work_is_carried_by_the_server_itself_or_by_redis() -> None:
     assert settings.read({}).broker_url.is_embedded
     chosen = settings.read(

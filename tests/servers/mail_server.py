@@ -51,7 +51,7 @@ class MailServer:
     @property
     def url(self) -> str:
         """Its address as P2P_MAIL_URL, for one of those who may send."""
-        who = next((f"{quote(name)}:{quote(word)}@" for name, word in self.accounts.items()), "")
+        who = next((f"{quote(name, '')}:{quote(word, '')}@" for name, word in self.accounts.items()), "")
         scheme = "smtps" if self.security == "tls" else "smtp"
         how = {
             "none": "tls=none",

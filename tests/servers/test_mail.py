@@ -11,7 +11,7 @@ import pytest
 from tests.servers.fixtures import MakeMailServer
 from tests.servers.mail_server import Command, MailServer, Security
 
-ACCOUNTS = {"sender@p2p.example": "p@ss:word"}
+ACCOUNTS = {"sender@p2p.example": "p@ss:/word"}
 
 
 def letter() -> EmailMessage:
@@ -113,7 +113,7 @@ def test_without_encryption_nothing_is_taken_where_it_is_asked_for(make_smtp_ser
 def test_its_address_is_a_setting(make_smtp_server: MakeMailServer, smtp_url: str) -> None:
     encrypted = make_smtp_server("tls", ACCOUNTS)
     expected = (
-        f"smtps://sender%40p2p.example:p%40ss%3Aword@localhost:{encrypted.port}?ca={encrypted.certificate}"
+        f"smtps://sender%40p2p.example:p%40ss%3A%2Fword@localhost:{encrypted.port}?ca={encrypted.certificate}"
     )
     assert encrypted.url == expected
     assert smtp_url.startswith("smtp")

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from p2p_core.app import Rules
-from p2p_core.identity.attempts.model import Budget, Budgets, Tally, of_account, of_mails, of_network
+from p2p_core.identity.attempts.model import Budgets, Tally, of_account, of_mails, of_network
 from p2p_core.identity.registrations.shapes import ResendVerification
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.shared.actor import Visit
+from p2p_core.shared.budgets import Budget
 from p2p_core.shared.errors import CoreError, TooMany, Unauthenticated
 from tests.world import MONDAY, PASSPHRASE, World, a_sign_up
 

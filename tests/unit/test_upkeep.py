@@ -7,6 +7,10 @@ from functools import partial
 import pytest
 
 from adapters.memory.calendar import PlainCalendar
+from p2p_core.identity.access_tokens.model import Scope
+from p2p_core.identity.access_tokens.shapes import NewAccessToken
+from p2p_core.identity.email_changes.shapes import ChangeEmail
+from p2p_core.identity.passwords.shapes import ForgotPassword
 from p2p_core.identity.registrations.shapes import VerifyEmail
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.notifications.model import Mail
@@ -24,6 +28,7 @@ NAMES = (
     "forget-ended-sessions",
     "forget-expired-credentials",
     "forget-finished-events",
+    "forget-old-audit",
     "forget-old-registrations",
     "forget-requests",
     "sweep-files",
@@ -305,3 +310,29 @@ def test_much_is_done_in_pieces_and_not_all_at_once() -> None:
     assert asked == [SIZE] * MOST
     left = iter([SIZE, 3])
     assert in_batches(lambda _: next(left)) == SIZE + 3
+
+
+def test_links_devices_tokens_and_counts_are_forgotten_the_moment_they_mean_nothing(world: World) -> None:
+    sara, identity, store = world.member(), world.app.identity, world.memory.store
+    identity.access_tokens.create(sara, NewAccessToken(name="x", scopes=(Scope.READ,), expires_in_days=1))
+    identity.passwords.forget(Visit(), ForgotPassword(email="sara@plastics.example"))
+    identity.email_changes.request(sara, ChangeEmail(new_email="sara@new.example"))
+    tables = ("access_tokens", "password_resets", "email_changes", "devices", "tallies")
+
+    def kept() -> dict[str, int]:
+        with store.outbox.work() as kept_tables:
+            return {name: len(getattr(kept_tables, name)) for name in tables}
+
+    before = kept()
+    assert all(before.values())
+    assert world.app.retention.forget_expired_credentials() == 0
+    world.clock.move(HOUR)
+    mails = before["tallies"]
+    assert world.app.retention.forget_expired_credentials() == 1 + mails
+    assert kept() == {**before, "password_resets": 0, "tallies": 0}
+    world.clock.move(DAY)
+    assert world.app.retention.forget_expired_credentials() == 2
+    assert kept() == {**dict.fromkeys(tables, 0), "devices": 1}
+    world.clock.move(DAY * 365)
+    assert world.app.retention.forget_expired_credentials() == 1
+    assert world.app.retention.forget_expired_credentials() == 0

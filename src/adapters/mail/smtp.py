@@ -18,6 +18,7 @@ from adapters.mail.pace import Pace
 from adapters.mail.session import LONGEST_LOOK, LONGEST_MAIL, SmtpServer, session, trust_of
 from p2p_core.notifications.model import Mail, Undeliverable
 from p2p_core.shared.clock import Clock
+from p2p_core.shared.counters import Counters
 from p2p_core.shared.errors import NotYet, Unavailable
 
 _AT_ONCE = 3
@@ -33,13 +34,15 @@ class SmtpMailer:
     was sent, nobody knows whether the mail was taken: it is sent again under the same Message-ID.
     """
 
-    def __init__(self, server: SmtpServer, sender: str, rate: float, clock: Clock) -> None:
-        """`rate`: how many mails in a second at the most."""
+    def __init__(
+        self, server: SmtpServer, sender: str, rate: float, clock: Clock, counters: Counters
+    ) -> None:
+        """`rate`: how many mails in a second at the most, of all who count with these counters."""
         self._server = server
         self._sender = sender
         self._clock = clock
         self._trust = trust_of(server)
-        self._pace = Pace(rate, _AT_ONCE, clock)
+        self._pace = Pace(rate, _AT_ONCE, clock, counters)
 
     def send(self, mail: Mail) -> None:
         """Hand one mail in."""
@@ -55,6 +58,7 @@ class SmtpMailer:
             except (Undeliverable, Unavailable):
                 self._go_on()
                 raise
+            _log.info("a mail has left: %s", mail.message_id)
             self._go_on()
 
     def ping(self) -> None:

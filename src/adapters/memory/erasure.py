@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from adapters.memory.once import key_of
-from adapters.memory.tables import Table, Tables, Work
+from adapters.memory.own_data import drop_exports
+from adapters.memory.tables import Table, Tables, Work, dropped
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.erasure import Erased, OthersReplied
@@ -37,11 +38,13 @@ class MemoryErasure:
                     tables.topic_counts.put(topic.category_id, count - 1)
             for post in posts:
                 tables.posts.drop(post.id)
-            _recount(tables, posts)
+            recount(tables, posts)
             _drop_invitations(tables, organization_ids)
             for file in tables.files.where(lambda file: file.organization_id in organization_ids):
                 tables.files.drop(file.id)  # storage sweeps its objects away, which belong to no file then
             _drop_people(tables, people_ids, {user.address for user in people})
+            dropped(tables.audit, lambda one: one.organization_id in organization_ids, len(tables.audit))
+            drop_exports(tables, lambda one: one.user_id in people_ids)
             for organization in gone:
                 tables.storage.drop(organization.id)
                 tables.organizations.drop(organization.id)
@@ -57,7 +60,7 @@ def _doomed(tables: Tables, people: Collection[str], topics: Collection[str]) ->
     return list(found.values())
 
 
-def _recount(tables: Tables, dropped: Collection[Post]) -> None:
+def recount(tables: Tables, dropped: Collection[Post]) -> None:
     """Put right what counted the dropped replies and is still there."""
     for topic_id in {post.topic_id for post in dropped}:
         topic = tables.topics.get(topic_id)
@@ -82,11 +85,12 @@ def _recount(tables: Tables, dropped: Collection[Post]) -> None:
 
 def _drop_invitations(tables: Tables, organizations: Collection[str]) -> None:
     for invitation in tables.invitations.where(lambda one: one.organization_id in organizations):
-        _drop_events(tables, {invitation.id})
+        drop_events(tables, {invitation.id})
         tables.invitations.drop(invitation.id)
 
 
-def _drop_events(tables: Tables, aggregates: Collection[str]) -> None:
+def drop_events(tables: Tables, aggregates: Collection[str]) -> None:
+    """Remove what was published of these."""
     for waiting in tables.outbox.where(lambda waiting: waiting.event.aggregate in aggregates):
         tables.outbox.drop(waiting.id)
 
@@ -94,13 +98,13 @@ def _drop_events(tables: Tables, aggregates: Collection[str]) -> None:
 def _drop_people(tables: Tables, people: Collection[str], addresses: Collection[str]) -> None:
     for session in tables.sessions.where(lambda session: session.user_id in people):
         tables.sessions.drop(session.id)
-    gone = _drop_credentials(tables, people)
+    gone = drop_credentials(tables, people)
     registrations = tables.registrations.where(lambda registration: registration.address in addresses)
     for registration in registrations:
         tables.registrations.drop(registration.id)
     for done in tables.done_requests.where(lambda done: done.once.caller in people):
         tables.done_requests.drop(key_of(done.once))
-    _drop_events(tables, {*people, *gone, *(registration.id for registration in registrations)})
+    drop_events(tables, {*people, *gone, *(registration.id for registration in registrations)})
     for user_id in people:
         tables.users.drop(user_id)
 
@@ -117,7 +121,7 @@ class _Owned(Protocol):
 _Row = TypeVar("_Row", bound=_Owned)
 
 
-def _drop_credentials(tables: Tables, people: Collection[str]) -> list[str]:
+def drop_credentials(tables: Tables, people: Collection[str]) -> list[str]:
     """All that people show who they are with; the ids of what went."""
     for user_id in people:
         tables.second_factors.drop(user_id)

@@ -67,6 +67,13 @@ class MemoryUsers:
             )
         )
 
+    def is_alone(self, user: User) -> bool:
+        return not self.tables.users.where(
+            lambda one: (
+                one.organization_id == user.organization_id and one.id != user.id and not one.is_deleted
+            )
+        )
+
     def add(self, user: User) -> bool:
         if self.find_by_address(user.address):
             return False

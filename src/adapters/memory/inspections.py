@@ -1,7 +1,7 @@
 """What a store in memory can check about itself."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from p2p_core.shared.inspections import (
     dead_letters,
     outbox_waiting,
     schedules,
+    second_factors,
 )
 from p2p_core.upkeep.model import FAILED
 
@@ -25,7 +26,7 @@ class MemoryInspections:
 
     work: Work
 
-    def findings(self, now: datetime) -> Sequence[Finding]:
+    def findings(self, now: datetime, factor_keys: Collection[str] | None = None) -> Sequence[Finding]:
         with self.work() as tables:
             waiting = tables.outbox.where(lambda row: row.is_open)
             buried = tables.outbox.where(lambda row: row.buried_at is not None)
@@ -34,6 +35,7 @@ class MemoryInspections:
                 outbox_waiting(min((row.happened_at for row in waiting), default=None), now),
                 dead_letters(len(buried)),
                 _schedules(tables, now),
+                *_second_factors(tables, factor_keys),
                 clock(_newest(tables), now),
             ]
 
@@ -44,6 +46,14 @@ def _schedules(tables: Tables, now: datetime) -> Finding:
         [schedule.name for schedule in kept if schedule.next_at < now - LATEST],
         [schedule.name for schedule in kept if schedule.last_result.startswith(FAILED)],
     )
+
+
+def _second_factors(tables: Tables, at_hand: Collection[str] | None) -> list[Finding]:
+    if at_hand is None:
+        return []
+    return [
+        second_factors([factor.key_id for factor in tables.second_factors.where(lambda _: True)], at_hand)
+    ]
 
 
 def _counters(tables: Tables) -> list[Finding]:

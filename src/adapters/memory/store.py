@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from adapters.memory.attempts import MemoryTallies
+from adapters.memory.audit import MemoryAuditLog, MemoryAuditReader
 from adapters.memory.credentials import (
     MemoryAccessTokenReader,
     MemoryAccessTokens,
@@ -34,15 +35,24 @@ from adapters.memory.inspections import MemoryInspections
 from adapters.memory.invitations import MemoryInvitationReader, MemoryInvitations
 from adapters.memory.once import Claim, MemoryDoneRequests
 from adapters.memory.outbox import MemoryOutbox, MemoryReactions, recorded
+from adapters.memory.own_data import (
+    MemoryErasureWishes,
+    MemoryErasureWishReader,
+    MemoryExportReader,
+    MemoryExports,
+    MemoryPersonalData,
+)
 from adapters.memory.people_readers import MemoryMemberReader
 from adapters.memory.tables import Tables, Waiting
 from adapters.memory.thread_reader import MemoryPostReader
+from adapters.memory.traces import MemoryTraces
 from adapters.memory.upkeep import MemoryScheduleReader, MemorySchedules, MemoryTaskReader, MemoryTasks
 from adapters.turn import Turn
+from p2p_core.shared.audit import Deed, entry_of
 from p2p_core.shared.cause import CAUSE
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.events import Event
-from p2p_core.shared.ids import EventId, Ids
+from p2p_core.shared.ids import AuditId, EventId, Ids
 from p2p_core.shared.once import Once
 
 
@@ -143,6 +153,26 @@ class MemoryTransaction:
         return MemoryTasks(self._open())
 
     @property
+    def audit(self) -> MemoryAuditLog:
+        """Who did what."""
+        return MemoryAuditLog(self._open())
+
+    @property
+    def exports(self) -> MemoryExports:
+        """Exports."""
+        return MemoryExports(self._open())
+
+    @property
+    def erasure_wishes(self) -> MemoryErasureWishes:
+        """Wishes to be erased."""
+        return MemoryErasureWishes(self._open())
+
+    @property
+    def traces(self) -> MemoryTraces:
+        """Everything that is kept of people."""
+        return MemoryTraces(self._open(), self._clock, self._ids)
+
+    @property
     def schedules(self) -> MemorySchedules:
         """Schedules."""
         return MemorySchedules(self._open())
@@ -158,6 +188,11 @@ class MemoryTransaction:
         event_id = self._ids.new()
         waiting = Waiting(id=event_id, event=event, happened_at=now, due_at=now, cause=CAUSE.get())
         self._open().outbox.put(event_id, waiting)
+
+    def record(self, deed: Deed) -> None:
+        """Write down who did what, in this same transaction."""
+        entry = entry_of(deed, AuditId(self._ids.new()), self._clock.now())
+        self._open().audit.put(entry.id, entry)
 
     def first_time(self, event_id: EventId, reaction: str) -> bool:
         """Record that the reaction to the event happens here; false when it happened before."""
@@ -215,6 +250,10 @@ class MemoryStore:
         self.password_resets = MemoryPasswordResetReader(self._work)
         self.email_changes = MemoryEmailChangeReader(self._work)
         self.access_tokens = MemoryAccessTokenReader(self._work)
+        self.audit = MemoryAuditReader(self._work)
+        self.exports = MemoryExportReader(self._work)
+        self.erasure_wishes = MemoryErasureWishReader(self._work)
+        self.personal_data = MemoryPersonalData(self._work)
         self.categories = MemoryCategoryReader(self._work)
         self.topics = MemoryTopicReader(self._work)
         self.posts = MemoryPostReader(self._work)

@@ -22,6 +22,8 @@ from p2p_core.identity.second_factors.model import Challenge, SecondFactor
 from p2p_core.identity.sessions.model import Session
 from p2p_core.identity.users.model import User
 from p2p_core.organizations.model import Organization
+from p2p_core.own_data.model import ErasureWish, Export
+from p2p_core.shared.audit import AuditEntry
 from p2p_core.shared.events import Event
 from p2p_core.shared.once import DoneRequest
 from p2p_core.upkeep.model import Schedule
@@ -147,6 +149,10 @@ class Tables:
     password_resets: Table[PasswordReset] = field(init=False)
     email_changes: Table[EmailChange] = field(init=False)
     access_tokens: Table[AccessToken] = field(init=False)
+    audit: Table[AuditEntry] = field(init=False)
+    exports: Table[Export] = field(init=False)
+    export_parts: Table[bytes] = field(init=False)
+    erasure_wishes: Table[ErasureWish] = field(init=False)
     categories: Table[Category] = field(init=False)
     topic_counts: Table[int] = field(init=False)
     topics: Table[Topic] = field(init=False)
@@ -173,6 +179,10 @@ class Tables:
             "password_resets",
             "email_changes",
             "access_tokens",
+            "audit",
+            "exports",
+            "export_parts",
+            "erasure_wishes",
             "categories",
             "topic_counts",
             "topics",

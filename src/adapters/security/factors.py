@@ -16,6 +16,10 @@ class DerivedFactorKeys:
         self._keys = {_name(key): key.encode() for key in keys}
         self._newest = _name(keys[-1])
 
+    def names(self) -> tuple[str, ...]:
+        """The names of all keys that are at hand."""
+        return tuple(self._keys)
+
     def newest(self) -> str:
         return self._newest
 

@@ -54,6 +54,8 @@ class Block:
         self.has_events = False
         self.changed: set[str] = set()
         """Tables whose rows were changed or taken away."""
+        self.written: set[str] = set()
+        """Tables that were written to in any way."""
 
     def rows(self, statement: Statement, **values: object) -> list[Row]:
         """All rows of one query, or of a change that returns some."""
@@ -97,8 +99,10 @@ class Block:
             ) from self._failure
         ready = statement.ready(self._speech.dialect)
         arguments = ready.arguments(values)
-        if statement.changes:
-            self.changed.add(statement.changes)
+        if statement.writes:
+            self.written.add(statement.writes)
+            if statement.changes:
+                self.changed.add(statement.changes)
         try:
             return self._connection.execute(ready.text, arguments)
         except self._speech.error as error:

@@ -45,9 +45,13 @@ class Stored(Generic[T]):
         self._get = self.query(table.c.id == bindparam("id"))
         self._hold = self.hold(table.c.id == bindparam("id"))
 
+    def selection(self, *conditions: ColumnElement[bool]) -> Select[Any]:
+        """What chooses whole entities, to be ordered and cut."""
+        return select(*self._columns).where(*conditions)
+
     def query(self, *conditions: ColumnElement[bool]) -> Statement:
         """A query for whole entities."""
-        return Statement(select(*self._columns).where(*conditions))
+        return Statement(self.selection(*conditions))
 
     def ordered(self, order: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Statement:
         """A query for whole entities in some order."""

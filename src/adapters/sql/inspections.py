@@ -1,6 +1,6 @@
 """What a database can check about its rows: stored counts against counted rows, the outbox, the clock."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select, union_all
 
 from adapters.sql.schema import Schema, SchemaState
 from adapters.sql.statements import Reads, Row, Statement
+from adapters.sql.tables.credentials import second_factors as factors
 from adapters.sql.tables.events import IS_OPEN, outbox
 from adapters.sql.tables.files import IS_THERE, files, storage
 from adapters.sql.tables.forum import categories, posts, topics
@@ -26,6 +27,7 @@ from p2p_core.shared.inspections import (
     ill,
     outbox_waiting,
     schedules,
+    second_factors,
     well,
 )
 from p2p_core.upkeep.model import FAILED
@@ -74,6 +76,7 @@ _OLDEST_WAITING = Statement(select(func.min(outbox.c.happened_at)).where(IS_OPEN
 _DEAD = Statement(select(func.count()).select_from(outbox).where(outbox.c.buried_at.is_not(None)))
 _LATE = Statement(select(kept.c.name).where(kept.c.next_at < bindparam("long_ago")).order_by(kept.c.name))
 _FAILED = Statement(select(kept.c.name).where(kept.c.last_result.startswith(FAILED)).order_by(kept.c.name))
+_KEY_IDS = Statement(select(factors.c.key_id))
 _NEWEST = Statement(
     union_all(
         *(
@@ -89,7 +92,9 @@ _NEWEST = Statement(
 )
 
 
-def row_findings(reads: Reads, now: datetime) -> Sequence[Finding]:
+def row_findings(
+    reads: Reads, now: datetime, factor_keys: Collection[str] | None = None
+) -> Sequence[Finding]:
     """The findings about rows; the schema has to be current."""
     ((dead,),) = reads.rows(_DEAD)
     return [
@@ -100,8 +105,13 @@ def row_findings(reads: Reads, now: datetime) -> Sequence[Finding]:
             [name for (name,) in reads.rows(_LATE, long_ago=now - LATEST)],
             [name for (name,) in reads.rows(_FAILED)],
         ),
+        *([] if factor_keys is None else [second_factors(_key_ids(reads), factor_keys)]),
         clock(_moment(reads.rows(_NEWEST)), now),
     ]
+
+
+def _key_ids(reads: Reads) -> Sequence[str]:
+    return [key_id for (key_id,) in reads.rows(_KEY_IDS)]
 
 
 def schema_finding(schema: Schema, differences: Callable[[], Sequence[object]]) -> Finding:

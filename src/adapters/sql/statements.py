@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from sqlalchemy import Delete, Dialect, Executable, Update
+from sqlalchemy import Delete, Dialect, Executable, Insert, Update
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
 
@@ -51,8 +51,11 @@ class Statement:
         """Without ``tells``, whoever runs it says what it changed to those who remember what they read."""
         self._constructs = construct if isinstance(construct, Mapping) else dict.fromkeys(DIALECTS, construct)
         self._ready: dict[str, Ready] = {}
-        self.changes = _changed(next(iter(self._constructs.values()))) if tells else ""
+        first = next(iter(self._constructs.values()))
+        self.changes = _changed(first) if tells else ""
         """The table whose rows it changes or takes away, if it does so without a word."""
+        self.writes = str(first.table) if isinstance(first, Insert | Update | Delete) else ""
+        """The table that it writes to in any way."""
 
     def ready(self, dialect: str) -> Ready:
         """The statement compiled for a database."""

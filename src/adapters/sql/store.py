@@ -7,6 +7,7 @@ from typing import Protocol
 from sqlalchemy import literal, select
 
 from adapters.sql.access_tokens import SqlAccessTokenReader
+from adapters.sql.audit import SqlAuditReader
 from adapters.sql.categories import SqlCategoryReader
 from adapters.sql.devices import SqlDeviceReader
 from adapters.sql.email_changes import SqlEmailChangeReader
@@ -16,10 +17,12 @@ from adapters.sql.invitations import SqlInvitationReader
 from adapters.sql.mailbox import SqlMailbox
 from adapters.sql.organizations import SqlOrganizationReader
 from adapters.sql.outbox import SqlOutbox, SqlReactions
+from adapters.sql.own_data import SqlErasureWishReader, SqlExportReader
 from adapters.sql.password_resets import SqlPasswordResetReader
 from adapters.sql.people_reader import SqlMemberReader
-from adapters.sql.recent import RecentSessions
+from adapters.sql.personal import SqlPersonalData
 from adapters.sql.registrations import SqlRegistrationReader
+from adapters.sql.remembered import Remembered
 from adapters.sql.schedules import SqlScheduleReader
 from adapters.sql.sessions import SqlSessionReader
 from adapters.sql.statements import Hook, Reads, Statement
@@ -83,7 +86,7 @@ class SqlStore:
         writer: Writer,
         reads: ClosableReads,
         listeners: Listeners,
-        recent: RecentSessions,
+        remembered: Remembered,
         clock: Clock,
         ids: Ids,
     ) -> None:
@@ -96,12 +99,16 @@ class SqlStore:
         self.figures = SqlFigureReader(reads)
         self.registrations = SqlRegistrationReader(reads)
         self.invitations = SqlInvitationReader(reads)
-        self.sessions = SqlSessionReader(reads, recent)
+        self.sessions = SqlSessionReader(reads, remembered.recent)
         self.devices = SqlDeviceReader(reads)
         self.password_resets = SqlPasswordResetReader(reads)
         self.email_changes = SqlEmailChangeReader(reads)
         self.access_tokens = SqlAccessTokenReader(reads)
-        self.categories = SqlCategoryReader(reads)
+        self.audit = SqlAuditReader(reads)
+        self.exports = SqlExportReader(reads)
+        self.erasure_wishes = SqlErasureWishReader(reads)
+        self.personal_data = SqlPersonalData(reads)
+        self.categories = remembered.categories(SqlCategoryReader(reads))
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)
         self.files = SqlFileReader(reads)

@@ -3,6 +3,7 @@
 from sqlalchemy import bindparam, insert
 
 from adapters.sql.access_tokens import SqlAccessTokens
+from adapters.sql.audit import ENTRY, SqlAuditLog
 from adapters.sql.block import Block
 from adapters.sql.categories import SqlCategories
 from adapters.sql.devices import SqlDevices
@@ -12,10 +13,11 @@ from adapters.sql.files import SqlFiles
 from adapters.sql.invitations import SqlInvitations
 from adapters.sql.once import Claim, SqlDoneRequests
 from adapters.sql.organizations import SqlOrganizations
+from adapters.sql.own_data import SqlErasureWishes, SqlExports
 from adapters.sql.password_resets import SqlPasswordResets
 from adapters.sql.posts import SqlPosts
-from adapters.sql.recent import RecentSessions
 from adapters.sql.registrations import SqlRegistrations
+from adapters.sql.remembered import Remembered
 from adapters.sql.schedules import SqlSchedules
 from adapters.sql.second_factors import SqlChallenges, SqlSecondFactors
 from adapters.sql.sessions import SqlSessions
@@ -24,11 +26,13 @@ from adapters.sql.tables.events import outbox, reactions
 from adapters.sql.tallies import SqlTallies
 from adapters.sql.tasks import SqlTasks
 from adapters.sql.topics import SqlTopics
+from adapters.sql.traces import SqlTraces
 from adapters.sql.users import SqlUsers
+from p2p_core.shared.audit import Deed, entry_of
 from p2p_core.shared.cause import CAUSE
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.events import Event, to_fields
-from p2p_core.shared.ids import EventId, Ids
+from p2p_core.shared.ids import AuditId, EventId, Ids
 from p2p_core.shared.once import Once
 
 _PUBLISH = Statement(insert(outbox))
@@ -39,10 +43,10 @@ _FIRST_TIME = Statement(insert_if_absent(reactions, _REACTION, "event_id", "reac
 class SqlTransaction:
     """What an operation reads and changes; the block it belongs to ends it."""
 
-    def __init__(self, block: Block, clock: Clock, ids: Ids, recent: RecentSessions) -> None:
+    def __init__(self, block: Block, clock: Clock, ids: Ids, remembered: Remembered) -> None:
         self.writes: Writes = block
-        self._recent = recent
-        block.after_commit(lambda: recent.heed(block.changed))
+        self._recent = remembered.recent
+        block.after_commit(lambda: remembered.heed(block))
         self._clock = clock
         self._ids = ids
         self._claim: Claim | None = None
@@ -134,6 +138,26 @@ class SqlTransaction:
         return SqlTasks(self.writes)
 
     @property
+    def audit(self) -> SqlAuditLog:
+        """Who did what."""
+        return SqlAuditLog(self.writes)
+
+    @property
+    def exports(self) -> SqlExports:
+        """Exports."""
+        return SqlExports(self.writes)
+
+    @property
+    def erasure_wishes(self) -> SqlErasureWishes:
+        """Wishes to be erased."""
+        return SqlErasureWishes(self.writes)
+
+    @property
+    def traces(self) -> SqlTraces:
+        """Everything that is kept of people."""
+        return SqlTraces(self.writes, self._clock, self._ids)
+
+    @property
     def schedules(self) -> SqlSchedules:
         """Schedules."""
         return SqlSchedules(self.writes)
@@ -164,6 +188,10 @@ class SqlTransaction:
             worker=None,
             lost=0,
         )
+
+    def record(self, deed: Deed) -> None:
+        """Write down who did what, in this same transaction."""
+        ENTRY.add(self.writes, entry_of(deed, AuditId(self._ids.new()), self._clock.now()))
 
     def first_time(self, event_id: EventId, reaction: str) -> bool:
         """Record that the reaction to the event happens here; false when it happened before."""

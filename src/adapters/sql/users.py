@@ -51,6 +51,15 @@ _OTHER_ADMIN = Statement(
     )
     .limit(1)
 )
+_OTHERS = Statement(
+    select(users.c.id)
+    .where(
+        users.c.organization_id == bindparam("organization_id"),
+        users.c.id != bindparam("known_id"),
+        users.c.deleted_at.is_(None),
+    )
+    .limit(1)
+)
 _TAG = {column.name: bindparam(column.name, type_=column.type) for column in user_expertise.c}
 _TAG_IS_THERE = Statement(insert_if_absent(user_expertise, _TAG, "folded", "user_id"))
 _NO_TAGS = Statement(delete(user_expertise).where(user_expertise.c.user_id == bindparam("user_id")))
@@ -71,6 +80,10 @@ class SqlUsers:
     def has_other_active_admin(self, user: User) -> bool:
         known = {"organization_id": user.organization_id, "known_id": user.id}
         return bool(self.writes.rows(_OTHER_ADMIN, **known))
+
+    def is_alone(self, user: User) -> bool:
+        known = {"organization_id": user.organization_id, "known_id": user.id}
+        return not self.writes.rows(_OTHERS, **known)
 
     def add(self, user: User) -> bool:
         added = USER.add_if_absent(self.writes, _ADD, user)

@@ -61,20 +61,30 @@ def _findings(environ: dict[str, str], data_dir: str | None) -> Sequence[Finding
         *_secret(chosen, container.data_dir()),
         *_mail(container),
         *_broker(chosen, container),
+        *_cache(chosen, container),
         *_scanner(container),
-        *_rows_and_objects(container),
+        *_rows_and_objects(chosen, container),
     ]
 
 
-def _rows_and_objects(container: Container) -> Sequence[Finding]:
+def _rows_and_objects(chosen: Settings, container: Container) -> Sequence[Finding]:
     """What the database finds about itself and, where it can be read, what storage has beside it."""
-    found = container.inspections().findings(container.clock().now())
+    found = container.inspections().findings(container.clock().now(), _factor_keys(chosen, container))
     if not any(finding.name == "schema" and finding.ok for finding in found):
         return found
     try:
         return [*found, *container.file_inspection().findings()]
     finally:
         container.store().close()
+
+
+def _factor_keys(chosen: Settings, container: Container) -> Sequence[str] | None:
+    """The keys that second factors can hang on; not known before there is a secret."""
+    ours = bool(chosen.secret_keys) or container.data_dir().has_secret()
+    try:
+        return container.factor_keys().names() if ours else None
+    except CannotStart:  # which is a finding of its own
+        return None
 
 
 def _setting(mistake: str) -> Finding:
@@ -130,8 +140,7 @@ def _mail(container: Container) -> Sequence[Finding]:
 
 def _broker(chosen: Settings, container: Container) -> Sequence[Finding]:
     """Whether the broker answers and somebody works behind it, where that isn't the server itself."""
-    ours = bool(chosen.secret_keys) or container.data_dir().has_secret()  # its names are made from the keys
-    if chosen.broker_url.is_embedded or not ours:
+    if chosen.broker_url.is_embedded or not _has_keys(chosen, container):
         return []
     try:
         workers = container.carrier().workers()
@@ -156,6 +165,30 @@ def _scanner(container: Container) -> Sequence[Finding]:
         cause = "The virus scanner does not answer, so files wait and are not shown."
         return [ill("scanner", cause, "Start clamd with TCPSocket, or put P2P_SCANNER_URL right.")]
     return [well("scanner")]
+
+
+def _cache(chosen: Settings, container: Container) -> Sequence[Finding]:
+    """Whether the server answers that processes count and remember on, where there is one."""
+    if chosen.cache_url.is_memory or not _has_keys(chosen, container):
+        return []
+    try:
+        memory = container.memory()
+    except CannotStart as error:
+        cause, _, remedy = str(error).rpartition(": ")
+        return [ill("cache", f"{cause}.", remedy.capitalize())]
+    try:
+        memory.cache.ping()
+    except Unavailable:
+        cause = f"{chosen.cache_url.shown} does not answer, so each process counts and remembers for itself."
+        return [ill("cache", cause, "Start it, or put P2P_CACHE_URL right.")]
+    finally:
+        memory.close()
+    return [well("cache")]
+
+
+def _has_keys(chosen: Settings, container: Container) -> bool:
+    """Whether there are any; from them names on shared servers are made."""
+    return bool(chosen.secret_keys) or container.data_dir().has_secret()
 
 
 def _open_to_others(path: Path) -> Sequence[str]:

@@ -69,5 +69,6 @@ def at_work(chosen: Settings) -> Iterator[Container]:
                 if container.may_be_shared():
                     meanwhile.enter_context(folder.lock_for_server())
                 prepare(container)
+        stack.callback(lambda: container.memory().close())
         stack.callback(lambda: container.store().close())
         yield container

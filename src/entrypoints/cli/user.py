@@ -11,6 +11,7 @@ from entrypoints.cli.passwords import chosen_password
 from p2p_core.app import App
 from p2p_core.identity.accounts.shapes import AccountOf, NewColleague, PasswordFor
 from p2p_core.identity.registrations.shapes import SignUp
+from p2p_core.identity.users.model import address_of
 from p2p_core.organizations.shapes import NewOrganization
 from p2p_core.shared.actor import Role, Visit
 from p2p_core.shared.errors import Invalid, NotFound
@@ -114,6 +115,23 @@ def _with_account(email: str, data_dir: str | None, change: Callable[[App, Accou
             change(container.app(), account)
         except NotFound:
             raise NoAccount(email) from None
+
+
+@command.command("remove-second-factor", help="Let somebody sign in who lost app and recovery codes.")
+@click.argument("email")
+@data_dir_option
+def remove_second_factor(email: str, data_dir: str | None) -> None:
+    """Take a second factor away from somebody who has shown in some other way who they are."""
+    with at_work(settings_of(data_dir=data_dir)) as container:
+        accounts = container.app().identity.accounts
+        if container.store().users.find_by_address(address_of(email)) is None:
+            raise NoAccount(email)
+        try:
+            accounts.remove_second_factor(AccountOf(email=email))
+        except NotFound:
+            click.echo(f"{email} has no second factor: the password is enough already.")
+            return
+    click.echo(f"{email} signs in with the password alone now; a mail tells them so.")
 
 
 @command.command("reset-password", help="Give somebody a new password, and end their sessions.")

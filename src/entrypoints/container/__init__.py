@@ -17,9 +17,10 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from adapters.text.markdown import MarkdownText
-from entrypoints.container import brokers, databases, tracing
+from entrypoints.container import brokers, caches, databases, tracing
 from entrypoints.container import storage as files
 from entrypoints.data_dir import DataDir
+from entrypoints.http.budgets import Turnstile
 from entrypoints.http.call import Web
 from entrypoints.http.kept import KeptAnswers
 from entrypoints.log import LogLines
@@ -33,6 +34,7 @@ from p2p_core.files.ports import FileStore, Scanner
 from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.invitations.model import InvitationLimits
 from p2p_core.identity.sessions.model import SessionLimits
+from p2p_core.shared.budgets import RequestBudgets
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 
@@ -58,13 +60,16 @@ def _rules(settings: Settings) -> Rules:
             failures_of_network=settings.budget_network_failures,
             sign_ups=settings.budget_sign_ups,
             mails=settings.budget_mails,
+            exports=settings.budget_exports,
         ),
         invitations=InvitationLimits(lifetime=settings.invitation_ttl, a_day=settings.budget_invitations),
+        export_lifetime=settings.export_ttl,
+        audit_kept=settings.audit_ttl,
     )
 
 
-def _store(database: databases.Database, clock: Clock, ids: Ids) -> SqlStore:
-    return database.store(clock, ids)
+def _store(database: databases.Database, clock: Clock, ids: Ids, memory: caches.Memory) -> SqlStore:
+    return database.store(clock, ids, memory)
 
 
 def _scanner(settings: Settings, scanner: Scanner) -> dict[str, Part]:
@@ -72,13 +77,26 @@ def _scanner(settings: Settings, scanner: Scanner) -> dict[str, Part]:
     return {} if settings.scanner_url is None else {"scanner": remembered(pinged(scanner.ping, "answers"))}
 
 
+def _request_budgets(settings: Settings) -> RequestBudgets:
+    return RequestBudgets(
+        requests=settings.budget_requests, posts=settings.budget_posts, searches=settings.budget_searches
+    )
+
+
 def _parts(
-    store: SqlStore, storage: FileStore, broker: Part, mail: Part, clock: Clock, more: dict[str, Part]
+    store: SqlStore,
+    storage: FileStore,
+    broker: Part,
+    cache: Part,
+    mail: Part,
+    clock: Clock,
+    more: dict[str, Part],
 ) -> dict[str, Part]:
     return {
         "database": pinged(store.ping, "answers"),
         "storage": pinged(storage.ping, "answers"),
         "broker": broker,
+        "cache": cache,
         "mail": mail,
         "outbox": outbox_part(store.outbox, clock),
         **more,
@@ -110,8 +128,13 @@ class Container(containers.DeclarativeContainer):
     may_be_shared = providers.Callable(databases.may_be_shared, database)
     inspections = providers.Callable(databases.inspections, database)
     keys = providers.Callable(_keys, settings, data_dir)
+    memory = providers.Selector(
+        providers.Callable(caches.kept_in, settings.provided.cache_url),
+        memory=providers.Singleton(caches.OwnMemory),
+        redis=providers.Singleton(caches.SharedByRedis, settings.provided.cache_url, keys),
+    )
     passwords = providers.Singleton(Argon2Passwords)
-    store = providers.Singleton(_store, database, clock, ids)
+    store = providers.Singleton(_store, database, clock, ids, memory)
     storage = providers.Singleton(files.storage_of, settings)
     file_inspection = providers.Singleton(
         FileInspectionService, files=store.provided.files, storage=storage, clock=clock
@@ -127,6 +150,7 @@ class Container(containers.DeclarativeContainer):
             sender=settings.provided.mail_from,
             rate=settings.provided.mail_rate,
             clock=clock,
+            counters=memory.provided.counters,
         ),
     )
     mail_part = providers.Selector(
@@ -134,6 +158,7 @@ class Container(containers.DeclarativeContainer):
         mailbox=providers.Singleton(pinged, mailer.provided.ping, "kept in the development mailbox"),
         smtp=providers.Singleton(remembered, providers.Singleton(pinged, mailer.provided.ping, "answers")),
     )
+    factor_keys = providers.Singleton(DerivedFactorKeys, keys)
     ports = providers.Singleton(
         Ports,
         store=store,
@@ -141,7 +166,7 @@ class Container(containers.DeclarativeContainer):
         passwords=passwords,
         secrets=providers.Singleton(SystemSecrets),
         tokens=providers.Singleton(SignedTokens, keys),
-        factor_keys=providers.Singleton(DerivedFactorKeys, keys),
+        factor_keys=factor_keys,
         rich_text=providers.Singleton(MarkdownText),
         storage=storage,
         workshop=providers.Singleton(files.workshop_on, storage, data_dir.provided.work),
@@ -177,10 +202,16 @@ class Container(containers.DeclarativeContainer):
         storage=storage,
         uploads=providers.Singleton(Uploads, data_dir.provided.uploads),
         mailbox=store.provided.mailbox,
-        parts=providers.Callable(
-            _parts, store, storage, broker, mail_part, clock, providers.Callable(_scanner, settings, scanner)
-        ),
         version=version,
         traces=traces,
         kept=providers.Singleton(KeptAnswers, store.provided.edition),
+        parts=providers.Callable(_parts, store, broker, memory.provided.part, mail_part, clock),
+        budgets=providers.Singleton(
+            Turnstile,
+            providers.Callable(_request_budgets, settings),
+            memory.provided.counters.spend,
+            memory.provided.lane,
+            memory.provided.spend_alone,
+        ),
+        cache=memory.provided.figures,
     )

@@ -1,11 +1,11 @@
 """What carries background work, and those who do it; a broker's client is imported when it is used."""
 
-import hmac
 from functools import partial
 from importlib.util import find_spec
 
 from adapters.sql.store import SqlStore
 from entrypoints.container.databases import Database
+from entrypoints.container.names import installation_name
 from entrypoints.data_dir import CannotStart
 from entrypoints.setting_values import BrokerUrl
 from entrypoints.traces import Traces
@@ -28,8 +28,7 @@ def redis(url: BrokerUrl, keys: tuple[str, ...]) -> Workers:
         )
     from adapters.queue.redis import RedisBroker
 
-    name = hmac.digest(keys[0].encode(), b"the name of this installation in a broker", "sha256")
-    return RedisBroker(str(url), f"p2p:{name.hex()[:16]}")
+    return RedisBroker(str(url), installation_name(keys))
 
 
 def crew(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from adapters.sql.schema import Schema
 from adapters.sql.store import SqlStore
+from entrypoints.container.caches import Memory
 from entrypoints.data_dir import CannotStart
 from entrypoints.runner import Lanes, postgres_lanes, sqlite_lanes
 from entrypoints.setting_values import DatabaseUrl, PostgresUrl
@@ -46,8 +47,8 @@ class SqliteDatabase:
 
         return SqliteInspections(self._path)
 
-    def store(self, clock: Clock, ids: Ids) -> SqlStore:
-        """What is kept in it."""
+    def store(self, clock: Clock, ids: Ids, _memory: Memory) -> SqlStore:
+        """What is kept in it; rows are not remembered: whole answers are, and know its editions exactly."""
         from adapters.sql.sqlite.store import SqliteStore
 
         return SqliteStore(self._path, clock, ids)
@@ -92,11 +93,11 @@ class PostgresDatabase:
 
         return PostgresInspections(self._url)
 
-    def store(self, clock: Clock, ids: Ids) -> SqlStore:
+    def store(self, clock: Clock, ids: Ids, memory: Memory) -> SqlStore:
         """What is kept in it."""
         from adapters.sql.postgres.store import PostgresStore
 
-        return PostgresStore(self._url, clock, ids)
+        return PostgresStore(self._url, clock, ids, cache=memory.cache)
 
     def lanes(self) -> Lanes:
         """Where operations on it run."""

@@ -13,7 +13,7 @@ from entrypoints.http.cookies import SecretCookie, session_cookie
 from entrypoints.http.kept import Key
 from entrypoints.http.origins import cross_site_rule
 from entrypoints.http.query import must_have_no_query
-from entrypoints.http.refusals import CrossOrigin, UnsupportedMediaType
+from entrypoints.http.refusals import CrossOrigin, Refusal, UnsupportedMediaType
 from entrypoints.http.routes import (
     Handler,
     Operation,
@@ -33,7 +33,7 @@ _LONGEST_TOKEN = 200
 
 
 def admission(settings: Settings, uses: SessionUses) -> Callable[[ASGIApp], ASGIApp]:
-    """Make the middleware: 413 and 415, 401, both kinds of 403; what comes after is the handler's."""
+    """Make the middleware: 413 and 415, 401, 429, both kinds of 403; the handler's is what comes after."""
     cookie = session_cookie(settings)
     is_cross_site = cross_site_rule(settings)
 
@@ -46,9 +46,9 @@ def admission(settings: Settings, uses: SessionUses) -> Callable[[ASGIApp], ASGI
                 await ASGIResponse(status_code=204, headers=told)(scope, receive, send)
                 return
             operation = operation_of(scope["route_handler"])
-            await _take_in(call, receive, operation.pieces if operation else None)
             call.operation = operation.id if operation else ""
-            if operation and await _is_known(call, cookie, operation):
+            await _received(call, operation, receive, cookie)
+            if call.recognized:
                 uses.note(call)
             if call.method not in _SAFE:
                 _must_be_meant(call, is_cross_site)
@@ -79,17 +79,15 @@ async def _take_in(call: Call, receive: Receive, pieces: Pieces | None) -> None:
         _must_be_json(call)
 
 
-async def _is_known(call: Call, cookie: SecretCookie, operation: Operation) -> bool:
+async def _get_to_know(call: Call, cookie: SecretCookie, operation: Operation) -> None:
     """Find out who asks, where that matters; some operations are for visitors as well."""
     if not (operation.session or operation.visitors):
-        return False
+        return
     try:
         await _recognize(call, cookie, takes_tokens=operation.tokens)
     except Unauthenticated:
         if operation.session:
             raise
-        return False
-    return True
 
 
 async def _answer(
@@ -105,6 +103,24 @@ async def _answer(
     answer = await make(call, **path)
     kept.keep(key, answer, edition)
     return answer
+
+
+async def _received(call: Call, operation: Operation | None, receive: Receive, cookie: SecretCookie) -> None:
+    """Have the body, know who asks, and count it, also where that is as far as it gets."""
+    try:
+        await _take_in(call, receive, operation.pieces if operation else None)
+        if operation:
+            await _get_to_know(call, cookie, operation)
+    except (Refusal, Unauthenticated):
+        await _count(call)
+        raise
+    await _count(call)
+
+
+async def _count(call: Call) -> None:
+    """Count the request against its budgets; raises ``TooMany``."""
+    who = call.recognized.actor if call.recognized else None
+    await call.web.budgets.count(call.operation, call.query, who, call.network)
 
 
 def _must_be_json(call: Call) -> None:

@@ -10,6 +10,7 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 from entrypoints.http.admission import admission
 from entrypoints.http.call import Web
 from entrypoints.http.compression import Compression
+from entrypoints.http.denials import noting
 from entrypoints.http.development import mailbox_json
 from entrypoints.http.edge import Edge
 from entrypoints.http.errors import refuse
@@ -31,7 +32,7 @@ def build(web: Web, lifespan: Sequence[Lifespan] = ()) -> ASGIApp:
     routes: list[ControllerRouterHandler] = [*API, openapi_json, mailbox_json, metrics, *PAGES]
     application = Litestar(
         route_handlers=routes,
-        middleware=[admission(web.settings, uses)],
+        middleware=[noting, admission(web.settings, uses)],
         exception_handlers={HTTPException: refuse, Exception: refuse},
         lifespan=[*lifespan, uses.at_work],  # ends first: it needs the others
         openapi_config=None,

@@ -1,12 +1,14 @@
 """One request as every part of the web layer sees it, made once and carried in the ASGI scope."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from litestar import Request
 from litestar.types import Receive, Scope
 
+from entrypoints.counted_cache import CacheFigures
+from entrypoints.http.budgets import Turnstile
 from entrypoints.http.cookies import device_cookie
 from entrypoints.http.kept import KeptAnswers
 from entrypoints.log import LogLines
@@ -47,8 +49,12 @@ class Web:
     """What health looks at, the database among it."""
     version: str
     kept: KeptAnswers
+    budgets: Turnstile
+    """How often anybody may ask, and how often they did."""
     metrics: Metrics = field(default_factory=Metrics)
     traces: Traces = field(default_factory=Untraced)
+    cache: Callable[[], CacheFigures] = CacheFigures
+    """How the cache does."""
 
 
 @dataclass(slots=True, kw_only=True)

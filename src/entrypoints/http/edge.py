@@ -21,7 +21,7 @@ from entrypoints.http.request_headers import have_one_meaning, joined
 from entrypoints.http.request_ids import RequestIds
 from entrypoints.log import access
 from entrypoints.setting_values import USUAL_PORTS, LogLevel
-from p2p_core.shared.cause import CAUSE
+from p2p_core.shared.cause import CAUSE, NETWORK
 
 _HOST = re.compile(rb"[A-Za-z0-9._:\[\]-]{1,255}")
 _SERVER_ERROR = 500
@@ -75,6 +75,7 @@ class Edge:
         call = self._call(scope)
         put_call(scope, call)
         CAUSE.set(call.id)
+        NETWORK.set(call.network)
         answer = Answer(send, call, self._headers + self._access.headers(call))
         try:
             await self._handle(scope, receive, answer, call)
@@ -101,11 +102,11 @@ class Edge:
             self._web.log.add(access(call.method, call.path, status, took, call.network))
 
     async def _handle(self, scope: HTTPScope, receive: Receive, answer: Answer, call: Call) -> None:
-        if not self._is_meant(scope, call):
-            await _send_problem(answer, call, Told(WrongHost.status, WrongHost.code, {}))
-            return
-        if not (has_one_end(scope) and have_one_meaning(scope["headers"])):
+        if not (_has_one_host(scope) and has_one_end(scope) and have_one_meaning(scope["headers"])):
             await _send_problem(answer, call, Told(MalformedRequest.status, MalformedRequest.code, {}))
+            return
+        if not self._is_meant(call):
+            await _send_problem(answer, call, Told(WrongHost.status, WrongHost.code, {}))
             return
         preflight = self._access.preflight(call)
         if preflight is not None:
@@ -115,11 +116,9 @@ class Edge:
             scope["method"] = "GET"
         await self._app(scope, receive, answer)
 
-    def _is_meant(self, scope: HTTPScope, call: Call) -> bool:
-        """Whether one host was named, and outside development ours."""
+    def _is_meant(self, call: Call) -> bool:
+        """Whether the host is ours, where that is known: outside development."""
         host = call.headers.get(b"host", b"")
-        if (host and not _HOST.fullmatch(host)) or sum(name == b"host" for name, _ in scope["headers"]) > 1:
-            return False
         return self._own_hosts is None or host.lower() in self._own_hosts or call.path == _ANY_HOST
 
     def _call(self, scope: HTTPScope) -> Call:
@@ -136,6 +135,14 @@ class Edge:
             peer=peer,
             network=network_of(peer, headers.get(b"x-forwarded-for"), self._web.settings.trusted_proxies),
         )
+
+
+def _has_one_host(scope: HTTPScope) -> bool:
+    """Whether one host is named (RFC 9112, 3.2); before HTTP/1.1 none had to be."""
+    hosts = [value for name, value in scope["headers"] if name == b"host"]
+    if hosts in ([], [b""]):  # granian makes an empty one of none
+        return scope["http_version"] != "1.1"
+    return len(hosts) == 1 and _HOST.fullmatch(hosts[0]) is not None
 
 
 def _own_hosts(public_url: str) -> frozenset[bytes]:

@@ -43,6 +43,8 @@ STATUSES: dict[type[CoreError], int] = {
 MOST_ERRORS = 100
 """How many failing fields are told at the most: far more than any form has, and no long answer."""
 
+_CHALLENGE = 'Bearer realm="P2P Sandbox"'
+"""RFC 9110 wants one with each 401; this one makes no browser ask for a password by itself."""
 _TRY_AGAIN_AFTER = 2
 _SERVER_ERROR = 500
 _log = logging.getLogger("p2p.http")
@@ -141,15 +143,25 @@ def _told(error: Exception) -> Told:
 def _told_by_core(error: CoreError) -> Told:
     status = next(STATUSES[family] for family in type(error).__mro__ if family in STATUSES)
     headers: dict[str, str] = {}
+    if isinstance(error, Unauthenticated):
+        headers["WWW-Authenticate"] = _CHALLENGE
     if isinstance(error, TooMany):
         headers["Retry-After"] = str(max(1, ceil(error.retry_after.total_seconds())))
     if isinstance(error, Unavailable):
         headers["Retry-After"] = str(_TRY_AGAIN_AFTER)
-        _log.warning("%s", error, exc_info=error.__cause__)
+        _tell_of(error)
     errors = error.errors if isinstance(error, Invalid) else None
     version = error.version if isinstance(error, Stale) else None
     challenge = error.challenge if isinstance(error, SecondFactorRequired) else None
     return Told(status, error.code, headers, errors, version, challenge)
+
+
+def _tell_of(error: Unavailable) -> None:
+    """One line, since there is one for each request while a database is away; the rest is for debugging."""
+    cause = error.__cause__
+    words = str(cause).strip().partition("\n")[0] if cause else ""
+    debugging = _log.isEnabledFor(logging.DEBUG)
+    _log.warning("%s", f"{error}: {words}" if words else error, exc_info=cause if debugging else None)
 
 
 def _allowed(error: HTTPException) -> str:

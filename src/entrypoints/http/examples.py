@@ -75,6 +75,8 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "confirmEmail": {"token": "the part behind #token= in the mail's link"},
     "confirmSecondFactor": {"code": "123456"},
     "createAccessToken": {"name": "nightly export", "scopes": ["read"], "expires_in_days": 90},
+    "downloadExport": {"token": "the part behind #token= in the mail's link"},
+    "eraseMe": {"contributions": "keep_anonymous"},
     "startTopic": {
         "title": "Weld lines on the lid of our 20 litre drum",
         "body": "Since we moved to the new mould the lid shows weld lines opposite the gate.\n\n"

@@ -16,6 +16,7 @@ FILE_POLICY = b"default-src 'none'; sandbox; base-uri 'none'; form-action 'none'
 
 _YEAR = 31_536_000
 _ALWAYS = [
+    (b"server", b"p2p"),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),

@@ -23,6 +23,7 @@ from p2p_core.files.policy import (
     MOST_UNPACKED,
     Allowance,
 )
+from p2p_core.shared.budgets import SPENDS, RequestBudgets, Spent
 from p2p_core.shared.inputs import Input
 from p2p_core.shared.once import KEPT_FOR
 
@@ -81,11 +82,25 @@ class FileLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetLimits:
+    """How often something may be asked for; more is 429 ``rate_limited``."""
+
+    times: int
+    within_seconds: int
+    per: str
+    """Whose it is."""
+    operations: tuple[str, ...] | None
+    """What spends it; ``null`` where everything does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """Types, sizes and lengths of everything a client can send, by the names of the OpenAPI document."""
 
     body: BodyLimits
     idempotency_key: KeyLimits
+    budgets: Mapping[str, BudgetLimits]
+    """By what is spent: requests, posts, searches."""
     inputs: Mapping[str, Mapping[str, FieldLimits]]
     """Bodies, by shape and field."""
     queries: Mapping[str, Mapping[str, FieldLimits]]
@@ -96,19 +111,19 @@ class Limits:
 
 @route("GET", "/api/v1/limits", Operation(id="getLimits", tag="Operation", session=False, gives=Limits))
 async def get_limits(call: Call) -> ASGIResponse:
-    """Types, sizes and lengths of everything a client can send."""
-    return public(call, _told())
+    """Types, sizes and lengths of everything a client can send, and how often it may."""
+    return public(call, _told(call.web.budgets.budgets))
 
 
 @cache
-def _told() -> bytes:
+def _told(budgets: RequestBudgets) -> bytes:
     from entrypoints.http.operations import API  # noqa: PLC0415 - this operation is one of them
 
-    return encoded(limits_of([operation for *_, operation in declared(API)]))
+    return encoded(limits_of([operation for *_, operation in declared(API)], budgets))
 
 
-def limits_of(operations: Iterable[Operation]) -> Limits:
-    """The limits of all that these operations take."""
+def limits_of(operations: Iterable[Operation], budgets: RequestBudgets) -> Limits:
+    """The limits of all that these operations take, and how often they may be asked for."""
     schemas = Schemas()
     inputs, queries = {}, {}
     for operation in operations:
@@ -121,6 +136,7 @@ def limits_of(operations: Iterable[Operation]) -> Limits:
             media_types=("application/json",), max_bytes=LONGEST_BODY, max_seconds=int(LONGEST_READ)
         ),
         idempotency_key=KeyLimits(max_length=LONGEST_KEY, kept_seconds=int(KEPT_FOR.total_seconds())),
+        budgets={spent: _budget(budgets, spent) for spent in Spent},
         inputs=dict(sorted(inputs.items())),
         queries=dict(sorted(queries.items())),
         files={purpose.value: _file_limits(ALLOWANCES[purpose]) for purpose in Purpose},
@@ -136,6 +152,16 @@ def _file_limits(allowance: Allowance) -> FileLimits:
         max_frames=MOST_FRAMES,
         max_unpacked_bytes=MOST_UNPACKED,
         max_video_seconds=LONGEST_VIDEO,
+    )
+
+
+def _budget(budgets: RequestBudgets, spent: Spent) -> BudgetLimits:
+    budget, everything = budgets.of(spent), spent is Spent.REQUESTS
+    return BudgetLimits(
+        times=budget.times,
+        within_seconds=int(budget.within.total_seconds()),
+        per="session or network" if everything else "person",
+        operations=None if everything else tuple(sorted(one for one, its in SPENDS.items() if its is spent)),
     )
 
 

@@ -14,7 +14,7 @@ from entrypoints.http.network import asked_on_the_machine
 from entrypoints.http.refusals import NoSuchRoute
 from entrypoints.http.routes import route
 from entrypoints.http.written import Written
-from entrypoints.metrics import counted, gauge, gauges
+from entrypoints.metrics import counted, counts, gauge, gauges
 from p2p_core.shared.errors import Unavailable
 
 
@@ -43,6 +43,10 @@ def _served(web: Web) -> Iterable[Metric]:
     yield gauges("lane_requests", "Operations in a lane, waiting or at work.", "lane", lanes.items())
     yield counted("kept_answers_hits", "Requests answered with bytes that were kept.", web.kept.hits)
     yield counted("kept_answers_misses", "Requests that could have been, and were not.", web.kept.misses)
+    cache = web.cache()
+    yield gauge("cache_up", "Whether the cache's server answers.", float(cache.up))
+    lookups = [("hit", float(cache.hits)), ("miss", float(cache.misses))]
+    yield counts("cache_lookups", "What was looked for in the cache, by what came of it.", "result", lookups)
     yield counted("log_lines_dropped", "Log lines that nobody read in time.", web.log.lost)
 
 

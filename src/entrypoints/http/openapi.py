@@ -12,6 +12,7 @@ from entrypoints.http.examples import EXAMPLES
 from entrypoints.http.routes import Operation, declared
 from entrypoints.http.schemas import Schema, Schemas, parameters
 from entrypoints.http.wording import TITLES
+from p2p_core.shared.budgets import FREE
 
 _DESCRIPTION = """\
 Manufacturers help each other: ask, answer, and later share proven cases.
@@ -24,6 +25,8 @@ _TAGS = ("Authentication", "Users", "Organizations", "Invitations", "Forum", "Fi
 _REASONS = {200: "Done", 201: "Created", 202: "Accepted", 204: "Done, nothing to say"}
 _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 _REQUEST_ID = {"X-Request-ID": {"$ref": "#/components/headers/RequestId"}}
+_RETRY_AFTER = {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}}
+_COME_AGAIN = {STATUS_OF["rate_limited"], STATUS_OF["unavailable"]}
 
 
 def document(routes: Sequence[ControllerRouterHandler], version: str) -> bytes:
@@ -112,15 +115,17 @@ def _answer(schemas: Schemas, operation: Operation) -> Schema:
         headers["Set-Cookie"] = {"$ref": "#/components/headers/SetCookie"}
     answer: Schema = {"description": _REASONS[operation.status], "headers": headers}
     if operation.gives is not None:
-        answer["content"] = {"application/json": {"schema": schemas.of(operation.gives)}}
+        answer["content"] = {operation.media: {"schema": schemas.of(operation.gives)}}
     return answer
 
 
 def _problems(method: str, operation: Operation) -> Schema:
     """Everything that can go wrong, by status."""
-    codes = {*operation.refuses, "validation_failed", "misdirected_request", "internal"}
+    codes = {*operation.refuses, "validation_failed", "malformed_request", "misdirected_request", "internal"}
     if not operation.reports_trouble:
         codes.add("unavailable")
+    if operation.id not in FREE:
+        codes.add("rate_limited")
     if operation.session:
         codes.add("unauthenticated")
     if operation.policy:
@@ -136,7 +141,6 @@ def _problems(method: str, operation: Operation) -> Schema:
             "payload_too_large",
             "unsupported_media_type",
             "malformed_json",
-            "malformed_request",
         }
         if operation.session and operation.tokens:
             codes.add("forbidden")
@@ -146,7 +150,7 @@ def _problems(method: str, operation: Operation) -> Schema:
     return {
         str(status): {
             "description": "; ".join(f"`{code}`: {TITLES[code][0]}" for code in by_status[status]),
-            "headers": dict(_REQUEST_ID),
+            "headers": _REQUEST_ID | (_RETRY_AFTER if status in _COME_AGAIN else {}),
             "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
         for status in sorted(by_status)
@@ -179,6 +183,10 @@ _HEADERS: Schema = {
     "IdempotentReplayed": {
         "description": "`true` where an earlier request with the same key had made it",
         "schema": {**_TEXT, "enum": ["true"]},
+    },
+    "RetryAfter": {
+        "description": "After how many seconds to come again",
+        "schema": {"type": "integer", "minimum": 1},
     },
     "SetCookie": {"description": "The session's secret", "schema": _TEXT},
 }

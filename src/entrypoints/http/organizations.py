@@ -1,17 +1,19 @@
-"""One's own organization, others', and figures over HTTP."""
+"""One's own organization with its figures and its audit log, and others', over HTTP."""
 
 from litestar import Router
 from litestar.response.base import ASGIResponse
 
-from entrypoints.http.answers import figures, one
+from entrypoints.http.answers import collection, figures, one
 from entrypoints.http.body import read_body
 from entrypoints.http.call import Call
 from entrypoints.http.conditions import expected, telling_what_is_there
 from entrypoints.http.query import read_query
 from entrypoints.http.routes import Operation, route
+from p2p_core.audit.shapes import AuditDetails, AuditQuery
 from p2p_core.dashboard.shapes import OrganizationStats, StatsQuery
 from p2p_core.organizations.shapes import OrganizationChanges, OrganizationDetails, OrganizationProfile
 from p2p_core.shared.ids import OrganizationId
+from p2p_core.shared.pages import Page
 from p2p_core.shared.permissions import must_be_admin
 
 _TAG = "Organizations"
@@ -63,6 +65,25 @@ async def get_organization_stats(call: Call) -> ASGIResponse:
 
 @route(
     "GET",
+    "/me/audit",
+    Operation(
+        id="getOrganizationAudit",
+        tag=_TAG,
+        policy=must_be_admin,
+        query=AuditQuery,
+        gives=Page[AuditDetails],
+        refuses=("invalid_cursor",),
+    ),
+)
+async def get_organization_audit(call: Call) -> ASGIResponse:
+    """A page of who did what in one's own organization, the newest first."""
+    actor, query = call.actor, read_query(call.query, AuditQuery)
+    # a rare filter looks at many entries: not where SQLite reads, on the event loop
+    return collection(await call.web.lanes.write(call.app.audit.list_own, actor, query))
+
+
+@route(
+    "GET",
     "/{organization_id:str}",
     Operation(id="getOrganization", tag=_TAG, gives=OrganizationProfile, refuses=("not_found",)),
 )
@@ -78,6 +99,7 @@ router = Router(
         get_my_organization,
         edit_my_organization,
         get_organization_stats,
+        get_organization_audit,
         get_organization,
     ],
 )

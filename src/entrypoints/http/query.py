@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from urllib.parse import parse_qsl
 
 from entrypoints.http.errors import MOST_ERRORS
+from entrypoints.http.schemas import parameter
 from p2p_core.shared.errors import FieldError, Invalid
 from p2p_core.shared.inputs import Input, checked
 
@@ -34,13 +35,14 @@ def _read(query_string: bytes, kind: type[Wanted]) -> Wanted:
     kinds = _kinds(plain_type)
     values: dict[str, Any] = {}
     for name, text in _pairs(query_string, kinds, errors).items():
+        field, plain = kinds[name]
         before = len(errors)
-        value = _value(name, text, kinds[name], errors)
+        value = _value(name, text, plain, errors)
         if len(errors) == before:
-            values[name] = value
+            values[field] = value
     normal, found = checked(kind, values)
-    errors += found + [
-        FieldError(field.name, "required")
+    errors += [replace(error, field=parameter(error.field)) for error in found] + [
+        FieldError(parameter(field.name), "required")
         for field in fields(kind)
         if field.default is MISSING and field.name not in values
     ]
@@ -86,9 +88,9 @@ def _value(name: str, text: str, kind: object, errors: list[FieldError]) -> obje
 
 
 @cache
-def _kinds(query: type) -> Mapping[str, object]:
-    """The plain type of each parameter."""
-    return {name: _kind(hint) for name, hint in get_type_hints(query).items()}
+def _kinds(query: type) -> Mapping[str, tuple[str, object]]:
+    """The field and the plain type of each parameter."""
+    return {parameter(name): (name, _kind(hint)) for name, hint in get_type_hints(query).items()}
 
 
 def _kind(hint: object) -> object:

@@ -46,6 +46,8 @@ class Operation:
     query: type[Input] | None = None
     gives: Any = None
     """The type of the answer; none for 204."""
+    media: str = "application/json"
+    """What the answer is written as."""
     status: int = 200
     refuses: tuple[str, ...] = ()
     """Codes of problems beyond those that every operation of its kind can have."""

@@ -11,6 +11,7 @@ from p2p_core.forum.categories.model import LONGEST_SLUG, Colour, Slug
 from p2p_core.identity.users.model import LONGEST_ADDRESS, EmailAddress
 from p2p_core.shared.countries import Country
 from p2p_core.shared.inputs import KEEP, Input, Items, Keep, Length, Password, Range
+from p2p_core.shared.moments import Moment
 from p2p_core.shared.pages import Page
 from p2p_core.shared.reaching import Domain, Phone, WebAddress
 from p2p_core.shared.text import Lines
@@ -29,6 +30,7 @@ _PLAIN: Mapping[object, Schema] = {
     bool: {"type": "boolean"},
     int: {"type": "integer"},
     float: {"type": "number"},
+    bytes: {"type": "string", "format": "binary"},
     datetime: {"type": "string", "format": "date-time"},
     NoneType: {"type": "null"},
 }
@@ -97,6 +99,11 @@ class Schemas:
         }
 
 
+def parameter(field: str) -> str:
+    """What a field is called in a query: Python keeps some words for itself, such as ``from``."""
+    return field.removesuffix("_")
+
+
 def parameters(schemas: Schemas, query: type[Input]) -> list[Schema]:
     """The query parameters of a list."""
     hints = get_type_hints(query, include_extras=True)
@@ -108,7 +115,7 @@ def parameters(schemas: Schemas, query: type[Input]) -> list[Schema]:
         if field.default is not MISSING and field.default is not None:
             schema = {**schema, "default": _plain(field.default)}
         required = field.default is MISSING
-        found.append({"name": field.name, "in": "query", "required": required, "schema": schema})
+        found.append({"name": parameter(field.name), "in": "query", "required": required, "schema": schema})
     return found
 
 
@@ -138,6 +145,7 @@ _FORMS: Mapping[type, Schema] = {
     EmailAddress: {"format": "email", "maxLength": LONGEST_ADDRESS},
     WebAddress: {"format": "uri", "pattern": "^https://"},
     Domain: {"minLength": 1, "maxLength": 253, **_IN_ONE_LINE},
+    Moment: {"format": "date-time"},
     Timezone: {"maxLength": max(map(len, TIMEZONES))},
     Country: {"pattern": "^[A-Z]{2}$"},
     Slug: {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": LONGEST_SLUG},

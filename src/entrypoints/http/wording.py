@@ -255,6 +255,10 @@ MESSAGES: Wording = {
         "This isn't a telephone number: digits, blanks, + - ( ) . and / are possible.",
         "ليس رقم هاتف صحيحًا: المسموح أرقام ومسافات والرموز + - ( ) . /",
     ),
+    "not_a_moment": (
+        "This must be a point in time such as 2026-03-05T12:00:00Z.",
+        "يجب أن تكون نقطة زمنية مثل 2026-03-05T12:00:00Z.",
+    ),
     "unknown_timezone": (
         "This isn't a time zone such as Asia/Riyadh.",
         "ليست منطقة زمنية صحيحة مثل Asia/Riyadh.",

@@ -52,6 +52,7 @@ def work(container: Container) -> None:
     crew.stop()
     container.traces().close()
     container.store().close()
+    container.memory().close()
 
 
 def _answers(container: Container) -> bool:

@@ -142,6 +142,7 @@ def an_invitation(
         mailed=(created_at, created_at + timedelta(hours=1)),
         mailed_at=created_at + timedelta(hours=1),
         message=f"{ARABIC}\nsecond line",
+        accepted_by=UserId(an_id()),
         serial=2,
         version=5,
     )

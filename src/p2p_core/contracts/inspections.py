@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from p2p_core.app import Store
-from p2p_core.contracts.builders import NOON, a_post, a_topic
+from p2p_core.contracts.builders import NOON, a_post, a_second_factor, a_topic
 from p2p_core.contracts.file_builders import a_file
 from p2p_core.contracts.stores import stored_author, stored_topic
 from p2p_core.files.model import FileStatus
@@ -29,6 +29,16 @@ class InspectionsContract:
         findings = self.inspections.findings(_LATER)
         assert findings
         assert self._ill(_LATER) == {}
+
+    def test_second_factors_without_their_key_are_counted(self) -> None:
+        user = stored_author(self.store)
+        with self.store.begin() as tx:
+            tx.second_factors.put(a_second_factor(user))
+        assert self.inspections.findings(_LATER, ["another", "key"])
+        assert all(finding.ok for finding in self.inspections.findings(_LATER, ["another", "key"]))
+        found = [finding for finding in self.inspections.findings(_LATER, ["another"]) if not finding.ok]
+        assert [finding.name for finding in found] == ["second_factors"]
+        assert all(finding.name != "second_factors" for finding in self.inspections.findings(_LATER))
 
     def test_a_store_that_was_used_is_well(self) -> None:
         self._replied()

@@ -224,6 +224,17 @@ class File:
         self.detach()
         self.deleted_at = now
 
+    def outlives_owner(self, *, contributions_stay: bool) -> bool:
+        """Whether it stays when its owner is erased: a logo, and what belongs to something that stays."""
+        if self.attached_to is None or self.purpose is Purpose.PICTURE:
+            return False
+        return self.purpose is Purpose.LOGO or contributions_stay
+
+    def pass_to(self, owner_id: UserId) -> None:
+        """Have another owner; what the first one called it is told nobody any more."""
+        self.owner_id = owner_id
+        self.name = f"file.{self.name.rpartition('.')[2]}"
+
     def variant(self, name: str) -> Variant | None:
         """The smaller picture of this name."""
         return next((variant for variant in self.variants if variant.name == name), None)

@@ -97,6 +97,10 @@ class Organization:
     logo_id: FileId | None = None
     version: int = 1
 
+    def end(self) -> None:
+        """Take part no more: nobody is left."""
+        self.status = OrganizationStatus.SUSPENDED
+
     def edit(self, changes: Changes) -> bool:
         """Take over what was given of the profile and the settings; false when nothing differs."""
         before = replace(self)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from p2p_core.organizations.ports import OrganizationReader, OrganizationTransaction
 from p2p_core.organizations.shapes import OrganizationChanges, OrganizationDetails, OrganizationProfile
 from p2p_core.shared.actor import Actor
+from p2p_core.shared.audit import Action, done_by
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.ids import OrganizationId
 from p2p_core.shared.permissions import must_be_admin
@@ -32,6 +33,8 @@ class OrganizationService:
             expected.must_include("organization", organization.version)
             if organization.edit(changes):
                 tx.organizations.save(organization)
+                fields = " ".join(sorted(changes.given()))
+                tx.record(done_by(actor, Action.ORGANIZATION_CHANGED, organization.id, fields=fields))
         return self.organizations.details(actor.organization_id)
 
     def details(self, _actor: Actor, organization_id: OrganizationId) -> OrganizationProfile:

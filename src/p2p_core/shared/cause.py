@@ -7,3 +7,6 @@ CAUSE: ContextVar[str | None] = ContextVar("cause", default=None)
 
 It names and explains, and decides nothing.
 """
+
+NETWORK: ContextVar[str] = ContextVar("network", default="")
+"""Where that request came from, as the edge trusts it: kept with what was done, and decides nothing."""

@@ -1,6 +1,6 @@
 """Looking an installation over: what is checked, what was found, and what to do about it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -28,8 +28,11 @@ class Finding:
 class Inspections(Protocol):
     """Everything a store can check about itself; it changes nothing."""
 
-    def findings(self, now: datetime) -> Sequence[Finding]:
-        """One finding for each check, good ones too; checks that can't run are findings, never errors."""
+    def findings(self, now: datetime, factor_keys: Collection[str] | None = None) -> Sequence[Finding]:
+        """One finding for each check, good ones too; checks that can't run are findings, never errors.
+
+        ``factor_keys`` are the names of the keys at hand for second factors, where they are known.
+        """
         ...
 
 
@@ -87,6 +90,19 @@ def schedules(late: Sequence[str], failed: Sequence[str]) -> Finding:
         cause = f"What is to be done by the clock failed the last time: {', '.join(failed)}."
         return ill("schedules", cause, "p2p tasks tells why, and when it is tried again.")
     return well("schedules")
+
+
+def second_factors(used: Sequence[str], at_hand: Collection[str]) -> Finding:
+    """Whether the key of every second factor is at hand; ``used`` has one for each person."""
+    lost = [name for name in used if name not in at_hand]
+    if not lost:
+        return well("second_factors")
+    return ill(
+        "second_factors",
+        f"{len(lost)} people's second factors hang on a key that isn't in the settings any more: the codes of"
+        " their apps are refused, only those on paper work.",
+        "Put the key back into P2P_SECRET_KEYS, not as the last; or p2p user remove-second-factor EMAIL.",
+    )
 
 
 def clock(newest: datetime | None, now: datetime) -> Finding:

@@ -63,6 +63,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     "getLimits": _anyone,
     "getTasks": _operator,
     "retryTask": _runs_it,
+    "getAudit": _operator,
     # authentication
     "signUp": _anyone,
     "verifyEmail": _anyone,
@@ -90,6 +91,10 @@ PERMISSIONS: Mapping[str, Permission] = {
     # users
     "getMe": _signed_in,
     "editMe": _signed_in,
+    "requestExport": _signed_in,
+    "getExport": _signed_in,
+    "downloadExport": _signed_in,
+    "eraseMe": _signed_in,
     "listUsers": _admin,
     "getUser": _in_network,
     "editUser": _own_people,
@@ -108,6 +113,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     "putMyLogo": _admin,
     "deleteMyLogo": _admin,
     "getOrganizationLogo": _in_network,
+    "getOrganizationAudit": _admin,
     # invitations
     "sendInvitation": _admin,
     "sendInvitations": _admin,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
+from p2p_core.shared.audit import Deed
 from p2p_core.shared.events import Event
 from p2p_core.shared.ids import EventId
 from p2p_core.shared.once import Once
@@ -16,6 +17,10 @@ class Transaction(Protocol):
 
     def publish(self, event: Event) -> None:
         """Write the event to the outbox, in this same transaction."""
+        ...
+
+    def record(self, deed: Deed) -> None:
+        """Write down who did what, in this same transaction; from where, and for which request, is added."""
         ...
 
     def first_time(self, event_id: EventId, reaction: str) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from p2p_core.identity.passwords.ports import PasswordTransaction
+from p2p_core.audit.ports import AuditTransaction
+from p2p_core.own_data.ports import OwnDataTransaction
 from p2p_core.shared.ids import EventId
 from p2p_core.shared.once import DoneRequests
 from p2p_core.shared.transactions import Transaction
@@ -65,7 +66,7 @@ class Perishable(Protocol):
         ...
 
 
-class RetentionTransaction(PasswordTransaction, TaskTransaction, Protocol):
+class RetentionTransaction(OwnDataTransaction, TaskTransaction, AuditTransaction, Protocol):
     """What grows old and is forgotten."""
 
     @property

@@ -9,7 +9,7 @@ from p2p_core.shared.actor import Actor, must_be_operator
 from p2p_core.shared.batches import in_batches
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import NotFound
-from p2p_core.shared.ids import EventId, first_id_at
+from p2p_core.shared.ids import AuditId, EventId, first_id_at
 from p2p_core.shared.once import KEPT_FOR
 from p2p_core.shared.pages import decode_cursor, page_of
 from p2p_core.shared.reasons import reason_of
@@ -40,6 +40,9 @@ REGISTRATIONS_ARE_KEPT = timedelta(days=7)
 EVENTS_ARE_KEPT = timedelta(days=7)
 """How long it is on record that an event was handled."""
 
+AUDIT_IS_KEPT = timedelta(days=365)
+"""How long it is on record who did what, where an installation doesn't say otherwise."""
+
 Expiring = Callable[[RetentionTransaction], Perishable]
 _EXPIRING: tuple[Expiring, ...] = (
     lambda tx: tx.access_tokens,
@@ -48,6 +51,8 @@ _EXPIRING: tuple[Expiring, ...] = (
     lambda tx: tx.email_changes,
     lambda tx: tx.devices,
     lambda tx: tx.tallies,
+    lambda tx: tx.exports,
+    lambda tx: tx.erasure_wishes,
 )
 
 _QUEUE = "outbox"
@@ -110,6 +115,7 @@ class RetentionService:
 
     begin: Begin[RetentionTransaction]
     clock: Clock
+    audit_kept: timedelta = AUDIT_IS_KEPT
 
     def forget_ended_sessions(self) -> int:
         """Forget sessions that ended a day ago."""
@@ -157,6 +163,16 @@ class RetentionService:
         def some(limit: int) -> int:
             with self.begin() as tx:
                 return tx.tasks.forget_finished(before, limit)
+
+        return in_batches(some)
+
+    def forget_old_audit(self) -> int:
+        """Forget who did what so long ago that nobody has to answer for it any more."""
+        before = AuditId(first_id_at(self.clock.now() - self.audit_kept))
+
+        def some(limit: int) -> int:
+            with self.begin() as tx:
+                return tx.audit.forget_older(before, limit)
 
         return in_batches(some)
 

@@ -1,6 +1,6 @@
 """What can be checked about a PostgreSQL database, from the way there to its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -29,20 +29,27 @@ class PostgresInspections:
 
     url: str
 
-    def findings(self, now: datetime) -> Sequence[Finding]:
+    def findings(self, now: datetime, factor_keys: Collection[str] | None = None) -> Sequence[Finding]:
         reads = PostgresReads(Connections(self.url, 1))
         try:
-            return self._of_the_database(reads, now)
+            return self._of_the_database(reads, now, factor_keys)
         except Unavailable as error:
             cause = f"The database can't be reached ({str(error.__cause__ or error).strip()})."
             return [ill("database", cause, "Start PostgreSQL, or put P2P_DATABASE_URL right.")]
         finally:
             reads.close()
 
-    def _of_the_database(self, reads: Reads, now: datetime) -> Sequence[Finding]:
+    def _of_the_database(
+        self, reads: Reads, now: datetime, factor_keys: Collection[str] | None
+    ) -> Sequence[Finding]:
         server = _server(reads)
         schema = schema_finding(schema_of(self.url), partial(differences, self.url))
-        return [well("database"), server, schema, *(row_findings(reads, now) if schema.ok else [])]
+        return [
+            well("database"),
+            server,
+            schema,
+            *(row_findings(reads, now, factor_keys) if schema.ok else []),
+        ]
 
 
 def _server(reads: Reads) -> Finding:

@@ -3,8 +3,10 @@
 from adapters.sql.postgres.connections import PATIENCE, Connections, PostgresReads
 from adapters.sql.postgres.writer import PostgresWriter
 from adapters.sql.recent import RecentSessions
+from adapters.sql.remembered import Remembered
 from adapters.sql.store import Listeners, SqlStore
 from adapters.sql.transaction import SqlTransaction
+from p2p_core.shared.cache import Cache
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 
@@ -15,13 +17,15 @@ READERS, WRITERS = 4, 16
 class PostgresStore(SqlStore):
     """A store whose promises the server keeps: what a left block wrote is on its disk."""
 
-    def __init__(self, url: str, clock: Clock, ids: Ids, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, url: str, clock: Clock, ids: Ids, patience: float = PATIENCE, cache: Cache | None = None
+    ) -> None:
         """Use a database whose schema is current: ``migrate`` creates and updates it."""
-        listeners, recent = Listeners(), RecentSessions()
+        listeners, remembered = Listeners(), Remembered(RecentSessions(), cache)
         writer = PostgresWriter(
             Connections(url, WRITERS, patience),
-            transaction=lambda block: SqlTransaction(block, clock, ids, recent),
+            transaction=lambda block: SqlTransaction(block, clock, ids, remembered),
             on_events=listeners.tell,
         )
         reads = PostgresReads(Connections(url, READERS, patience))
-        super().__init__(writer, reads, listeners, recent, clock, ids)
+        super().__init__(writer, reads, listeners, remembered, clock, ids)

@@ -1,7 +1,7 @@
 """What an SQLite file can check about itself, from the file to its rows; each step needs the one before."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -27,7 +27,7 @@ class SqliteInspections:
 
     path: Path
 
-    def findings(self, now: datetime) -> Sequence[Finding]:
+    def findings(self, now: datetime, factor_keys: Collection[str] | None = None) -> Sequence[Finding]:
         if not self.path.exists():
             cause = f"There is no database at {self.path}."
             return [ill("database", cause, "p2p serve makes one at its first start, p2p migrate too.")]
@@ -35,7 +35,7 @@ class SqliteInspections:
             cause = f"The database {self.path} can't be read and written by this user."
             return [ill("database", cause, "Run p2p as the owner of the file, or change its permissions.")]
         try:
-            return self._of_the_file(now)
+            return self._of_the_file(now, factor_keys)
         except Damaged as error:
             cause = f"The database {self.path} is damaged ({error.__cause__ or error})."
             return [ill("database", cause, _RESTORE)]
@@ -46,12 +46,12 @@ class SqliteInspections:
             cause = f"The database {self.path} can't be examined ({type(error).__name__}: {error})."
             return [ill("database", cause, _RESTORE)]
 
-    def _of_the_file(self, now: datetime) -> Sequence[Finding]:
+    def _of_the_file(self, now: datetime, factor_keys: Collection[str] | None) -> Sequence[Finding]:
         reads = SqliteReads(self.path)
         try:
             whole = [well("database"), _integrity(reads), _references(reads)]
             schema = schema_finding(schema_of(self.path), partial(differences, self.path))
-            rows = row_findings(reads, now) if schema.ok else []
+            rows = row_findings(reads, now, factor_keys) if schema.ok else []
         finally:
             reads.close()
         return [*whole, schema, *rows]

@@ -1,6 +1,7 @@
 """The schema, one module a slice; importing this package makes all of its tables known to METADATA."""
 
 from adapters.sql.tables import (
+    audit,
     credentials,
     events,
     files,
@@ -9,12 +10,14 @@ from adapters.sql.tables import (
     notifications,
     once,
     organizations,
+    own_data,
     upkeep,
 )
 from adapters.sql.tables.schema import METADATA
 
 __all__ = [
     "METADATA",
+    "audit",
     "credentials",
     "events",
     "files",
@@ -23,5 +26,6 @@ __all__ = [
     "notifications",
     "once",
     "organizations",
+    "own_data",
     "upkeep",
 ]

@@ -102,6 +102,7 @@ invitations = Table(
     counter("serial"),
     choice("status", InvitationStatus),
     instant("accepted_at", nullable=True),
+    pointer("accepted_by"),
     counter("version"),
     Index(None, "organization_id", "id"),
     Index(None, "organization_id", "mailed_at"),

@@ -11,7 +11,17 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from sqlalchemy import BigInteger, CheckConstraint, Column, Dialect, ForeignKey, Integer, MetaData, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Dialect,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Text,
+)
 from sqlalchemy import text as sql_text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator
@@ -155,9 +165,14 @@ def derived_text(name: str) -> Column[str]:
     return Column(name, TEXT, nullable=False, server_default=_NOTHING)
 
 
-def counter(name: str) -> Column[int]:
+def counter(name: str, *, primary_key: bool = False) -> Column[int]:
     """A whole number."""
-    return Column(name, Integer, nullable=False)
+    return Column(name, Integer, nullable=False, primary_key=primary_key)
+
+
+def binary(name: str) -> Column[bytes]:
+    """Bytes, as they are."""
+    return Column(name, LargeBinary, nullable=False)
 
 
 def instant(name: str, *, nullable: bool = False, index: bool = False) -> Column[datetime]:

@@ -18,6 +18,7 @@ from p2p_core.identity.sessions.shapes import Recognized
 from p2p_core.identity.users.model import hash_token
 from p2p_core.identity.users.ports import Secrets
 from p2p_core.shared.actor import Actor, Role, must_have_proven
+from p2p_core.shared.audit import Action, done_by
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import Conflict, FieldError, Invalid, NotFound, Unauthenticated
 from p2p_core.shared.ids import AccessTokenId, Ids
@@ -88,6 +89,7 @@ class AccessTokenService:
             if tx.access_tokens.count(actor.user_id, now) >= MOST_TOKENS:
                 raise Conflict("too_many_tokens")
             tx.access_tokens.add(token)
+            tx.record(done_by(actor, Action.TOKEN_CREATED, token.id, scopes=" ".join(token.scopes)))
         return IssuedAccessToken(
             id=token.id,
             name=token.name,
@@ -113,6 +115,7 @@ class AccessTokenService:
             if tx.access_tokens.get(token_id).user_id != actor.user_id:
                 raise NotFound("access token")
             tx.access_tokens.end(token_id)
+            tx.record(done_by(actor, Action.TOKEN_ENDED, token_id))
 
 
 def _actor(found: Bearer) -> Actor:

@@ -7,11 +7,13 @@ from p2p_core.identity.accounts.shapes import AccountOf, NewColleague, PasswordF
 from p2p_core.identity.passwords.service import end_everywhere, own_words
 from p2p_core.identity.registrations.service import RegistrationService
 from p2p_core.identity.registrations.shapes import SignUp, Verified
+from p2p_core.identity.second_factors.model import SecondFactorTurnedOff
 from p2p_core.identity.users.model import User, address_of
 from p2p_core.identity.users.policy import must_be_hard_to_guess
 from p2p_core.identity.users.ports import Passwords, UserReader
 from p2p_core.identity.users.shapes import UserDetails
-from p2p_core.shared.actor import Visit
+from p2p_core.shared.actor import THE_HOUSE, Visit
+from p2p_core.shared.audit import Action, Deed
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import AlreadyExists, FieldError, Invalid, NotFound
 from p2p_core.shared.ids import Ids, UserId
@@ -54,6 +56,7 @@ class AccountService:
             tx.registrations.end_all(user.address, user.created_at)
             if not tx.users.add(user):
                 raise AlreadyExists("email_taken")
+            tx.record(_by_the_house(Action.ACCOUNT_OPENED, user))
         return self.users.details(user.id)
 
     def promote_operator(self, account: AccountOf) -> None:
@@ -62,6 +65,7 @@ class AccountService:
             user = self._get(tx, account.email)
             user.become_operator()
             tx.users.save(user)
+            tx.record(_by_the_house(Action.OPERATOR_GRANTED, user))
 
     def demote_operator(self, account: AccountOf) -> None:
         """Let a person look after the platform no more; raises ``NotFound``."""
@@ -69,6 +73,7 @@ class AccountService:
             user = self._get(tx, account.email)
             user.cease_as_operator()
             tx.users.save(user)
+            tx.record(_by_the_house(Action.OPERATOR_WITHDRAWN, user))
 
     def reset_password(self, new: PasswordFor) -> None:
         """Give an account a new password and end all it is signed in with; raises ``NotFound``."""
@@ -81,6 +86,21 @@ class AccountService:
             user = self._get(tx, new.email)
             tx.users.rehash(user.id, password_hash)
             end_everywhere(tx, user.id, self.clock.now())
+            tx.record(_by_the_house(Action.PASSWORD_RESET, user))
+
+    def remove_second_factor(self, account: AccountOf) -> None:
+        """Let somebody sign in with their password alone, who lost app and paper; a mail tells of it.
+
+        Raises ``NotFound``, also when the account has none.
+        """
+        with self.begin() as tx:
+            user = self._get(tx, account.email)
+            if tx.second_factors.find(user.id) is None:
+                raise NotFound("second factor")
+            tx.second_factors.drop(user.id)
+            tx.challenges.end_all(user.id)
+            tx.publish(SecondFactorTurnedOff(user_id=user.id))
+            tx.record(_by_the_house(Action.SECOND_FACTOR_OFF, user))
 
     def _colleague(self, visit: Visit, new: NewColleague, colleague: User, password_hash: str) -> User:
         return User(
@@ -101,3 +121,10 @@ class AccountService:
         if user is None:
             raise NotFound("account")
         return user
+
+
+def _by_the_house(action: Action, user: User) -> Deed:
+    """What whoever runs the installation did with an account, at its command line."""
+    return Deed(
+        action=action, actor_id=THE_HOUSE.user_id, organization_id=user.organization_id, subject_id=user.id
+    )

@@ -3,24 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
-from ipaddress import ip_address, ip_network
 
+from p2p_core.shared.budgets import Budget, home_of
 from p2p_core.shared.errors import TooMany
 
 _FIRST_DELAY = timedelta(minutes=1)
 _LONGEST_DELAY = timedelta(minutes=15)
 _FORGOTTEN_AFTER = timedelta(hours=24)
 _MOST_DOUBLINGS = 10
-_HOME = 64
-"""One customer has at least so large an IPv6 network: counting single addresses would count nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """So many within such a time."""
-
-    times: int
-    within: timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +23,8 @@ class Budgets:
     sign_ups: Budget = field(default_factory=lambda: Budget(60, timedelta(hours=1)))
     mails: Budget = field(default_factory=lambda: Budget(3, timedelta(hours=1)))
     """Mails of one kind to one address."""
+    exports: Budget = field(default_factory=lambda: Budget(10, timedelta(hours=1)))
+    """Exports that one person asks for."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,13 +89,12 @@ def of_device(device_id: str) -> str:
 
 def of_network(what: str, network: str) -> str:
     """What comes from one network: an IPv4 address, or the network of a customer in IPv6."""
-    try:
-        address = ip_address(network)
-    except ValueError:
-        return f"{what}:{_digest(network)}"
-    if address.version == 6:  # noqa: PLR2004 - IPv6
-        return f"{what}:{ip_network((address, _HOME), strict=False)}"
-    return f"{what}:{address}"
+    return f"{what}:{home_of(network)}"
+
+
+def of_person(what: str, user_id: str) -> str:
+    """What one person does."""
+    return f"person:{user_id}:{what}"
 
 
 def of_mails(kind: str, address: str) -> str:

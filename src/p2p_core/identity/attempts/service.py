@@ -7,8 +7,9 @@ same order, mails, then account or device, then network, and after everybody's a
 
 from dataclasses import dataclass
 
-from p2p_core.identity.attempts.model import Budget, Budgets, of_mails, of_network
+from p2p_core.identity.attempts.model import Budgets, of_mails, of_network
 from p2p_core.identity.attempts.ports import AttemptTransaction
+from p2p_core.shared.budgets import Budget
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import TooMany
 

@@ -16,6 +16,7 @@ from p2p_core.identity.registrations.ports import Tokens
 from p2p_core.identity.sessions.service import own_session
 from p2p_core.identity.users.model import address_of
 from p2p_core.shared.actor import Actor, Visit, must_have_proven
+from p2p_core.shared.audit import Action, Deed, done_by
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import Gone
 from p2p_core.shared.ids import EmailChangeId, Ids
@@ -64,6 +65,7 @@ class EmailChangeService:
                     )
                 )
                 tx.publish(EmailChangeRequested(change_id=change_id))
+                tx.record(done_by(actor, Action.EMAIL_CHANGE_REQUESTED, user.id))
         return EmailChangeState(status="confirmation_sent", email=wanted.new_email)
 
     def confirm(self, _visit: Visit, proof: ConfirmEmail) -> EmailChangeState:
@@ -86,4 +88,12 @@ class EmailChangeService:
             tx.email_changes.save(change)
             tx.sessions.end_others(user.id, keep=change.session_id)
             tx.publish(EmailChanged(change_id=change.id))
+            tx.record(
+                Deed(
+                    action=Action.EMAIL_CHANGED,
+                    actor_id=user.id,
+                    organization_id=user.organization_id,
+                    subject_id=user.id,
+                )
+            )
         return EmailChangeState(status="email_changed", email=change.email)

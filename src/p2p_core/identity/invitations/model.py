@@ -88,6 +88,8 @@ class Invitation:
     status: InvitationStatus = InvitationStatus.PENDING
     """As far as anybody did something; ``status_at`` knows the time too."""
     accepted_at: datetime | None = None
+    accepted_by: UserId | None = None
+    """Who joined by it."""
     version: int = 1
 
     def status_at(self, now: datetime) -> InvitationStatus:
@@ -132,7 +134,7 @@ class Invitation:
         """Use up the link of that serial; raises ``Gone``."""
         self.must_be_open(serial, now)
         self.status = InvitationStatus.ACCEPTED
-        self.accepted_at = now
+        self.accepted_at, self.accepted_by = now, user_id
         return InvitationAccepted(
             invitation_id=self.id, organization_id=self.organization_id, user_id=user_id
         )

@@ -26,6 +26,7 @@ from p2p_core.identity.invitations.shapes import (
 from p2p_core.identity.users.model import User, address_of
 from p2p_core.identity.users.policy import must_still_administer
 from p2p_core.shared.actor import Actor, Role
+from p2p_core.shared.audit import Action, done_by
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import AlreadyExists, FieldError, Invalid, TooMany
@@ -109,6 +110,7 @@ class InvitationService:
             desk.make_room(invitation.address, but=invitation.id)
             tx.invitations.save(invitation)
             tx.publish(event)
+            tx.record(done_by(actor, Action.INVITATION_RESENT, invitation.id))
         return self.details(actor, invitation_id)
 
     def cancel(self, actor: Actor, invitation_id: InvitationId, expected: Expected = WHICHEVER) -> None:
@@ -124,6 +126,7 @@ class InvitationService:
             if invitation.status is not InvitationStatus.CANCELLED:
                 invitation.cancel()
                 tx.invitations.save(invitation)
+                tx.record(done_by(actor, Action.INVITATION_CANCELLED, invitation.id))
 
     def _desk(self, tx: InvitationTransaction, actor: Actor) -> "_Desk":
         """The organization's invitations for one transaction, in which nobody else invites."""
@@ -131,7 +134,15 @@ class InvitationService:
         tx.organizations.hold(actor.organization_id)
         inviter = must_still_administer(tx.users.get(actor.user_id))
         recent = tx.invitations.mailed_since(actor.organization_id, now - DAY)
-        return _Desk(tx=tx, inviter=inviter, now=now, recent=[*recent], ids=self.ids, limits=self.limits)
+        return _Desk(
+            tx=tx,
+            actor=actor,
+            inviter=inviter,
+            now=now,
+            recent=[*recent],
+            ids=self.ids,
+            limits=self.limits,
+        )
 
     def _result(
         self, actor: Actor, number: int, line: InvitationLine, done: "_Done", *, dry_run: bool
@@ -159,6 +170,7 @@ class _Desk:
     """One transaction's invitations: it knows who invites, and what was sent before and in it."""
 
     tx: InvitationTransaction
+    actor: Actor
     inviter: User
     now: datetime
     recent: list[Mailed]
@@ -191,6 +203,7 @@ class _Desk:
         self.make_room(invitation.address)
         self.tx.invitations.add(invitation)
         self.tx.publish(invitation.send())
+        self.tx.record(done_by(self.actor, Action.INVITATION_SENT, invitation.id, role=invitation.role))
 
     def make_room(self, address: str, but: InvitationId | None = None) -> None:
         """End the address's other invitation, which is pending no more but for nobody having said so."""

@@ -16,6 +16,7 @@ from p2p_core.identity.users.policy import must_be_hard_to_guess
 from p2p_core.identity.users.ports import Passwords, UserReader
 from p2p_core.organizations.ports import OrganizationReader
 from p2p_core.shared.actor import Visit
+from p2p_core.shared.audit import Action, Deed
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import AlreadyExists, Forbidden, Gone
 from p2p_core.shared.ids import Ids, InvitationId, UserId
@@ -69,6 +70,15 @@ class JoiningService:
                 tx.sessions.end_by_token(hash_token(replacing))
             entry = self.door.open(tx, visit, user, remember_me=False)
             tx.publish(event)
+            tx.record(
+                Deed(
+                    action=Action.INVITATION_ACCEPTED,
+                    actor_id=user.id,
+                    organization_id=user.organization_id,
+                    subject_id=invitation.id,
+                    details={"role": user.role},
+                )
+            )
         return self._let_in(user, entry)
 
     def _read(self, token: str) -> tuple[InvitationId, int]:

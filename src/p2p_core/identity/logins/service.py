@@ -6,7 +6,7 @@ from typing import NoReturn
 from p2p_core.identity.attempts.service import Attempt, Gate
 from p2p_core.identity.devices.model import NewDeviceSignedIn
 from p2p_core.identity.devices.service import KnownDevices
-from p2p_core.identity.logins.model import SecondFactorRequired
+from p2p_core.identity.logins.model import SecondFactorRequired, at_the_door
 from p2p_core.identity.logins.ports import LoginTransaction
 from p2p_core.identity.logins.shapes import Reauthenticate, SecondStep, must_be_one_proof
 from p2p_core.identity.registrations.ports import RegistrationReader
@@ -20,6 +20,7 @@ from p2p_core.identity.users.model import User, address_of, hash_token
 from p2p_core.identity.users.ports import Passwords, Secrets, UserReader, Verdict
 from p2p_core.organizations.ports import OrganizationReader
 from p2p_core.shared.actor import Actor, Visit
+from p2p_core.shared.audit import Action
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import CoreError, Forbidden, NotFound, Unauthenticated
 from p2p_core.shared.ids import ChallengeId, Ids, SessionId
@@ -58,6 +59,7 @@ class Door:
         tx.sessions.add(session)
         secret = self._greet(tx, visit, user)
         tx.users.seen(user.id, now)
+        tx.record(at_the_door(Action.SIGNED_IN, user))
         return Entry(session=session, token=token, device_secret=secret)
 
     def _greet(self, tx: LoginTransaction, visit: Visit, user: User) -> str:
@@ -95,7 +97,7 @@ class LoginService:
             self.door.gate.begin(tx, attempt)
         verdict = self._verdict(user, credentials.password)
         if user is None or not verdict.correct:
-            self._refuse(attempt, address, credentials.password)
+            self._refuse(user, attempt, address, credentials.password)
         with self.begin() as tx:
             outcome = self._admitted(tx, visit, user, credentials, verdict, attempt)
             if replacing and isinstance(outcome, Entry):
@@ -138,6 +140,8 @@ class LoginService:
             attempt = self.door.devices.attempt(tx, visit, user.id, user.address)
             self.door.gate.begin(tx, attempt)
         if not self.passwords.verify(password, user.password_hash).correct:
+            with self.begin() as tx:
+                tx.record(at_the_door(Action.PROOF_REFUSED, user, "invalid_credentials"))
             raise Unauthenticated("invalid_credentials")
         return attempt
 
@@ -148,7 +152,7 @@ class LoginService:
             return Verdict(correct=False)
         return self.passwords.verify(password, user.password_hash)
 
-    def _refuse(self, attempt: Attempt, address: str, password: str) -> NoReturn:
+    def _refuse(self, user: User | None, attempt: Attempt, address: str, password: str) -> NoReturn:
         """Tell who knows the newest sign-up's password that its address isn't proven; one check, always.
 
         That forgives no failure: strangers can sign up with anybody's address and a password they know.
@@ -159,7 +163,10 @@ class LoginService:
         elif self.passwords.verify(password, pending[0].password_hash).correct:
             with self.begin() as tx:
                 self.door.gate.take_back(tx, attempt)
+                tx.record(at_the_door(Action.SIGN_IN_REFUSED, user, "email_not_verified"))
             raise Forbidden("email_not_verified")
+        with self.begin() as tx:
+            tx.record(at_the_door(Action.SIGN_IN_REFUSED, user, "invalid_credentials"))
         raise Unauthenticated("invalid_credentials")
 
     def _admitted(
@@ -177,7 +184,7 @@ class LoginService:
             tx.users.rehash(user.id, verdict.new_hash)
         if not may_take_part(user.status, tx.organizations.get(user.organization_id).status):
             self.door.gate.take_back(tx, attempt)
-            return Forbidden("account_inactive")
+            return _refusal(tx, user, Forbidden("account_inactive"))
         factor = tx.second_factors.find(user.id)
         if factor and factor.is_on:
             challenge = self._challenge(tx, user, remember_me=credentials.remember_me)
@@ -212,10 +219,10 @@ class LoginService:
         attempt = self.door.devices.attempt(tx, visit, user.id, user.address)
         self.door.gate.begin(tx, attempt)
         if not self._accepted(tx, user, step.code):
-            return Unauthenticated("invalid_credentials")
+            return _refusal(tx, user, Unauthenticated("invalid_credentials"))
         tx.challenges.end(challenge.id)
         if not may_take_part(user.status, tx.organizations.get(user.organization_id).status):
-            return Forbidden("account_inactive")
+            return _refusal(tx, user, Forbidden("account_inactive"))
         entry = self.door.open(tx, visit, user, remember_me=challenge.remember_me)
         self.door.gate.succeed(tx, attempt)
         return entry
@@ -240,6 +247,8 @@ class LoginService:
             accepted = self._accepted(tx, user, code)
             if accepted:
                 self._prove(tx, session, attempt)
+            else:
+                tx.record(at_the_door(Action.PROOF_REFUSED, user, "invalid_credentials"))
         if not accepted:
             raise Unauthenticated("invalid_credentials")
 
@@ -260,6 +269,12 @@ class LoginService:
             session=details_of(outcome.session),
         )
         return LoggedIn(overview=overview, token=outcome.token, device_secret=outcome.device_secret)
+
+
+def _refusal(tx: LoginTransaction, user: User, refusal: CoreError) -> CoreError:
+    """The same, written down."""
+    tx.record(at_the_door(Action.SIGN_IN_REFUSED, user, refusal.code))
+    return refusal
 
 
 def _address(email: str) -> str:

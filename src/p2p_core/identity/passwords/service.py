@@ -17,11 +17,12 @@ from p2p_core.identity.passwords.shapes import ChangePassword, ForgotPassword, R
 from p2p_core.identity.registrations.ports import Tokens
 from p2p_core.identity.sessions.service import own_session
 from p2p_core.identity.sessions.shapes import IssuedSession, details_of
-from p2p_core.identity.users.model import address_of, hash_token
+from p2p_core.identity.users.model import User, address_of, hash_token
 from p2p_core.identity.users.policy import must_be_hard_to_guess
 from p2p_core.identity.users.ports import Passwords, Secrets, UserReader
 from p2p_core.identity.users.shapes import UserDetails
 from p2p_core.shared.actor import Actor, Visit
+from p2p_core.shared.audit import Action, Deed, done_by
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import FieldError, Gone, Invalid, InvalidToken, NotFound, Unauthenticated
 from p2p_core.shared.ids import Ids, PasswordResetId, SessionId, UserId
@@ -85,12 +86,14 @@ class PasswordService:
             if reset is None or reset.user_id is None:
                 raise Gone("token_expired")
             reset.complete(now)
-            if tx.users.get(reset.user_id).address != reset.address:
+            user = tx.users.get(reset.user_id)
+            if user.address != reset.address:
                 raise Gone("token_used")
             tx.password_resets.save(reset)
             tx.users.rehash(reset.user_id, password_hash)
             end_everywhere(tx, reset.user_id, now)
             tx.publish(PasswordChanged(user_id=reset.user_id))
+            tx.record(_reset_by_link(user))
             tx.tallies.drop(of_account(reset.address))
 
     def change(self, actor: Actor, visit: Visit, wanted: ChangePassword) -> IssuedSession:
@@ -117,6 +120,7 @@ class PasswordService:
             session.prove(now)
             tx.sessions.save(session)
             tx.publish(PasswordChanged(user_id=actor.user_id))
+            tx.record(done_by(actor, Action.PASSWORD_CHANGED, actor.user_id))
             self.gate.succeed(tx, attempt)
         return IssuedSession(session=details_of(session), token=token)
 
@@ -132,6 +136,15 @@ class PasswordService:
             return self.users.details(reset.user_id)
         except NotFound:
             raise Gone("token_expired") from None
+
+
+def _reset_by_link(user: User) -> Deed:
+    return Deed(
+        action=Action.PASSWORD_RESET,
+        actor_id=user.id,
+        organization_id=user.organization_id,
+        subject_id=user.id,
+    )
 
 
 def own_words(user: UserDetails) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from p2p_core.identity.users.ports import Passwords, UserReader
 from p2p_core.organizations.model import Organization, slug_of
 from p2p_core.organizations.ports import OrganizationReader, Organizations
 from p2p_core.shared.actor import Role, Visit
+from p2p_core.shared.audit import Action, Deed
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import AlreadyExists, Gone
 from p2p_core.shared.ids import Ids, OrganizationId, RegistrationId, UserId
@@ -121,7 +122,11 @@ class RegistrationService:
         tx.registrations.end_all(registration.address, now)
         organization = self._founded(tx.organizations, registration, now)
         user = self._first_admin(registration, organization.id, now)
-        return user if tx.users.add(user) else None
+        if not tx.users.add(user):
+            return None
+        opened = Deed(action=Action.ACCOUNT_OPENED, actor_id=user.id, organization_id=organization.id)
+        tx.record(opened)
+        return user
 
     def _verified(self, user: User) -> Verified:
         return Verified(

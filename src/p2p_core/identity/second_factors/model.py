@@ -48,8 +48,8 @@ class SecondFactor:
 
     id: UserId
     """Whose it is: each person has one at most."""
-    salt: str
-    key_id: str
+    salt: str = field(repr=False)
+    key_id: str = field(repr=False)
     """Which of the installation's keys its secret is derived from."""
     created_at: datetime
     confirmed_at: datetime | None = None

@@ -21,6 +21,7 @@ from p2p_core.identity.second_factors.ports import FactorKeys, SecondFactorTrans
 from p2p_core.identity.second_factors.shapes import ConfirmSecondFactor, Enrolment, RecoveryCodes
 from p2p_core.identity.users.ports import Secrets
 from p2p_core.shared.actor import Actor, Visit, must_have_proven
+from p2p_core.shared.audit import Action, done_by
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import AlreadyExists, FieldError, Invalid
 from p2p_core.shared.transactions import Begin
@@ -86,6 +87,7 @@ class SecondFactorService:
             tx.second_factors.drop(user.id)
             if factor and factor.is_on:
                 tx.publish(SecondFactorTurnedOff(user_id=user.id))
+                tx.record(done_by(actor, Action.SECOND_FACTOR_OFF, user.id))
 
     def _turned_on(
         self, tx: EnrolmentTransaction, actor: Actor, visit: Visit, code: str, codes: tuple[str, ...]
@@ -103,4 +105,5 @@ class SecondFactorService:
         tx.second_factors.put(factor)
         self.gate.succeed(tx, attempt)
         tx.publish(SecondFactorTurnedOn(user_id=user.id))
+        tx.record(done_by(actor, Action.SECOND_FACTOR_ON, user.id))
         return True

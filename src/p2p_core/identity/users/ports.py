@@ -27,6 +27,10 @@ class Users(Protocol):
         """Whether the person's organization has another active admin; to be asked by who holds it."""
         ...
 
+    def is_alone(self, user: User) -> bool:
+        """Whether nobody else belongs to the person's organization; to be asked by who holds it."""
+        ...
+
     def add(self, user: User) -> bool:
         """Store a new one; false, and nothing is stored, when its address has an account."""
         ...

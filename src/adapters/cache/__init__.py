@@ -1,0 +1,1 @@
+"""What several processes share by a Redis server: caches and counters."""

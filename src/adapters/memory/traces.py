@@ -1,0 +1,123 @@
+"""A person forgotten, in memory: everything that is theirs or names them."""
+
+from dataclasses import dataclass, replace
+
+from adapters.memory.erasure import drop_credentials, drop_events, recount
+from adapters.memory.files import MemoryFiles
+from adapters.memory.once import key_of
+from adapters.memory.own_data import drop_exports
+from adapters.memory.tables import Tables
+from p2p_core.forum.posts.model import Post
+from p2p_core.forum.topics.model import Visibility
+from p2p_core.identity.attempts.model import of_account, of_device, of_person
+from p2p_core.identity.users.model import User, address_of
+from p2p_core.own_data.model import REMOVED, REMOVED_HTML, Contributions, former_member
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.events import to_fields
+from p2p_core.shared.ids import Ids, UserId
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryTraces:
+    """Everything that is kept of people."""
+
+    tables: Tables
+    clock: Clock
+    ids: Ids
+
+    def forget(self, user_id: UserId, contributions: Contributions) -> None:
+        user = self.tables.users.get(user_id)
+        if user is None:
+            return
+        former = self._former(user)
+        if contributions is Contributions.DELETE:
+            self._drop_posts(user_id)
+            self._drop_topics(user_id)
+        self._disown(user_id, former)
+        self._leave_files(user_id, former, contributions)
+        self._drop_what_names(user)
+        drop_exports(self.tables, lambda one: one.user_id == user_id)
+        for key in self.tables.sessions.keys(lambda one: one.user_id == user_id):
+            self.tables.sessions.drop(key)
+        for entry in self.tables.audit.where(lambda one: one.actor_id == user_id):
+            self.tables.audit.put(entry.id, replace(entry, network=""))
+        self.tables.users.drop(user_id)
+
+    def _former(self, user: User) -> UserId:
+        """The one former member of the organization."""
+        new = former_member(user.organization_id, UserId(self.ids.new()), self.clock.now())
+        for known in self.tables.users.where(lambda one: one.address == new.address):
+            return known.id
+        self.tables.users.put(new.id, new)
+        return new.id
+
+    def _drop_posts(self, user_id: UserId) -> None:
+        """The deepest first, so that whole branches of one's own go."""
+        gone: list[Post] = []
+        own = self.tables.posts.where(lambda post: post.author_id == user_id)
+        for post in sorted(own, key=lambda post: post.depth, reverse=True):
+            if self.tables.posts.keys(lambda one, of=post.id: one.parent_id == of):  # type: ignore[misc]  # of: today's
+                post.body, post.body_html = REMOVED, REMOVED_HTML
+                self.tables.posts.put(post.id, post)
+            else:
+                self.tables.posts.drop(post.id)
+                gone.append(post)
+        recount(self.tables, gone)
+
+    def _drop_topics(self, user_id: UserId) -> None:
+        for topic in self.tables.topics.where(lambda one: one.author_id == user_id):
+            if self.tables.posts.keys(lambda post, of=topic.id: post.topic_id == of):  # type: ignore[misc]  # of: today's
+                topic.title = topic.body = topic.excerpt = REMOVED
+                topic.body_html, topic.tags = REMOVED_HTML, ()
+                self.tables.topics.put(topic.id, topic)
+                continue
+            self.tables.topics.drop(topic.id)
+            if topic.visibility is Visibility.NETWORK:
+                count = self.tables.topic_counts.get(topic.category_id) or 0
+                self.tables.topic_counts.put(topic.category_id, count - 1)
+
+    def _disown(self, user_id: UserId, former: UserId) -> None:
+        for topic in self.tables.topics.where(lambda one: one.author_id == user_id):
+            topic.author_id = former
+            self.tables.topics.put(topic.id, topic)
+        for post in self.tables.posts.where(lambda one: one.author_id == user_id):
+            post.author_id = former
+            self.tables.posts.put(post.id, post)
+        for invitation in self.tables.invitations.where(lambda one: one.inviter_id == user_id):
+            invitation.inviter_id, invitation.message = former, None
+            self.tables.invitations.put(invitation.id, invitation)
+
+    def _leave_files(self, user_id: UserId, former: UserId, contributions: Contributions) -> None:
+        """What isn't theirs alone stays; the objects of what goes belong to no file, and are swept away."""
+        kept, stay = MemoryFiles(self.tables), contributions is Contributions.KEEP_ANONYMOUS
+        for file in self.tables.files.where(lambda one: one.owner_id == user_id):
+            if file.outlives_owner(contributions_stay=stay):
+                file.pass_to(former)
+                kept.save(file)
+            else:
+                kept.release(file.organization_id, file.charge)
+                kept.drop(file.id)
+
+    def _drop_what_names(self, user: User) -> None:
+        """What isn't theirs and has their address in it."""
+        tables = self.tables
+        wished = tables.email_changes.where(lambda one: one.user_id == user.id)
+        addresses = {user.address, *(change.address for change in wished)}
+        addresses |= {address_of(change.old_email) for change in wished}
+        pending = tables.registrations.keys(lambda one: one.address in addresses)
+        invited = tables.invitations.keys(lambda one: one.accepted_by == user.id or one.address in addresses)
+        mentioned = tables.outbox.where(lambda one: user.id in to_fields(one.event).values())
+        owned = drop_credentials(tables, {user.id})
+        about = {one.event.aggregate for one in mentioned}
+        drop_events(tables, {user.id, *pending, *invited, *owned, *about})
+        for key in pending:
+            tables.registrations.drop(key)
+        for key in invited:
+            tables.invitations.drop(key)
+        for done in tables.done_requests.where(lambda one: one.once.caller == user.id):
+            tables.done_requests.drop(key_of(done.once))
+        digests = tuple(of_account(address).partition(":")[2] for address in addresses)
+        counted = (of_person("", user.id), *(of_device(one) for one in owned))
+        for key in tables.tallies:
+            if key.endswith(digests) or key.startswith(counted):
+                tables.tallies.drop(key)

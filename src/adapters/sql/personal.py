@@ -1,0 +1,87 @@
+"""Everything that SQL keeps of a person, as entities, for themselves to take along."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BindParameter, Column, bindparam, or_, select
+
+from adapters.sql.access_tokens import TOKEN
+from adapters.sql.audit import ENTRY
+from adapters.sql.changes import Stored
+from adapters.sql.devices import DEVICE
+from adapters.sql.email_changes import CHANGE
+from adapters.sql.files import FILE
+from adapters.sql.invitations import INVITATION
+from adapters.sql.organizations import ORGANIZATION
+from adapters.sql.password_resets import RESET
+from adapters.sql.posts import POST
+from adapters.sql.second_factors import FACTOR
+from adapters.sql.sessions import SESSION
+from adapters.sql.statements import Reads, Statement
+from adapters.sql.tables.audit import audit
+from adapters.sql.tables.credentials import (
+    access_tokens,
+    devices,
+    email_changes,
+    password_resets,
+    second_factors,
+)
+from adapters.sql.tables.files import files
+from adapters.sql.tables.forum import posts, topics
+from adapters.sql.tables.identity import invitations, sessions, users
+from adapters.sql.tables.organizations import organizations
+from adapters.sql.topics import TOPIC
+from adapters.sql.users import USER
+from p2p_core.shared.ids import UserId
+
+_A_TIME = 200
+_ME: BindParameter[str] = bindparam("me")
+_BEHIND: BindParameter[str] = bindparam("behind")
+_MY_ORGANIZATION = select(users.c.organization_id).where(users.c.id == _ME).scalar_subquery()
+_MY_ADDRESS = select(users.c.address).where(users.c.id == _ME).scalar_subquery()
+
+
+def _of(kind: Stored[Any], key: Column[str], condition: Any) -> tuple[Stored[Any], Statement]:  # noqa: ANN401 - any condition
+    ordered = kind.selection(condition, key > _BEHIND).order_by(key).limit(bindparam("limit"))
+    return kind, Statement(ordered)
+
+
+_FILES: dict[str, tuple[Stored[Any], Statement]] = {
+    "profile": _of(USER, users.c.id, users.c.id == _ME),
+    "organization": _of(ORGANIZATION, organizations.c.id, organizations.c.id == _MY_ORGANIZATION),
+    "sessions": _of(SESSION, sessions.c.id, sessions.c.user_id == _ME),
+    "devices": _of(DEVICE, devices.c.id, devices.c.user_id == _ME),
+    "access_tokens": _of(TOKEN, access_tokens.c.id, access_tokens.c.user_id == _ME),
+    "second_factor": _of(FACTOR, second_factors.c.id, second_factors.c.id == _ME),
+    "password_resets": _of(RESET, password_resets.c.id, password_resets.c.user_id == _ME),
+    "email_changes": _of(CHANGE, email_changes.c.id, email_changes.c.user_id == _ME),
+    "invitations_sent": _of(INVITATION, invitations.c.id, invitations.c.inviter_id == _ME),
+    "invitations_received": _of(
+        INVITATION,
+        invitations.c.id,
+        or_(invitations.c.accepted_by == _ME, invitations.c.address == _MY_ADDRESS),
+    ),
+    "topics": _of(TOPIC, topics.c.id, topics.c.author_id == _ME),
+    "posts": _of(POST, posts.c.id, posts.c.author_id == _ME),
+    "files": _of(FILE, files.c.id, files.c.owner_id == _ME),
+    "audit": _of(ENTRY, audit.c.id, or_(audit.c.actor_id == _ME, audit.c.subject_id == _ME)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SqlPersonalData:
+    """Reads a person's rows, some at a time."""
+
+    reads: Reads
+
+    def of(self, user_id: UserId) -> Iterator[tuple[str, Iterable[object]]]:
+        for name in _FILES:
+            yield name, self._all(name, user_id)
+
+    def _all(self, name: str, user_id: UserId) -> Iterator[object]:
+        kind, statement = _FILES[name]
+        behind = ""
+        while found := kind.all(self.reads, statement, me=user_id, behind=behind, limit=_A_TIME):
+            yield from found
+            behind = found[-1].id

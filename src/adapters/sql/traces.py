@@ -1,0 +1,189 @@
+"""A person forgotten, in SQL: every row that is theirs or names them, in the caller's transaction."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import BindParameter, Text, bindparam, delete, func, or_, select, type_coerce, update
+
+from adapters.sql.erasure import (
+    DROP_EXPERTISE,
+    DROP_FACTOR,
+    DROP_INVITATION,
+    DROP_OWNED,
+    DROP_REGISTRATION,
+    DROP_REQUESTS,
+    DROP_SESSIONS,
+    DROP_TAGS,
+    DROP_TOPIC,
+    DROP_USER,
+    IDS_OWNED,
+    POSTS_OF_AUTHOR,
+    RECOUNT_CATEGORY,
+    REGISTRATIONS,
+    by,
+    drop_events,
+    dropped,
+    found,
+    recount,
+)
+from adapters.sql.files import FILE, SqlFiles
+from adapters.sql.own_data import DROP_EXPORTS, DROP_PARTS
+from adapters.sql.searching import contains, pattern
+from adapters.sql.statements import Row, Statement, Writes
+from adapters.sql.tables.audit import audit
+from adapters.sql.tables.credentials import email_changes, tallies
+from adapters.sql.tables.events import outbox
+from adapters.sql.tables.files import files
+from adapters.sql.tables.forum import posts, topics
+from adapters.sql.tables.identity import invitations, users
+from adapters.sql.tables.notifications import mailbox
+from adapters.sql.users import USER
+from p2p_core.identity.attempts.model import of_account, of_device, of_person
+from p2p_core.identity.users.model import User, address_of, display_name
+from p2p_core.own_data.model import REMOVED, REMOVED_HTML, Contributions, former_member
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.ids import Ids, UserId
+
+_ID: BindParameter[str] = bindparam("known")
+_FORMER: BindParameter[str] = bindparam("former")
+_ADD_FORMER = USER.insertion_if_absent("address")
+_BY_ADDRESS = USER.query(users.c.address == bindparam("address"))
+_WISHED = by(email_changes.c.user_id, email_changes.c.address, email_changes.c.old_email)
+_INVITED = Statement(
+    select(invitations.c.id).where(
+        or_(invitations.c.accepted_by == _ID, invitations.c.address == bindparam("address"))
+    )
+)
+_DISOWN = [
+    Statement(update(table).values(author_id=_FORMER).where(table.c.author_id == _ID))
+    for table in (topics, posts)
+]
+_DISOWN_INVITATIONS = Statement(
+    update(invitations).values(inviter_id=_FORMER, message=None).where(invitations.c.inviter_id == _ID)
+)
+_NO_NETWORK = Statement(update(audit).values(network="").where(audit.c.actor_id == _ID))
+_MENTIONED = Statement(
+    select(outbox.c.aggregate).where(contains(type_coerce(outbox.c.body, Text), "mention"))
+)
+_DROP_TALLIES = Statement(delete(tallies).where(tallies.c.id.like(bindparam("pattern"), escape="!")))
+_DROP_MAILS = Statement(
+    delete(mailbox).where(or_(mailbox.c.recipient == bindparam("email"), contains(mailbox.c.text, "mention")))
+)
+_replies = posts.alias("replies")
+_HAS_REPLIES = select(_replies.c.id).where(
+    _replies.c.topic_id == posts.c.topic_id, _replies.c.parent_id == posts.c.id
+)
+_DROP_UNANSWERED = Statement(delete(posts).where(posts.c.id == _ID, ~_HAS_REPLIES.exists()))
+_BLANK_POST = Statement(
+    update(posts).values(body=REMOVED, body_html=REMOVED_HTML, author_id=_FORMER).where(posts.c.id == _ID)
+)
+_OWN_FILES = FILE.query(files.c.owner_id == _ID)
+_OWN_TOPICS = by(topics.c.author_id, topics.c.id, topics.c.category_id)
+_ANSWERS = Statement(select(func.count()).select_from(posts).where(posts.c.topic_id == _ID))
+_BLANK_TOPIC = Statement(
+    update(topics)
+    .values(
+        title=REMOVED,
+        body=REMOVED,
+        body_html=REMOVED_HTML,
+        excerpt=REMOVED,
+        tags=(),
+        author_id=_FORMER,
+    )
+    .where(topics.c.id == _ID)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlTraces:
+    """Everything that is kept of people."""
+
+    writes: Writes
+    clock: Clock
+    ids: Ids
+
+    def forget(self, user_id: UserId, contributions: Contributions) -> None:
+        user = USER.find_held(self.writes, user_id)
+        if user is None:
+            return
+        former = self._former(user)
+        if contributions is Contributions.DELETE:
+            self._drop_posts(user_id, former)
+            self._drop_topics(user_id, former)
+        for disown in (*_DISOWN, _DISOWN_INVITATIONS):
+            self.writes.run(disown, known=user_id, former=former)
+        self._leave_files(user_id, UserId(former), contributions)
+        addresses = {user.address}
+        for wished, old in self.writes.rows(_WISHED, known=user_id):
+            addresses |= {wished, address_of(old)}
+        self._drop_what_names(user, addresses)
+        self._drop_account(user_id)
+
+    def _former(self, user: User) -> str:
+        """The one former member of the organization."""
+        member = former_member(user.organization_id, UserId(self.ids.new()), self.clock.now())
+        USER.add_if_absent(self.writes, _ADD_FORMER, member)
+        kept = USER.first(self.writes, _BY_ADDRESS, address=member.address)
+        return kept.id if kept else member.id
+
+    def _leave_files(self, user_id: UserId, former: UserId, contributions: Contributions) -> None:
+        """What isn't theirs alone stays; the objects of what goes belong to no file, and are swept away."""
+        kept, stay = SqlFiles(self.writes), contributions is Contributions.KEEP_ANONYMOUS
+        for file in FILE.all(self.writes, _OWN_FILES, known=user_id):
+            if file.outlives_owner(contributions_stay=stay):
+                file.pass_to(former)
+                kept.save(file)
+            else:
+                kept.release(file.organization_id, file.charge)
+                kept.drop(file.id)
+
+    def _drop_posts(self, user_id: UserId, former: str) -> None:
+        """The deepest first, so that whole branches of one's own go."""
+        gone: list[Row] = []
+        own = self.writes.rows(POSTS_OF_AUTHOR, known=user_id)
+        for row in sorted(own, key=lambda row: row[3], reverse=True):
+            if self.writes.run(_DROP_UNANSWERED, known=row[0]):
+                gone.append(row)
+            else:
+                self.writes.run(_BLANK_POST, known=row[0], former=former)
+        recount(self.writes, gone)
+
+    def _drop_topics(self, user_id: UserId, former: str) -> None:
+        for topic_id, category_id in self.writes.rows(_OWN_TOPICS, known=user_id):
+            self.writes.run(DROP_TAGS, known=topic_id)
+            ((answers,),) = self.writes.rows(_ANSWERS, known=topic_id)
+            if answers:
+                self.writes.run(_BLANK_TOPIC, known=topic_id, former=former)
+            else:
+                self.writes.run(DROP_TOPIC, known=topic_id)
+                self.writes.run(RECOUNT_CATEGORY, known=category_id)
+
+    def _drop_what_names(self, user: User, addresses: Collection[str]) -> None:
+        """What isn't theirs and has their address or name in it."""
+        writes = self.writes
+        pending = [row[0] for row in found(writes, REGISTRATIONS, addresses)]
+        invited = {
+            row[0] for address in addresses for row in writes.rows(_INVITED, known=user.id, address=address)
+        }
+        mentioned = [row[0] for row in writes.rows(_MENTIONED, mention=pattern(user.id))]
+        owned = [row[0] for ids in IDS_OWNED for row in writes.rows(ids, known=user.id)]
+        drop_events(writes, {user.id, *pending, *invited, *mentioned, *owned})
+        dropped(writes, DROP_REGISTRATION, pending)
+        dropped(writes, DROP_INVITATION, invited)
+        digests = [of_account(address).partition(":")[2] for address in addresses]
+        for like in (
+            *(f"%:{digest}" for digest in digests),
+            f"{of_person('', user.id)}%",
+            *(of_device(one) for one in owned),
+        ):
+            writes.run(_DROP_TALLIES, pattern=like)
+        name = display_name(user.first_name, user.last_name)
+        for mention in (name, *addresses):
+            writes.run(_DROP_MAILS, email=user.email, mention=pattern(mention))
+
+    def _drop_account(self, user_id: UserId) -> None:
+        for of_user in (DROP_PARTS, DROP_EXPORTS):
+            self.writes.run(of_user, known_user=user_id)
+        for of_owner in (*DROP_OWNED, DROP_FACTOR, DROP_SESSIONS, DROP_REQUESTS, DROP_EXPERTISE, _NO_NETWORK):
+            self.writes.run(of_owner, known=user_id)
+        self.writes.run(DROP_USER, known=user_id)

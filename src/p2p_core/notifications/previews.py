@@ -1,0 +1,73 @@
+"""Every mail the platform can send, in every language, with made-up values: to be looked at."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from p2p_core.notifications import wording as of_accounts
+from p2p_core.notifications.letters import Letter, write_letter
+from p2p_core.notifications.own_data import wording as of_data
+from p2p_core.notifications.security import wording as of_security
+from p2p_core.notifications.wording import QUOTED, Words, time_left
+from p2p_core.shared.language import Language
+
+Bilingual = Mapping[Language, Words]
+
+TEMPLATES: Mapping[str, tuple[Bilingual, str]] = {
+    "verification": (of_accounts.VERIFICATION, "/verify-email#token=…"),
+    "known-address": (of_accounts.KNOWN_ADDRESS, "/"),
+    "invitation": (of_accounts.INVITATION, "/accept-invitation#token=…"),
+    "password-reset": (of_security.PASSWORD_RESET, "/reset-password#token=…"),
+    "password-changed": (of_security.PASSWORD_CHANGED, "/forgot-password"),
+    "new-device": (of_security.NEW_DEVICE, "/"),
+    "email-confirmation": (of_security.EMAIL_CONFIRMATION, "/confirm-email#token=…"),
+    "email-in-use": (of_security.EMAIL_IN_USE, "/"),
+    "email-change-requested": (of_security.EMAIL_CHANGE_REQUESTED, "/forgot-password"),
+    "email-changed": (of_security.EMAIL_CHANGED, "/"),
+    "second-factor-on": (of_security.SECOND_FACTOR_ON, "/"),
+    "second-factor-off": (of_security.SECOND_FACTOR_OFF, "/forgot-password"),
+    "export-ready": (of_data.EXPORT_READY, "/download-export#token=…"),
+    "account-erased": (of_data.ACCOUNT_ERASED, "/"),
+}
+"""Each mail's words, and where its button leads."""
+
+_NAMES = {
+    Language.ENGLISH: {
+        "first_name": "Noura",
+        "last_name": "Al-Harbi",
+        "inviter": "Omar Haddad",
+        "organization": "Najd Plastics",
+        "message": "We look after line 2 together: bring your questions.",
+    },
+    Language.ARABIC: {
+        "first_name": "نورة",
+        "last_name": "الحربي",
+        "inviter": "عمر حداد",
+        "organization": "مصنع نجد للبلاستيك",
+        "message": "نعمل معًا على الخط الثاني، فأحضر أسئلتك.",
+    },
+}
+_ALIKE = {
+    "hours": "24",
+    "minutes": "60",
+    "device": "Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0",
+    "network": "203.0.113.7",
+    "new_email": "noura@example.org",
+    "size": "1.4 MB",
+}
+
+
+def previews(public_url: str) -> Iterator[tuple[str, Language, Letter]]:
+    """Each mail by its name, English before Arabic."""
+    for name, (words, path) in TEMPLATES.items():
+        for language in Language:
+            values = {**_ALIKE, **_NAMES[language], **_times(name, language)}
+            values["message"] = QUOTED[language].format(values["message"])
+            values["contributions"] = of_data.KEPT[language]
+            yield name, language, write_letter(words[language], language, f"{public_url}{path}", values)
+
+
+def _times(name: str, language: Language) -> dict[str, str]:
+    """A moment where a mail tells one, else how long its link is good."""
+    if name == "new-device":
+        return {"time": "2026-03-05 14:30 (Asia/Riyadh)"}
+    return {"time": time_left(timedelta(days=7 if name == "invitation" else 3), language)}
