@@ -12,6 +12,8 @@ from p2p_core.contracts.credentials import (
 )
 from p2p_core.contracts.directories import DirectoryContract
 from p2p_core.contracts.figures import FiguresContract
+from p2p_core.contracts.files import FilesContract
+from p2p_core.contracts.files_left import FilesLeftContract
 from p2p_core.contracts.forums import TopicsContract
 from p2p_core.contracts.invitations import InvitationsContract
 from p2p_core.contracts.links import LinksContract
@@ -145,4 +147,12 @@ class TestRetention(OverEveryStore, RetentionContract):
 
 
 class TestSchedules(OverEveryStore, SchedulesContract):
+    pass
+
+
+class TestFiles(OverEveryStore, FilesContract):
+    pass
+
+
+class TestFilesLeft(OverEveryStore, FilesLeftContract):
     pass

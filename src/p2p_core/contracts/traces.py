@@ -12,12 +12,12 @@ from p2p_core.contracts.builders import (
     a_topic,
     a_user,
     an_access_token,
-    an_email_change,
     an_id,
     an_invitation,
 )
 from p2p_core.contracts.expect import raises
 from p2p_core.contracts.forums import acting
+from p2p_core.contracts.link_builders import an_email_change
 from p2p_core.contracts.own_data import an_export
 from p2p_core.contracts.stores import stored_author
 from p2p_core.forum.posts.model import Post
@@ -85,7 +85,7 @@ class TracesContract:
         assert self.store.access_tokens.of_person(gone.id) == []
         assert self.store.exports.of_person(gone.id) is None
         assert self.store.users.find_by_address(stays.address) == stays
-        assert [[*files] for _, files in self.store.personal_data.of(gone.id)] == [[]] * 13
+        assert [[*files] for _, files in self.store.personal_data.of(gone.id)] == [[]] * 14
         with self.store.begin() as tx:
             again = a_user(tx.organizations.get(gone.organization_id), gone.address)
             assert tx.users.add(again), "the address is free again"
