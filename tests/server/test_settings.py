@@ -85,7 +85,16 @@ def test_an_address_of_a_postgresql_database_is_taken_and_never_shown(scheme: st
 
 
 @pytest.mark.parametrize(
-    "rest", ["", "p2p", "p2p:hunter2@db", "p2p:hunter2@db/", "p2p:hunter2@db:x/p2p", "p2p:hunter 2@db/p2p"]
+    "rest",
+    [
+        "",
+        "p2p",
+        "p2p:hunter2@db",
+        "p2p:hunter2@db/",
+        "p2p:hunter2@db:x/p2p",
+        "p2p:hunter 2@db/p2p",
+        "p2p:x@hunter2@db/p2p",
+    ],
 )
 def test_half_an_address_of_a_postgresql_database_is_refused_without_its_password(rest: str) -> None:
     told = mistakes_of({"P2P_DATABASE_URL": f"postgresql://{rest}"})

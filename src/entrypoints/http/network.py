@@ -6,6 +6,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from entrypoints.setting_values import Network
 
 _CLOTHES = "::ffff:"
+"""How addresses of IPv4 begin that came in IPv6's."""
 
 
 def network_of(peer: str, forwarded_for: bytes | None, trusted: Sequence[Network]) -> str:
