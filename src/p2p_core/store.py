@@ -4,6 +4,7 @@ from typing import Protocol
 
 from p2p_core.audit.ports import AuditReader
 from p2p_core.dashboard.ports import FigureReader
+from p2p_core.files.ports import FileReader, FileTransaction
 from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.topics.ports import TopicReader, TopicTransaction
@@ -22,6 +23,7 @@ class StoreTransaction(
     PostTransaction,
     RetentionTransaction,
     ScheduleTransaction,
+    FileTransaction,
     OwnDataTransaction,
     Protocol,
 ):
@@ -74,6 +76,11 @@ class Store(IdentityStore, Protocol):
     @property
     def posts(self) -> PostReader:
         """Posts as they are shown."""
+        ...
+
+    @property
+    def files(self) -> FileReader:
+        """Files as they are shown."""
         ...
 
     @property

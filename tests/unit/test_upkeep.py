@@ -31,6 +31,8 @@ NAMES = (
     "forget-old-audit",
     "forget-old-registrations",
     "forget-requests",
+    "sweep-files",
+    "sweep-strays",
 )
 
 

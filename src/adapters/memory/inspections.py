@@ -81,8 +81,17 @@ def _counters(tables: Tables) -> list[Finding]:
             "topics.last_post_id",
             [topic.id for topic in topics if topic.last_post_id != getattr(last.get(topic.id), "id", None)],
         ),
+        counter("storage.used", _miscounted_storage(tables)),
         counter("posts.reply_count", [post.id for post in posts if post.reply_count != below[post.id]]),
     ]
+
+
+def _miscounted_storage(tables: Tables) -> list[str]:
+    used = Counter[str]()
+    for file in tables.files.where(lambda _: True):
+        used[file.organization_id] += file.charge
+    organizations = tables.organizations.where(lambda _: True)
+    return [one.id for one in organizations if (tables.storage.get(one.id) or 0) != used[one.id]]
 
 
 def _newest(tables: Tables) -> datetime | None:

@@ -16,6 +16,7 @@ from adapters.memory.credentials import (
 from adapters.memory.doors import MemoryChallenges, MemoryDeviceReader, MemoryDevices, MemorySecondFactors
 from adapters.memory.erasure import MemoryErasure
 from adapters.memory.figures import MemoryFigureReader
+from adapters.memory.files import MemoryFileReader, MemoryFiles
 from adapters.memory.forum import MemoryCategories, MemoryPosts, MemoryTopics
 from adapters.memory.forum_readers import MemoryCategoryReader, MemoryTopicReader
 from adapters.memory.identity import (
@@ -176,6 +177,11 @@ class MemoryTransaction:
         """Schedules."""
         return MemorySchedules(self._open())
 
+    @property
+    def files(self) -> MemoryFiles:
+        """Files."""
+        return MemoryFiles(self._open())
+
     def publish(self, event: Event) -> None:
         """Write the event to the outbox, in this same transaction."""
         now = self._clock.now()
@@ -251,6 +257,7 @@ class MemoryStore:
         self.categories = MemoryCategoryReader(self._work)
         self.topics = MemoryTopicReader(self._work)
         self.posts = MemoryPostReader(self._work)
+        self.files = MemoryFileReader(self._work)
         self.outbox = MemoryOutbox(self._work)
         self.reactions = MemoryReactions(self._work)
         self.tasks = MemoryTaskReader(self._work)

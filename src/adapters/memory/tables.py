@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from p2p_core.files.model import File
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic
@@ -156,6 +157,8 @@ class Tables:
     topic_counts: Table[int] = field(init=False)
     topics: Table[Topic] = field(init=False)
     posts: Table[Post] = field(init=False)
+    files: Table[File] = field(init=False)
+    storage: Table[int] = field(init=False)
     outbox: Table[Waiting] = field(init=False)
     reactions: Table[str] = field(init=False)
     done_requests: Table[DoneRequest] = field(init=False)
@@ -184,6 +187,8 @@ class Tables:
             "topic_counts",
             "topics",
             "posts",
+            "files",
+            "storage",
             "outbox",
             "reactions",
             "done_requests",

@@ -17,6 +17,7 @@ from adapters.sql.tables.credentials import (
     second_factors,
 )
 from adapters.sql.tables.events import outbox, reactions
+from adapters.sql.tables.files import files, storage
 from adapters.sql.tables.forum import categories, posts, topic_tags, topics
 from adapters.sql.tables.identity import invitations, registrations, sessions, user_expertise, users
 from adapters.sql.tables.once import done_requests
@@ -66,6 +67,8 @@ DROP_REACTIONS = deletion(reactions, reactions.c.event_id)
 DROP_EVENT = deletion(outbox, outbox.c.id)
 DROP_REQUESTS = deletion(done_requests, done_requests.c.caller)
 DROP_USER = deletion(users, users.c.id)
+_DROP_FILES = deletion(files, files.c.organization_id)
+_DROP_STORAGE = deletion(storage, storage.c.organization_id)
 _DROP_AUDIT = deletion(audit, audit.c.organization_id)
 _DROP_WISHES = deletion(erasure_wishes, erasure_wishes.c.organization_id)
 _DROP_ORGANIZATION = deletion(organizations, organizations.c.id)
@@ -121,6 +124,9 @@ class SqlErasure:
             _drop_topics(writes, of_them)
             recount(writes, replies)
             _drop_invitations(writes, organization_ids)
+            # their objects belong to no file then, and are swept away
+            dropped(writes, _DROP_FILES, organization_ids)
+            dropped(writes, _DROP_STORAGE, organization_ids)
             _drop_people(writes, people)
             dropped(writes, _DROP_AUDIT, organization_ids)
             dropped(writes, _DROP_WISHES, organization_ids)

@@ -10,9 +10,12 @@ from adapters.sql.schema import Schema, SchemaState
 from adapters.sql.statements import Reads, Row, Statement
 from adapters.sql.tables.credentials import second_factors as factors
 from adapters.sql.tables.events import IS_OPEN, outbox
+from adapters.sql.tables.files import IS_THERE, files, storage
 from adapters.sql.tables.forum import categories, posts, topics
 from adapters.sql.tables.identity import users
+from adapters.sql.tables.organizations import organizations
 from adapters.sql.tables.upkeep import schedules as kept
+from p2p_core.files.model import FileStatus
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.clock import from_milliseconds
 from p2p_core.shared.inspections import (
@@ -43,6 +46,10 @@ _BELOW = (
 )
 _HIGHEST = select(func.max(posts.c.seq)).where(posts.c.topic_id == topics.c.id)
 _LAST = select(posts.c.id).where(posts.c.topic_id == topics.c.id).order_by(posts.c.seq.desc()).limit(1)
+_STORED = select(storage.c.used).where(storage.c.organization_id == organizations.c.id)
+_OF_FILES = select(func.coalesce(func.sum(files.c.size), 0)).where(
+    files.c.organization_id == organizations.c.id, files.c.status != FileStatus.REJECTED, IS_THERE
+)
 
 
 def _wrong(column: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Statement:
@@ -59,6 +66,10 @@ _COUNTERS = {
     # numbers are handed out once: the last may be higher than the highest there is, never lower
     "topics.last_seq": _wrong(topics.c.id, topics.c.last_seq < _HIGHEST.scalar_subquery()),
     "topics.last_post_id": _wrong(topics.c.id, _differs(topics.c.last_post_id, _LAST)),
+    "storage.used": _wrong(
+        organizations.c.id,
+        func.coalesce(_STORED.scalar_subquery(), 0).is_distinct_from(_OF_FILES.scalar_subquery()),
+    ),
     "posts.reply_count": _wrong(posts.c.id, _differs(posts.c.reply_count, _BELOW)),
 }
 _OLDEST_WAITING = Statement(select(func.min(outbox.c.happened_at)).where(IS_OPEN))

@@ -12,6 +12,7 @@ from adapters.sql.categories import SqlCategoryReader
 from adapters.sql.devices import SqlDeviceReader
 from adapters.sql.email_changes import SqlEmailChangeReader
 from adapters.sql.figures import SqlFigureReader
+from adapters.sql.files import SqlFileReader
 from adapters.sql.invitations import SqlInvitationReader
 from adapters.sql.mailbox import SqlMailbox
 from adapters.sql.organizations import SqlOrganizationReader
@@ -110,6 +111,7 @@ class SqlStore:
         self.categories = remembered.categories(SqlCategoryReader(reads))
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)
+        self.files = SqlFileReader(reads)
         self.reactions = SqlReactions(reads)
         self.tasks = SqlTaskReader(reads)
         self.schedules = SqlScheduleReader(reads)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from adapters.sql.dialects import branches, branches_of_one
-from adapters.sql.people import no_pictures, person_card
+from adapters.sql.people import person_card
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import MOST, Reads, Row, Statement
 from adapters.sql.tables.forum import posts, topics
@@ -59,7 +59,7 @@ _POST = Shape(
         **person_card("author.", _author, _place),
         "best_answer": func.coalesce(topics.c.best_answer_id == posts.c.id, false()),
     },
-    fixed={**no_pictures("author."), "attachments": (), "viewer": PostViewer(), "deleted": False},
+    fixed={"attachments": (), "viewer": PostViewer(), "deleted": False},
     supplied=["replies"],
 )
 

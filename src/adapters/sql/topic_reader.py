@@ -18,7 +18,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from adapters.sql.people import no_pictures, organization_card, person_card
+from adapters.sql.people import organization_card, person_card
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import MOST, Reads, Row, Statement
 from adapters.sql.tables.forum import categories, posts, topic_tags, topics
@@ -49,7 +49,7 @@ _COLUMNS: dict[str, ColumnElement[Any]] = {
     "last_post.created_at": _last.c.created_at,
     **person_card("last_post.author.", _last_author, _last_place),
 }
-_NOT_YET = {**no_pictures("author.", "last_post.author."), "organization.logo": None, "viewer": TopicViewer()}
+_NOT_YET = {"viewer": TopicViewer()}
 _SUMMARY = Shape(TopicSummary, _COLUMNS, fixed=_NOT_YET)
 _ID_AT = _SUMMARY.place("id")
 _MOMENT_AT = {

@@ -43,6 +43,7 @@ class Answer:
             self.status = message["status"]
             headers: MutableSequence[tuple[bytes, bytes]] = list(message["headers"])
             headers += self._headers
+            headers += self._call.also
             headers.append((b"x-request-id", self._call.id.encode()))
             headers.append((b"content-security-policy", self._call.policy or API_POLICY))
             message["headers"] = headers

@@ -100,6 +100,9 @@ PERMISSIONS: Mapping[str, Permission] = {
     "editUser": _own_people,
     "deleteUser": _own_people,
     "endUserSessions": _own_people,
+    "putMyPicture": _signed_in,
+    "deleteMyPicture": _signed_in,
+    "getUserPicture": _in_network,
     "listPeople": _signed_in,
     "listExpertise": _signed_in,
     # organizations
@@ -107,6 +110,9 @@ PERMISSIONS: Mapping[str, Permission] = {
     "editMyOrganization": _admin,
     "getOrganization": _in_network,
     "getOrganizationStats": _admin,
+    "putMyLogo": _admin,
+    "deleteMyLogo": _admin,
+    "getOrganizationLogo": _in_network,
     "getOrganizationAudit": _admin,
     # invitations
     "sendInvitation": _admin,
@@ -118,6 +124,15 @@ PERMISSIONS: Mapping[str, Permission] = {
     "cancelInvitation": _own_people,
     "validateInvitation": _anyone,
     "acceptInvitation": _anyone,
+    # files
+    "uploadFile": _signed_in,
+    "getFile": _readable,
+    "getFileContent": Permission(Who.ANYONE, Reach.READABLE),
+    "deleteFile": _readable,
+    "announceUpload": _signed_in,
+    "getUpload": _own,
+    "continueUpload": _own,
+    "abandonUpload": _own,
     # forum
     "listCategories": _signed_in,
     "getCategory": _in_network,
