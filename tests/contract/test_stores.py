@@ -19,7 +19,7 @@ from p2p_core.contracts.invitations import InvitationsContract
 from p2p_core.contracts.links import LinksContract
 from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.outboxes import OutboxContract
-from p2p_core.contracts.own_data import ExportsContract, TracesContract
+from p2p_core.contracts.own_data import ExportsContract
 from p2p_core.contracts.people import (
     OrganizationsContract,
     RegistrationsContract,
@@ -30,6 +30,7 @@ from p2p_core.contracts.sessions import SessionsContract
 from p2p_core.contracts.stores import StoreContract
 from p2p_core.contracts.threads import PostsContract
 from p2p_core.contracts.tokens import AccessTokensContract
+from p2p_core.contracts.traces import TracesContract
 from p2p_core.contracts.upkeep import RetentionContract, SchedulesContract, TasksContract
 from p2p_core.shared.clock import Clock
 from tests.world import SetClock

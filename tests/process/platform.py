@@ -53,6 +53,7 @@ class Platform:
         one.environment |= {
             "P2P_DATABASE_URL": self.database_url,
             "P2P_BROKER_URL": self.redis.url,
+            "P2P_CACHE_URL": self.redis.url,
             "P2P_MAIL_URL": self.post.url,
             "P2P_MAIL_RATE": "1000",
             "P2P_SECRET_KEYS": self.keys,

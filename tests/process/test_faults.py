@@ -201,7 +201,7 @@ def thousand_promised(standing: Standing) -> dict[str, list[str]]:
     return expected
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_thousand_mails_that_waited_for_a_worker_leave_once_and_in_each_persons_order(
     standing: Standing,
 ) -> None:

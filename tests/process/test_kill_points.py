@@ -190,7 +190,7 @@ def points_of(commits: int, kind: str) -> list[tuple[str, int]]:
     return [("after", number) for number in range(1, commits)] + [(point, commits) for point in POINTS[kind]]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("kind", POINTS)
 def test_an_operation_that_a_kill_fell_upon_has_happened_whole_or_not_at_all(
     tmp_path: Path, kind: str
@@ -213,7 +213,7 @@ COMMITS_OF_A_MAIL = 4
 """To claim the event, to have it in hand, to record that the mail was sent, to finish."""
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_mail_that_a_worker_died_over_at_any_commit_arrives_once_by_its_message_id(tmp_path: Path) -> None:
     """When it died after the mail was taken and before that was recorded, the mail comes a second time."""
     with platform(tmp_path) as made:

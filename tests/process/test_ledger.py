@@ -84,7 +84,7 @@ def kill_all(server: Server) -> None:
     until(lambda: not any(is_alive(child) for child in children))
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_nothing_that_was_acknowledged_is_lost_doubled_torn_back_or_elsewhere(
     books_at: Installation, kind: str
 ) -> None:

@@ -86,6 +86,7 @@ def changed(first: Server, second: Server, colleague: str) -> None:
     assert second.browser.get(f"{API}/users/{colleague}").status_code == 404
 
 
+@pytest.mark.timeout(600)
 def test_a_strangers_journey_goes_through_two_servers_and_two_workers_and_a_mail_server(
     tmp_path: Path,
 ) -> None:

@@ -19,12 +19,13 @@ from p2p_core.identity.users.model import UserStatus
 from p2p_core.identity.users.shapes import ProfileChanges
 from p2p_core.notifications.model import SentMail
 from p2p_core.notifications.own_data.wording import size_of
-from p2p_core.own_data.model import Contributions, Export, JobStatus
+from p2p_core.own_data.model import Contributions, ErasureRequested, Export, JobStatus
 from p2p_core.own_data.shapes import EraseMe, ExportToken
 from p2p_core.shared.actor import THE_HOUSE, Actor, Role, Visit
 from p2p_core.shared.archives import PIECE, packed
 from p2p_core.shared.budgets import Budget
 from p2p_core.shared.errors import Conflict, Forbidden, Gone, InvalidToken, NotFound, TooMany, Unauthenticated
+from p2p_core.shared.ids import EventId
 from p2p_core.shared.language import Language
 from p2p_core.shared.plain import json_lines
 from tests.unit.test_second_factors import App
@@ -144,8 +145,9 @@ def test_an_export_that_made_way_is_neither_packed_nor_mailed(world: World) -> N
     assert len(world.mails()) == before + 1
 
 
+@pytest.mark.parametrize("goes_on", [False, True])
 def test_an_export_that_makes_way_while_it_is_packed_is_left(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World, monkeypatch: pytest.MonkeyPatch, *, goes_on: bool
 ) -> None:
     from p2p_core.own_data import service  # noqa: PLC0415 - beside what is done to it
 
@@ -158,6 +160,8 @@ def test_an_export_that_makes_way_while_it_is_packed_is_left(
         if at == first.requested_at:
             exports.request(sara)
             world.clock.move(timedelta(seconds=1))
+            if goes_on:
+                yield b"y"
 
     first = exports.request(sara)
     world.clock.move(timedelta(seconds=1))
@@ -259,6 +263,14 @@ def test_an_address_is_kept_for_the_last_mail_only_and_not_for_long(
     assert world.memory.store.erasure_wishes.find(job.id) is None
     monkeypatch.undo()
     assert "erased" not in world.mails()[-1].subject
+
+
+def test_what_was_erased_is_not_erased_again(world: World) -> None:
+    omar = world.joined(world.member())
+    job = world.app.own_data.erasures.request(omar, KEEP)
+    before = len(world.mails())
+    world.app.own_data.erasures.carry_out(EventId("again"), ErasureRequested(erasure_id=job.id))
+    assert len(world.mails()) == before
 
 
 def test_an_operator_that_is_erased_is_none_any_more(world: World) -> None:

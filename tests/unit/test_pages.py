@@ -103,3 +103,8 @@ def test_items_are_equal_however_they_were_made() -> None:
     assert Page(items, None) == Page(("a",), None)
     assert hash(items) == hash(("a",))
     assert repr(items) == "('a',)"
+
+
+def test_a_page_of_other_items_still_tells_how_long_the_list_is() -> None:
+    page = page_of([1, 2, 3], 2, "numbers", lambda number: (number,)).counted(3).map(str)
+    assert page == CountedPage(("1", "2"), page.next_cursor, 3)

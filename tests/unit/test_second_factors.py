@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from p2p_core.app import Rules
-from p2p_core.identity.accounts.shapes import PasswordFor
+from p2p_core.identity.accounts.shapes import AccountOf, PasswordFor
 from p2p_core.identity.logins.model import SecondFactorRequired
 from p2p_core.identity.logins.shapes import Reauthenticate, SecondStep
 from p2p_core.identity.second_factors.model import code_at, otpauth_uri, step_of
@@ -22,6 +22,7 @@ from p2p_core.shared.errors import (
     CoreError,
     Forbidden,
     Invalid,
+    NotFound,
     TooMany,
     Unauthenticated,
 )
@@ -431,3 +432,16 @@ def test_a_session_that_has_ended_can_not_be_proven(world: World) -> None:
     assert prove(world, actor, code="123456") == "unauthenticated"
     nobody = replace(actor, session_id=None)
     assert prove(world, nobody, password=PASSPHRASE) == "unauthenticated"
+
+
+def test_a_lost_second_factor_is_taken_away_by_the_house_and_its_owner_told(world: World) -> None:
+    app, accounts = App(world, world.member()), world.app.identity.accounts
+    app.confirm()
+    waiting = challenge(world)
+    accounts.remove_second_factor(AccountOf(email=SARA))
+    assert world.mails()[-1].subject == "Signing in no longer asks for a code"
+    assert second_step(world, waiting, app.code()) == "unauthenticated"
+    world.signed_in()
+    for email in (SARA, "nobody@x.example"):
+        with pytest.raises(NotFound):
+            accounts.remove_second_factor(AccountOf(email=email))

@@ -87,6 +87,12 @@ class MemoryTraces:
             invitation.inviter_id, invitation.message = former, None
             self.tables.invitations.put(invitation.id, invitation)
 
+    def _had(self, user: User) -> set[str]:
+        """The addresses they had before, but for those that somebody else has by now."""
+        changes = self.tables.email_changes.where(lambda one: one.user_id == user.id)
+        taken = {one.address for one in self.tables.users.where(lambda one: one.id != user.id)}
+        return {address_of(change.old_email) for change in changes} - taken
+
     def _leave_files(self, user_id: UserId, former: UserId, contributions: Contributions) -> None:
         """What isn't theirs alone stays; the objects of what goes belong to no file, and are swept away."""
         kept, stay = MemoryFiles(self.tables), contributions is Contributions.KEEP_ANONYMOUS
@@ -101,9 +107,7 @@ class MemoryTraces:
     def _drop_what_names(self, user: User) -> None:
         """What isn't theirs and has their address in it."""
         tables = self.tables
-        wished = tables.email_changes.where(lambda one: one.user_id == user.id)
-        addresses = {user.address, *(change.address for change in wished)}
-        addresses |= {address_of(change.old_email) for change in wished}
+        addresses = {user.address, *self._had(user)}
         pending = tables.registrations.keys(lambda one: one.address in addresses)
         invited = tables.invitations.keys(lambda one: one.accepted_by == user.id or one.address in addresses)
         mentioned = tables.outbox.where(lambda one: user.id in to_fields(one.event).values())

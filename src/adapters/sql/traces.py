@@ -48,7 +48,7 @@ _ID: BindParameter[str] = bindparam("known")
 _FORMER: BindParameter[str] = bindparam("former")
 _ADD_FORMER = USER.insertion_if_absent("address")
 _BY_ADDRESS = USER.query(users.c.address == bindparam("address"))
-_WISHED = by(email_changes.c.user_id, email_changes.c.address, email_changes.c.old_email)
+_HAD = by(email_changes.c.user_id, email_changes.c.old_email)
 _INVITED = Statement(
     select(invitations.c.id).where(
         or_(invitations.c.accepted_by == _ID, invitations.c.address == bindparam("address"))
@@ -113,10 +113,7 @@ class SqlTraces:
         for disown in (*_DISOWN, _DISOWN_INVITATIONS):
             self.writes.run(disown, known=user_id, former=former)
         self._leave_files(user_id, UserId(former), contributions)
-        addresses = {user.address}
-        for wished, old in self.writes.rows(_WISHED, known=user_id):
-            addresses |= {wished, address_of(old)}
-        self._drop_what_names(user, addresses)
+        self._drop_what_names(user, {user.address, *self._had(user)})
         self._drop_account(user_id)
 
     def _former(self, user: User) -> str:
@@ -125,6 +122,11 @@ class SqlTraces:
         USER.add_if_absent(self.writes, _ADD_FORMER, member)
         kept = USER.first(self.writes, _BY_ADDRESS, address=member.address)
         return kept.id if kept else member.id
+
+    def _had(self, user: User) -> Collection[str]:
+        """The addresses they had before, but for those that somebody else has by now."""
+        had = {address_of(old) for (old,) in self.writes.rows(_HAD, known=user.id)}
+        return {address for address in had if not USER.first(self.writes, _BY_ADDRESS, address=address)}
 
     def _leave_files(self, user_id: UserId, former: UserId, contributions: Contributions) -> None:
         """What isn't theirs alone stays; the objects of what goes belong to no file, and are swept away."""

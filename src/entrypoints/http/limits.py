@@ -12,7 +12,7 @@ from entrypoints.http.arrival import LONGEST_BODY, LONGEST_READ
 from entrypoints.http.call import Call
 from entrypoints.http.retries import LONGEST_KEY
 from entrypoints.http.routes import Operation, declared, route
-from entrypoints.http.schemas import Schema, Schemas
+from entrypoints.http.schemas import Schema, Schemas, parameter
 from p2p_core.files.model import Purpose
 from p2p_core.files.policy import (
     ALLOWANCES,
@@ -172,7 +172,7 @@ def _fields_of(schemas: Schemas, shape: type[Input]) -> Mapping[str, FieldLimits
 
 def _fields(schemas: Schemas, schema: Schema) -> Mapping[str, FieldLimits]:
     return {
-        name: _field(schemas, field, required=name in schema["required"])
+        parameter(name): _field(schemas, field, required=name in schema["required"])
         for name, field in schema["properties"].items()
     }
 

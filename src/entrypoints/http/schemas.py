@@ -11,7 +11,7 @@ from p2p_core.forum.categories.model import LONGEST_SLUG, Colour, Slug
 from p2p_core.identity.users.model import LONGEST_ADDRESS, EmailAddress
 from p2p_core.shared.countries import Country
 from p2p_core.shared.inputs import KEEP, Input, Items, Keep, Length, Password, Range
-from p2p_core.shared.moments import Moment
+from p2p_core.shared.moments import LONGEST_MOMENT, Moment
 from p2p_core.shared.pages import Page
 from p2p_core.shared.reaching import Domain, Phone, WebAddress
 from p2p_core.shared.text import Lines
@@ -145,7 +145,7 @@ _FORMS: Mapping[type, Schema] = {
     EmailAddress: {"format": "email", "maxLength": LONGEST_ADDRESS},
     WebAddress: {"format": "uri", "pattern": "^https://"},
     Domain: {"minLength": 1, "maxLength": 253, **_IN_ONE_LINE},
-    Moment: {"format": "date-time"},
+    Moment: {"format": "date-time", "maxLength": LONGEST_MOMENT},
     Timezone: {"maxLength": max(map(len, TIMEZONES))},
     Country: {"pattern": "^[A-Z]{2}$"},
     Slug: {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": LONGEST_SLUG},

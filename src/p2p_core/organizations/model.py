@@ -90,6 +90,7 @@ class Organization:
     country: str | None = None
     location: Location | None = None
     email_domains: tuple[str, ...] = ()
+    """Which domains are its own, for its people to know; whom its admins invite needs none of them."""
     settings: OrganizationSettings = field(default_factory=OrganizationSettings)
     storage_quota: int = 10 * 1024**3
     """How many bytes of files it may keep."""

@@ -8,7 +8,7 @@ from p2p_core.shared.clock import EPOCH, cut
 from p2p_core.shared.inputs import Refused
 
 _FORM = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
-_LONGEST = 40
+LONGEST_MOMENT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Moment:
 
     def apply(self, value: str) -> str:
         """Check it by reading it."""
-        if len(value) > _LONGEST or not _FORM.fullmatch(value):
+        if len(value) > LONGEST_MOMENT or not _FORM.fullmatch(value):
             raise Refused("not_a_moment")
         try:
             moment_of(value)

@@ -93,6 +93,10 @@ class CountedPage(Page[Item]):
 
     total: int
 
+    def map(self, change: Callable[[Item], Other]) -> "Page[Other]":
+        """The same page of other items, as many in the whole list."""
+        return CountedPage(tuple(change(item) for item in self.items), self.next_cursor, self.total)
+
 
 def encode_cursor(binding: str, key: Key) -> str:
     """The cursor behind an item, for a list identified by ``binding``."""

@@ -102,8 +102,8 @@ invitations = Table(
     counter("serial"),
     choice("status", InvitationStatus),
     instant("accepted_at", nullable=True),
-    pointer("accepted_by"),
     counter("version"),
+    pointer("accepted_by"),
     Index(None, "organization_id", "id"),
     Index(None, "organization_id", "mailed_at"),
 )
