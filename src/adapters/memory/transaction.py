@@ -1,4 +1,4 @@
-"""A transaction on what is kept in memory: every repository, and what is published with it."""
+"""One operation's view of the tables in memory."""
 
 from collections.abc import Callable
 
