@@ -73,9 +73,13 @@ def _rows_and_objects(chosen: Settings, container: Container) -> Sequence[Findin
     if not any(finding.name == "schema" and finding.ok for finding in found):
         return found
     try:
+        store = container.store()
+    except CannotStart:  # for the cache's client is missing, which is a finding of its own
+        return found
+    try:
         return [*found, *container.file_inspection().findings()]
     finally:
-        container.store().close()
+        store.close()
 
 
 def _factor_keys(chosen: Settings, container: Container) -> Sequence[str] | None:
