@@ -16,7 +16,7 @@ FROM python:${PYTHON}
 # a user without a name elsewhere, who owns the data and nothing of the program
 RUN groupadd --system --gid 10001 p2p \
     && useradd --system --uid 10001 --gid p2p --home-dir /var/lib/p2p --no-create-home --shell /usr/sbin/nologin p2p \
-    && install --directory --owner=p2p --group=p2p --mode=0700 /var/lib/p2p
+    && install --directory --owner=p2p --group=p2p --mode=0700 /var/lib/p2p /var/lib/p2p-files
 COPY --from=build /usr/local/p2p /usr/local/p2p
 COPY containers/healthy.py /usr/local/p2p/healthy.py
 ENV PATH=/usr/local/p2p/bin:$PATH \

@@ -13,6 +13,8 @@ nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "types", "architecture", "unit", "contract"]
 IN_PROCESS = tuple(f"tests/{folder}" for folder in ("unit", "contract", "server", "http", "cli"))
 TARGET = ("--python-version", "3.11")
+SERVED = ("server", "postgres", "redis", "telemetry", "files", "s3")
+"""The extras that `./p2p serve` has at hand."""
 
 nox.options.error_on_external_run = False
 
@@ -114,7 +116,7 @@ def lock(session: nox.Session) -> None:
     compile_ = ("uv", "pip", "compile", "-q", *form, *TARGET)
     whole = ("--group", "build", "--all-extras", "pyproject.toml", "-o", "constraints.txt")
     session.run(*compile_, *whole, *session.posargs)
-    extras = ("--extra", "server", "--extra", "postgres", "--extra", "redis", "--extra", "telemetry")
+    extras = [part for extra in SERVED for part in ("--extra", extra)]
     served = ("--group", "build", *extras, "pyproject.toml", "-c", "constraints.txt")
     session.run(*compile_, *served, "-o", "constraints-server.txt")
     with (HERE / "LICENSES.md").open("w", encoding="utf-8") as page:

@@ -4,6 +4,8 @@ from adapters.cache.cache import RedisCache
 from adapters.cache.counters import RedisCounters
 from adapters.mail.session import SmtpServer
 from adapters.mail.smtp import SmtpMailer
+from adapters.media.clamd import ClamdScanner
+from adapters.media.workshop import ChildWorkshop
 from adapters.memory.cache import MemoryCache
 from adapters.memory.calendar import PlainCalendar
 from adapters.memory.counters import MemoryCounters
@@ -12,6 +14,7 @@ from adapters.memory.inspections import MemoryInspections
 from adapters.memory.mailbox import MemoryMailbox
 from adapters.memory.richtext import PlainText
 from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
+from adapters.memory.storage import MemoryFileStore, NoScanner, PlainWorkshop
 from adapters.memory.store import MemoryStore
 from adapters.queue.embedded import EmbeddedBroker
 from adapters.queue.redis import RedisBroker
@@ -24,6 +27,9 @@ from adapters.sql.postgres.inspections import PostgresInspections
 from adapters.sql.postgres.store import PostgresStore
 from adapters.sql.sqlite.inspections import SqliteInspections
 from adapters.sql.sqlite.store import SqliteStore
+from adapters.storage.folder import FolderObjects
+from adapters.storage.memory import MemoryObjects
+from adapters.storage.s3 import S3Objects
 from adapters.system.calendar import CronCalendar
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
@@ -33,6 +39,7 @@ from entrypoints.counted_cache import CountedCache
 from entrypoints.mail_url import SmtpUrl
 from entrypoints.worker.carrier import Carrier, Workers
 from p2p_core.app import Store
+from p2p_core.files.ports import FileStore, Scanner, Workshop
 from p2p_core.forum.richtext import RichText
 from p2p_core.identity.registrations.ports import Tokens
 from p2p_core.identity.second_factors.ports import FactorKeys
@@ -64,3 +71,6 @@ CACHES: tuple[type[Cache], ...] = (RedisCache, MemoryCache, CountedCache)
 COUNTERS: tuple[type[Counters], ...] = (RedisCounters, MemoryCounters)
 CARRIERS: tuple[type[Carrier], ...] = (EmbeddedBroker, RedisBroker)
 WORKERS: tuple[type[Workers], ...] = (RedisBroker,)
+FILE_STORES: tuple[type[FileStore], ...] = (FolderObjects, MemoryObjects, S3Objects, MemoryFileStore)
+WORKSHOPS: tuple[type[Workshop], ...] = (ChildWorkshop, PlainWorkshop)
+SCANNERS: tuple[type[Scanner], ...] = (NoScanner, ClamdScanner)

@@ -25,6 +25,16 @@ class DataDir:
     def __init__(self, path: Path) -> None:
         self._path = path
 
+    @property
+    def uploads(self) -> Path:
+        """Where uploads arrive until they are whole."""
+        return self._path / "uploads"
+
+    @property
+    def work(self) -> Path:
+        """Where files are while they are looked into."""
+        return self._path / "work"
+
     def prepare(self) -> None:
         """Create it if it is missing, and make sure that it can be written."""
         try:

@@ -16,7 +16,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Seconds; the last bucket is everything beyond."""
 
-_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""What anybody can ask with; everything else counts as one."""
 Gauges = Callable[[], Iterable[Metric]]
 """Asks at the moment of the question what is so at the moment."""
 
@@ -38,7 +39,7 @@ class Metrics:
 
     def request(self, route: str, method: str, status: int, seconds: float) -> None:
         """One request was answered; `route` is a template, so that there are only so many."""
-        key = route, method if method in _METHODS else "other", status
+        key = route, method if method in METHODS else "other", status
         self._requests[key] = self._requests.get(key, 0) + 1
         durations = self._durations.get(route)
         if durations is None:

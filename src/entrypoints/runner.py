@@ -82,6 +82,11 @@ class Lanes:
     hash: Lane
     """Argon2 takes a core and 19 MiB for each: two at a time, and an honest refusal beyond a second."""
 
+    look: Lane
+    """Pictures that are looked into while somebody waits: each has a process of its own, two at a time."""
+    files: Lane
+    """Bytes on their way between disk, storage and network: slow, and in nobody else's way."""
+
     def waiting(self) -> dict[str, int]:
         """How many operations of requests are in each."""
         return {lane.name: getattr(self, lane.name).waiting() for lane in fields(self)}
@@ -91,6 +96,18 @@ class Lanes:
         self.read.close()
         self.write.close()
         self.hash.close()
+        self.look.close()
+        self.files.close()
+
+
+def files_lane() -> Lane:
+    """Its threads mostly wait for a disk or for an S3 server."""
+    return Lane("moving files", 8, most_waiting=512, patience=20.0)
+
+
+def looking_lane() -> Lane:
+    """Its threads wait for processes that take a core each."""
+    return Lane("looking into pictures", 2, most_waiting=32, patience=10.0)
 
 
 def sqlite_lanes() -> Lanes:
@@ -99,6 +116,8 @@ def sqlite_lanes() -> Lanes:
         read=Inline(),
         write=Lane("writing", 32, most_waiting=512, patience=10.0),
         hash=Lane("signing in", 2, most_waiting=128, patience=1.0),
+        look=looking_lane(),
+        files=files_lane(),
     )
 
 
@@ -108,4 +127,6 @@ def postgres_lanes() -> Lanes:
         read=Lane("reading", 3, most_waiting=512, patience=3.0),
         write=Lane("writing", 16, most_waiting=512, patience=10.0),
         hash=Lane("signing in", 2, most_waiting=128, patience=1.0),
+        look=looking_lane(),
+        files=files_lane(),
     )

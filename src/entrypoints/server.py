@@ -22,6 +22,7 @@ def create(is_at_work: Callable[[], None]) -> ASGIApp:
     lines = log.start(chosen.log_format, chosen.log_level)
     container = Container(settings=chosen, log=lines)
     lock = container.data_dir().lock_for_worker()
+    container.web().uploads.sweep_at_times()
 
     @asynccontextmanager
     async def at_work(_: Litestar) -> AsyncIterator[None]:

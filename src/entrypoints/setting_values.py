@@ -244,7 +244,10 @@ def _postgres_url(rest: str) -> PostgresUrl:
     url = f"postgresql://{rest}"
     try:
         parts = urlsplit(url)
-        usable = len(parts.path) > 1 and parts.port != 0 and not parts.fragment
+        # libpq ends a password at its first @, and would tell the rest as the host it can't find
+        usable = (
+            len(parts.path) > 1 and parts.port != 0 and not parts.fragment and parts.netloc.count("@") <= 1
+        )
     except ValueError:
         usable = False
     if not usable or any(character.isspace() for character in url):

@@ -7,10 +7,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
-from entrypoints import mail_url
+from entrypoints import mail_url, scanner_url, storage_url
 from entrypoints import setting_values as values
 from entrypoints.cache_url import CacheUrl, cache_url
 from entrypoints.mail_url import MailUrl, SmtpUrl
+from entrypoints.scanner_url import ClamdUrl
 from entrypoints.setting_values import (
     BadValue,
     BrokerUrl,
@@ -21,6 +22,7 @@ from entrypoints.setting_values import (
     Network,
     Secret,
 )
+from entrypoints.storage_url import InMemory, StorageUrl
 from p2p_core.shared.budgets import Budget
 
 PREFIX = "P2P_"
@@ -63,6 +65,13 @@ class Settings:
     secret_keys: Annotated[tuple[Secret, ...], From(values.list_of(Secret), "")]
     database_url: Annotated[DatabaseUrl, From(values.database_url, None)]
     broker_url: Annotated[BrokerUrl, From(values.broker_url, BrokerUrl.EMBEDDED)]
+    storage_url: Annotated[StorageUrl, From(storage_url.storage_url, None)]
+    s3_endpoint: Annotated[str | None, From(storage_url.endpoint, "")]
+    s3_public_endpoint: Annotated[str | None, From(storage_url.endpoint, "")]
+    s3_region: Annotated[str | None, From(storage_url.maybe, "us-east-1")]
+    s3_key: Annotated[Secret | None, From(storage_url.maybe_secret, "")]
+    s3_secret: Annotated[Secret | None, From(storage_url.maybe_secret, "")]
+    scanner_url: Annotated[ClamdUrl | None, From(scanner_url.scanner_url, "")]
     cache_url: Annotated[CacheUrl, From(cache_url, CacheUrl.MEMORY)]
     mail_url: Annotated[MailUrl, From(mail_url.mail_url, mail_url.MAILBOX)]
     mail_from: Annotated[str, From(values.mail_address, "P2P Sandbox <no-reply@p2p-sandbox.invalid>")]
@@ -174,6 +183,8 @@ def _derived(name: str, found: Mapping[str, Any]) -> str:
         return _own_address(found.get("host", "127.0.0.1"), found.get("port", 8000))
     if name == "database_url":
         return f"sqlite:///{found.get('data_dir', Path('var')) / 'p2p.sqlite3'}"
+    if name == "storage_url":
+        return f"file://{found.get('data_dir', Path('var').resolve()) / 'files'}"
     if name == "log_format":
         return LogFormat.JSON if production else LogFormat.CONSOLE
     return "false" if production else "true"  # open_docs
@@ -190,6 +201,8 @@ def _not_for_production(found: Mapping[str, Any]) -> list[str]:
     if not str(found.get("public_url", "https:")).startswith("https:"):
         mistakes.append("P2P_PUBLIC_URL must be an https:// address in production: sessions need it.")
     mistakes += _mail_not_for_production(found)
+    if found.get("storage_url") is InMemory.STORAGE:
+        mistakes.append("P2P_STORAGE_URL is memory://, which forgets every file: name a folder or a bucket.")
     keys: tuple[Secret, ...] = found.get("secret_keys", ())
     if not keys:
         mistakes.append("P2P_SECRET_KEYS is missing: make one (openssl rand -hex 32).")

@@ -6,6 +6,12 @@ from functools import partial
 
 from p2p_core.audit.service import AuditService
 from p2p_core.dashboard.service import DashboardService
+from p2p_core.files.care import FileCareService, FileInspectionService
+from p2p_core.files.examination import Examination
+from p2p_core.files.intake import Intake
+from p2p_core.files.portraits import PortraitService
+from p2p_core.files.ports import FileStore, Scanner, Workshop
+from p2p_core.files.service import FileService
 from p2p_core.forum.answers.service import AnswerService
 from p2p_core.forum.categories.service import CategoryService
 from p2p_core.forum.marks.service import MarkService
@@ -50,6 +56,9 @@ class Ports:
     tokens: Tokens
     factor_keys: FactorKeys
     rich_text: RichText
+    storage: FileStore
+    workshop: Workshop
+    scanner: Scanner
     clock: Clock
     calendar: Calendar
     ids: Ids
@@ -68,6 +77,12 @@ class Rules:
     sessions: SessionLimits = field(default_factory=SessionLimits)
     budgets: Budgets = field(default_factory=Budgets)
     invitations: InvitationLimits = field(default_factory=InvitationLimits)
+    upload_lifetime: timedelta = timedelta(hours=24)
+    """How long an upload may take that comes piece by piece."""
+    file_retention: timedelta = timedelta(days=30)
+    """How long the bytes of a deleted file are kept."""
+    file_patience: timedelta = timedelta(days=7)
+    """How long a file may be attached to nothing."""
     export_lifetime: timedelta = timedelta(days=3)
     """How long an export of somebody's data is kept, and its link good."""
     audit_kept: timedelta = AUDIT_IS_KEPT
@@ -81,6 +96,9 @@ class App:
     identity: Identity
     organizations: OrganizationService
     forum: Forum
+    files: FileService
+    portraits: PortraitService
+    care: FileCareService
     notifications: NotificationService
     security_mails: SecurityMailService
     dashboard: DashboardService
@@ -96,20 +114,24 @@ def build(ports: Ports, rules: Rules) -> App:
     """The domain on these adapters, under these rules."""
     store, clock = ports.store, ports.clock
     notifications, security = _notifications(ports, rules), _security_mails(ports, rules)
+    care = _care(ports, rules)
     retention = RetentionService(begin=store.begin, clock=clock, audit_kept=rules.audit_kept)
-    schedules, own = _schedules(ports, retention), _own_data(ports, rules)
+    schedules, own = _schedules(ports, retention, care), _own_data(ports, rules)
     reactor = Reactor(
         begin=store.begin,
         done=store.reactions,
         outbox=store.outbox,
         clock=clock,
-        table=reaction_table(notifications, security, schedules, own),
+        table=reaction_table(notifications, security, care, schedules, own),
         worker=ports.ids.new(),
     )
     return App(
         identity=_identity(ports, rules),
         organizations=OrganizationService(begin=store.begin, organizations=store.organizations),
         forum=_forum(ports),
+        files=_files(ports, rules),
+        portraits=_portraits(ports),
+        care=care,
         notifications=notifications,
         security_mails=security,
         dashboard=DashboardService(figures=store.figures, clock=clock),
@@ -153,13 +175,13 @@ def _own_data(ports: Ports, rules: Rules) -> OwnData:
     )
 
 
-def _schedules(ports: Ports, retention: RetentionService) -> ScheduleService:
+def _schedules(ports: Ports, retention: RetentionService, care: FileCareService) -> ScheduleService:
     return ScheduleService(
         begin=ports.store.begin,
         schedules=ports.store.schedules,
         calendar=ports.calendar,
         clock=ports.clock,
-        timetable=timetable(retention),
+        timetable=timetable(retention, care),
     )
 
 
@@ -206,6 +228,48 @@ def _forum(ports: Ports) -> Forum:
         ),
         answers=AnswerService(begin=store.begin, topics=store.topics),
         marks=MarkService(begin=store.begin, topics=store.topics, clock=ports.clock),
+    )
+
+
+def _files(ports: Ports, rules: Rules) -> FileService:
+    return FileService(
+        begin=ports.store.begin,
+        files=ports.store.files,
+        intake=_intake(ports),
+        clock=ports.clock,
+        upload_lifetime=rules.upload_lifetime,
+    )
+
+
+def _portraits(ports: Ports) -> PortraitService:
+    return PortraitService(
+        begin=ports.store.begin,
+        intake=_intake(ports),
+        examination=_examination(ports),
+        users=ports.store.users,
+        organizations=ports.store.organizations,
+    )
+
+
+def _intake(ports: Ports) -> Intake:
+    return Intake(begin=ports.store.begin, storage=ports.storage, clock=ports.clock, ids=ports.ids)
+
+
+def _examination(ports: Ports) -> Examination:
+    return Examination(storage=ports.storage, workshop=ports.workshop, scanner=ports.scanner)
+
+
+def _care(ports: Ports, rules: Rules) -> FileCareService:
+    files, storage, clock = ports.store.files, ports.storage, ports.clock
+    return FileCareService(
+        begin=ports.store.begin,
+        files=files,
+        storage=storage,
+        inspection=FileInspectionService(files=files, storage=storage, clock=clock),
+        examination=_examination(ports),
+        clock=clock,
+        retention=rules.file_retention,
+        patience=rules.file_patience,
     )
 
 

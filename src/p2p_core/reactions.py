@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from p2p_core.files.care import FileCareService
+from p2p_core.files.model import FileUploaded
 from p2p_core.identity.devices.model import NewDeviceSignedIn
 from p2p_core.identity.email_changes.model import EmailChanged, EmailChangeRequested
 from p2p_core.identity.invitations.model import InvitationSent
@@ -43,6 +45,7 @@ class OwnData:
 def reaction_table(
     notifications: NotificationService,
     security: SecurityMailService,
+    care: FileCareService,
     schedules: ScheduleService,
     own_data: OwnData,
 ) -> Mapping[type[Event], tuple[Reaction, ...]]:
@@ -59,6 +62,7 @@ def reaction_table(
         EmailChanged: (security.mail_email_changed,),
         SecondFactorTurnedOn: (security.mail_second_factor_on,),
         SecondFactorTurnedOff: (security.mail_second_factor_off,),
+        FileUploaded: (care.process,),
         ExportRequested: (own_data.exports.put_together,),
         ExportReady: (own_data.mails.mail_export_ready,),
         ErasureRequested: (own_data.erasures.carry_out,),
@@ -66,7 +70,7 @@ def reaction_table(
     }
 
 
-def timetable(retention: RetentionService) -> tuple[Planned, ...]:
+def timetable(retention: RetentionService, care: FileCareService) -> tuple[Planned, ...]:
     """What happens by the clock; a line that goes from here needs a migration that takes its row away."""
     every_hour, night = "UTC", "Asia/Riyadh"
     return (
@@ -77,6 +81,8 @@ def timetable(retention: RetentionService) -> tuple[Planned, ...]:
         Planned("remove-deleted-topics", "20 3 * * *", night, retention.remove_deleted_topics),
         Planned("remove-deleted-posts", "30 3 * * *", night, retention.remove_deleted_posts),
         Planned("forget-old-registrations", "10 3 * * *", night, retention.forget_old_registrations),
+        Planned("sweep-files", "31 * * * *", every_hour, care.sweep),
+        Planned("sweep-strays", "40 3 * * *", night, care.sweep_strays),
         Planned("forget-old-audit", "30 3 * * *", night, retention.forget_old_audit),
     )
 

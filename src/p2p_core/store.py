@@ -4,6 +4,7 @@ from typing import Protocol
 
 from p2p_core.audit.ports import AuditReader
 from p2p_core.dashboard.ports import FigureReader
+from p2p_core.files.ports import FileReader, FileTransaction
 from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.topics.ports import EditReader, TopicReader, TopicTransaction
@@ -20,6 +21,7 @@ class StoreTransaction(
     CategoryTransaction,
     TopicTransaction,
     RetentionTransaction,
+    FileTransaction,
     OwnDataTransaction,
     PostTransaction,
     ScheduleTransaction,
@@ -79,6 +81,11 @@ class Store(IdentityStore, Protocol):
     @property
     def edits(self) -> EditReader:
         """Edits of people's words."""
+        ...
+
+    @property
+    def files(self) -> FileReader:
+        """Files as they are shown."""
         ...
 
     @property

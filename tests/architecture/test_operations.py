@@ -19,6 +19,7 @@ VISITORS = {  # operations of people nobody knows yet
     "RegistrationService.open_unproven",  # behind AccountService.open
     "AccountService.open",  # from the command line, as the next
     "AccountService.join",
+    "FileService.public_content",  # what everybody may see, beside content for those who are signed in
 }
 REACTIONS = {  # asked by an event that was published; see reactions.py
     "NotificationService.mail_verification",
@@ -33,6 +34,7 @@ REACTIONS = {  # asked by an event that was published; see reactions.py
     "SecurityMailService.mail_second_factor_off",
     "NotificationService.mail_invitation",
     "ScheduleService.keep",
+    "FileCareService.process",
     "OwnDataMailService.mail_export_ready",
     "OwnDataMailService.mail_account_erased",
     "ExportService.put_together",
@@ -59,6 +61,10 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "RetentionService.forget_requests",
     "RetentionService.remove_deleted_posts",
     "RetentionService.remove_deleted_topics",
+    "FileCareService.sweep",  # by the clock, as the next
+    "FileCareService.sweep_strays",
+    "FileInspectionService.findings",  # by p2p doctor
+    "FileInspectionService.strays",  # by what sweeps them up
 }
 
 

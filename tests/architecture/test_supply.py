@@ -56,6 +56,8 @@ def test_the_two_locks_agree() -> None:
         ("server", "constraints-server.txt"),
         ("postgres", "constraints-server.txt"),
         ("redis", "constraints-server.txt"),
+        ("files", "constraints-server.txt"),
+        ("s3", "constraints-server.txt"),
         ("dev", "constraints.txt"),
     ],
 )

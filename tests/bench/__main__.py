@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests.bench import files
 from tests.bench.figures import plain, table
 from tests.bench.processes import Running, application
 from tests.bench.scenarios import BARE, Effort, reading, stalled, storm, writing
@@ -43,6 +44,8 @@ def main(arguments: list[str]) -> None:
     results["session look-up, us"] = looked_up(chosen.rounds, chosen.requests)
     _say(f"session look-up, us: {results['session look-up, us']}")
     results["durable replies a second"] = replies()
+    results["files"] = files.measured()
+    _say(f"\nfiles: {json.dumps(results['files'], indent=2)}")
     chosen.out.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     _say(f"\nwritten to {chosen.out}")
 

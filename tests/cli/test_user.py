@@ -176,3 +176,8 @@ def logs_in_alone(installation: Installation, password: str) -> bool:
 def test_a_second_factor_of_nobody(installation: Installation) -> None:
     sentence = installation.refused("user", "remove-second-factor", "nobody@x.test", code=4)
     assert "There is no account with the address nobody@x.test" in sentence
+
+
+def test_a_second_factor_of_what_is_no_address(installation: Installation) -> None:
+    sentence = installation.refused("user", "remove-second-factor", "nobody", code=3)
+    assert "This isn't an e-mail address" in sentence

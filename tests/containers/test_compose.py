@@ -76,8 +76,7 @@ def test_each_secret_is_made_by_the_script_and_given_to_somebody(
     script = (ROOT / "containers" / "make-secrets").read_text(encoding="utf-8")
     made = set(re.findall(r"\bkeep ([\w.]+)", script))
     assert composed["secrets"].keys() == given
-    assert given <= made
-    assert made - given == {"s3_secret"}  # which stands in s3_keys.json
+    assert given == made
 
 
 def test_every_variable_of_ours_is_a_setting_and_every_command_one_of_p2p(

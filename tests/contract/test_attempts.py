@@ -9,6 +9,7 @@ import pytest
 from adapters.memory.calendar import PlainCalendar
 from adapters.memory.richtext import PlainText
 from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
+from adapters.memory.storage import MemoryFileStore, NoScanner, PlainWorkshop
 from adapters.sql.block import Block
 from adapters.sql.store import SqlStore
 from adapters.system.secrets import SystemSecrets
@@ -60,6 +61,9 @@ def app_on(store: SqlStore, clock: Clock, ids: Ids, passwords: Counting, rules: 
         tokens=HmacTokens(),
         factor_keys=HmacFactorKeys(),
         rich_text=PlainText(),
+        storage=(files := MemoryFileStore(clock)),
+        workshop=PlainWorkshop(files),
+        scanner=NoScanner(),
         clock=clock,
         calendar=PlainCalendar(),
         ids=ids,

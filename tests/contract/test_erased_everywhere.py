@@ -10,6 +10,7 @@ from adapters.memory.calendar import PlainCalendar
 from adapters.memory.mailbox import MemoryMailbox
 from adapters.memory.richtext import PlainText
 from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
+from adapters.memory.storage import MemoryFileStore, NoScanner, PlainWorkshop
 from adapters.sql.statements import Statement
 from adapters.sql.store import SqlStore
 from adapters.sql.tables import METADATA
@@ -117,7 +118,7 @@ class Town:
 
 @pytest.fixture
 def town(sql_store: SqlStore, clock: Clock, ids: Ids) -> Town:
-    mailbox = MemoryMailbox(clock, ids)
+    mailbox, files = MemoryMailbox(clock, ids), MemoryFileStore(clock)
     ports = Ports(
         store=sql_store,
         mailer=mailbox,
@@ -126,6 +127,9 @@ def town(sql_store: SqlStore, clock: Clock, ids: Ids) -> Town:
         tokens=HmacTokens(),
         factor_keys=HmacFactorKeys(),
         rich_text=PlainText(),
+        storage=files,
+        workshop=PlainWorkshop(files),
+        scanner=NoScanner(),
         clock=clock,
         calendar=PlainCalendar(),
         ids=ids,

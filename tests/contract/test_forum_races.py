@@ -11,6 +11,7 @@ import pytest
 from adapters.memory.calendar import PlainCalendar
 from adapters.memory.richtext import PlainText
 from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
+from adapters.memory.storage import MemoryFileStore, NoScanner, PlainWorkshop
 from adapters.sql.inspections import row_findings
 from adapters.sql.store import SqlStore
 from adapters.system.secrets import SystemSecrets
@@ -49,6 +50,9 @@ class Square:
             clock=clock,
             calendar=PlainCalendar(),
             ids=ids,
+            storage=(files := MemoryFileStore(self.clock)),
+            workshop=PlainWorkshop(files),
+            scanner=NoScanner(),
         )
         self.forum: Forum = build(ports, Rules()).forum
         organization = an_organization()

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, func, select
 from adapters.memory.calendar import PlainCalendar
 from adapters.memory.richtext import PlainText
 from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
+from adapters.memory.storage import MemoryFileStore, NoScanner, PlainWorkshop
 from adapters.sql.postgres.store import PostgresStore
 from adapters.sql.statements import Reads, Statement
 from adapters.sql.tables.forum import posts
@@ -65,6 +66,9 @@ class Place:
             tokens=self.tokens,
             factor_keys=HmacFactorKeys(),
             rich_text=PlainText(),
+            storage=(files := MemoryFileStore(self.clock)),
+            workshop=PlainWorkshop(files),
+            scanner=NoScanner(),
             clock=self.clock,
             calendar=PlainCalendar(),
             ids=self.ids,

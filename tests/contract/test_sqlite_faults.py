@@ -89,13 +89,32 @@ def test_after_the_disk_was_full_nothing_slips_in_outside_of_a_transaction() -> 
 def test_every_connection_has_its_settings(tmp_path: Path) -> None:
     path = migrated_file(tmp_path)
     wanted = {
-        open_for_writing: {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000},
+        open_for_writing: {
+            "journal_mode": "wal",
+            "synchronous": 2,
+            "foreign_keys": 1,
+            "busy_timeout": 5000,
+            "secure_delete": 1,
+        },
         open_for_reading: {"journal_mode": "wal", "query_only": 1, "busy_timeout": 5000},
     }
     for opened, settings in wanted.items():
         connection = opened(path)
         assert {name: connection.execute(f"PRAGMA {name}").fetchall()[0][0] for name in settings} == settings
         connection.close()
+
+
+def test_what_was_deleted_is_not_in_the_file_any_more(tmp_path: Path) -> None:
+    path = migrated_file(tmp_path)
+    connection = open_for_writing(path)
+    connection.execute("CREATE TABLE words (word TEXT)")
+    for word in ("a word that goes", "a word that stays", "a word that goes along" * 1000):
+        connection.execute("INSERT INTO words VALUES (?)", (word,))
+    connection.execute("DELETE FROM words WHERE word LIKE '%goes%'")
+    connection.close()
+    left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"a word that stays" in left
+    assert b"a word that goes" not in left
 
 
 def test_a_read_connection_can_change_nothing(tmp_path: Path) -> None:

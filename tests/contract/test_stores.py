@@ -13,6 +13,8 @@ from p2p_core.contracts.credentials import (
 from p2p_core.contracts.directories import DirectoryContract
 from p2p_core.contracts.edits import EditsContract
 from p2p_core.contracts.figures import FiguresContract
+from p2p_core.contracts.files import FilesContract
+from p2p_core.contracts.files_left import FilesLeftContract
 from p2p_core.contracts.forgotten import ForgottenMarksContract
 from p2p_core.contracts.forums import TopicsContract
 from p2p_core.contracts.invitations import InvitationsContract
@@ -21,7 +23,7 @@ from p2p_core.contracts.marks import MarksContract
 from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.orders import OrdersContract
 from p2p_core.contracts.outboxes import OutboxContract
-from p2p_core.contracts.own_data import ExportsContract, TracesContract
+from p2p_core.contracts.own_data import ExportsContract
 from p2p_core.contracts.people import (
     OrganizationsContract,
     RegistrationsContract,
@@ -32,6 +34,7 @@ from p2p_core.contracts.sessions import SessionsContract
 from p2p_core.contracts.stores import StoreContract
 from p2p_core.contracts.threads import PostsContract
 from p2p_core.contracts.tokens import AccessTokensContract
+from p2p_core.contracts.traces import TracesContract
 from p2p_core.contracts.upkeep import RetentionContract, SchedulesContract, TasksContract
 from p2p_core.shared.clock import Clock
 from tests.world import SetClock
@@ -164,4 +167,12 @@ class TestRetention(OverEveryStore, RetentionContract):
 
 
 class TestSchedules(OverEveryStore, SchedulesContract):
+    pass
+
+
+class TestFiles(OverEveryStore, FilesContract):
+    pass
+
+
+class TestFilesLeft(OverEveryStore, FilesLeftContract):
     pass

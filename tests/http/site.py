@@ -3,9 +3,10 @@
 import asyncio
 import json
 import re
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from io import StringIO
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import httpx
@@ -16,24 +17,27 @@ from entrypoints.http.api import build
 from entrypoints.http.budgets import Turnstile
 from entrypoints.http.call import Web
 from entrypoints.http.catalogue import STATUS_OF
-from entrypoints.http.headers import API_POLICY, DOCS_POLICY, PAGE_POLICY, fixed_headers
+from entrypoints.http.headers import API_POLICY, DOCS_POLICY, FILE_POLICY, PAGE_POLICY, fixed_headers
 from entrypoints.http.kept import KeptAnswers
 from entrypoints.http.pages.mailbox import POLICY as MAILBOX_POLICY
 from entrypoints.log import LogLines
 from entrypoints.runner import Inline, Lane, Lanes
 from entrypoints.setting_values import LogFormat
 from entrypoints.settings import Settings
+from entrypoints.uploads import Uploads
 from p2p_core.identity.accounts.shapes import AccountOf
 from p2p_core.shared.budgets import RequestBudgets
 from p2p_core.shared.errors import Unavailable
 from tests.canaries import must_be_silent_about_secrets
+from tests.contract.sql_stores import fast_directory
 from tests.http.promises import hold_against_document
 from tests.world import PASSPHRASE, World
 
 T = TypeVar("T")
 
 API = "/api/v1"
-POLICIES = {API_POLICY, PAGE_POLICY, DOCS_POLICY, MAILBOX_POLICY}
+JSON_TYPE = (b"content-type", b"application/json")
+POLICIES = {API_POLICY, PAGE_POLICY, DOCS_POLICY, FILE_POLICY, MAILBOX_POLICY}
 SIGN_UP: dict[str, Any] = {
     "email": "sara@plastics.example",
     "password": PASSPHRASE,
@@ -61,6 +65,8 @@ def _patient_lanes() -> Lanes:
         read=Inline(),
         write=Lane("writing", 4, most_waiting=512, patience=60),
         hash=Lane("signing in", 2, most_waiting=128, patience=60),
+        look=Lane("looking", 2, most_waiting=512, patience=60),
+        files=Lane("moving files", 4, most_waiting=512, patience=60),
     )
 
 
@@ -72,17 +78,24 @@ class Site:
     world: World = field(default_factory=World)
     log: StringIO = field(default_factory=StringIO)
     peer: str = "127.0.0.1"
+    uploads: Path = field(default_factory=Path)
+    """Where files arrive; a place of its own if none is named."""
 
     def __post_init__(self) -> None:
         self.broken, self._closed = False, False
+        self.folder = fast_directory()
+        if self.uploads == Path():
+            self.uploads = Path(self.folder.name, "uploads")
         self.lanes = _patient_lanes()
         counters = MemoryCounters(lambda: self.world.clock.now().timestamp())
         self._lines = LogLines(self.log, LogFormat.JSON)
-        web = Web(
+        self.web = web = Web(
             app=self.world.app,
             lanes=self.lanes,
             settings=self.settings,
             log=self._lines,
+            storage=self.world.memory.files,
+            uploads=Uploads(self.uploads),
             mailbox=self.world.memory.mailbox,
             parts={"database": self._ping},
             version="1.2.3",
@@ -106,6 +119,7 @@ class Site:
         self._runner.close()
         self.lanes.close()
         self._lines.close()
+        self.folder.cleanup()
         must_be_silent_about_secrets(self.log.getvalue(), *self.browser.cookies.values())
 
     def request(self, method: str, path: str, **rest: Any) -> httpx.Response:  # noqa: ANN401 - as httpx has it
@@ -121,9 +135,13 @@ class Site:
         return self.request("POST", path, **({"json": body} if body is not None else {}), **rest)
 
     def told(
-        self, path: str, framing: list[tuple[bytes, bytes]], messages: Sequence[Mapping[str, object]]
+        self,
+        path: str,
+        framing: list[tuple[bytes, bytes]],
+        messages: Iterable[Mapping[str, object]],
+        method: str = "POST",
     ) -> tuple[int, Any]:
-        """Status and body of the answer to a POST that arrives in just these messages."""
+        """Status and body of the answer to a request that arrives in just these messages."""
         arriving, sent = iter(messages), list[Any]()
 
         async def receive() -> Mapping[str, object]:
@@ -132,17 +150,18 @@ class Site:
         async def send(message: Mapping[str, object]) -> None:
             sent.append(message)
 
+        typed = [] if any(name == b"content-type" for name, _ in framing) else [JSON_TYPE]
         scope = {
             "type": "http",
             "asgi": {"version": "3.0"},
             "http_version": "1.1",
-            "method": "POST",
+            "method": method,
             "scheme": "http",
             "path": path,
             "raw_path": path.encode(),
             "query_string": b"",
             "root_path": "",
-            "headers": [(b"host", b"127.0.0.1"), (b"content-type", b"application/json"), *framing],
+            "headers": [(b"host", b"127.0.0.1"), *framing, *typed],
             "client": (self.peer, 1),
             "server": ("127.0.0.1", 80),
         }

@@ -1,11 +1,22 @@
 """Answers in fewer bytes: for whom, which, and never where their length could give something away."""
 
-import pytest
+import asyncio
+import gzip
+from collections.abc import Callable
 
-from entrypoints.http.compression import SHORTEST, chosen
+import brotli  # type: ignore[import-untyped]  # ships no types
+import pytest
+import zstandard
+
+from entrypoints.http.compression import LONGEST_AT_ONCE, SHORTEST, chosen, squeezed, squeezed_at_once
 from tests.http.site import API, SIGN_UP, Site
 
 CATEGORIES = f"{API}/forums/categories"
+BACK: dict[str, Callable[[bytes], bytes]] = {
+    "zstd": zstandard.decompress,
+    "br": brotli.decompress,
+    "gzip": gzip.decompress,
+}
 
 
 @pytest.mark.parametrize(
@@ -86,3 +97,21 @@ def test_the_description_and_the_pages_are_compressed_and_pictures_are_not(site:
     head = site.request("HEAD", "/schema/openapi.json", headers=gzipped)
     assert head.headers["content-encoding"] == "gzip"
     assert head.content == b""
+
+
+@pytest.mark.parametrize("way", BACK)
+def test_long_answers_are_compressed_while_others_are_served_and_never_remembered(way: str) -> None:
+    async def served_meanwhile(body: bytes) -> int:
+        others, small = 0, asyncio.create_task(squeezed(way, body))
+        await asyncio.sleep(0)
+        while not small.done():
+            others += 1
+            await asyncio.sleep(0)
+        assert BACK[way](await small) == body
+        return others
+
+    squeezed_at_once.cache_clear()
+    assert asyncio.run(served_meanwhile(b"x" * LONGEST_AT_ONCE)) == 0
+    assert squeezed_at_once.cache_info().currsize == 1
+    assert asyncio.run(served_meanwhile(bytes(range(256)) * (LONGEST_AT_ONCE // 64))) > 0
+    assert squeezed_at_once.cache_info().currsize == 1

@@ -67,7 +67,7 @@ def test_without_a_session_only_what_says_so_is_done(
 ) -> None:
     answer = site.request(method, unknown(path))
 
-    assert (answer.status_code == 401) == bool(one["security"])
+    assert (answer.status_code == 401) == (bool(one["security"]) and {} not in one["security"])
 
 
 @EVERY
@@ -84,6 +84,8 @@ def test_a_parameter_that_nobody_knows_is_refused(
     desk: Site, method: str, path: str, one: dict[str, Any]
 ) -> None:
     body: dict[str, Any] = {"content": b"{}", "headers": {"content-type": "application/json"}}
+    if "application/json" not in one.get("requestBody", {}).get("content", {"application/json": {}}):
+        body = {}  # one that comes in pieces is not read before the query is
     for stranger in ("callback=x", "_method=DELETE", "include=author"):
         answer = desk.request(method, f"{unknown(path)}?{stranger}", **(body if method in UNSAFE else {}))
         if answer.status_code != 403:  # a role that not even an operator has
@@ -282,7 +284,8 @@ def test_a_refusal_of_any_kind_is_as_well_dressed_as_any_answer(
 
 def test_every_kind_of_refusal_that_needs_no_session_was_looked_at() -> None:
     elsewhere = {408, 409, 410, 412, 429}  # in test_bodies, test_categories and test_auth
-    assert set(STATUS_OF.values()) - elsewhere == set(REFUSALS)
+    of_files = {416, 423, 460}  # in test_ranges and test_resumable
+    assert set(STATUS_OF.values()) - elsewhere - of_files == set(REFUSALS)
 
 
 @pytest.mark.parametrize(

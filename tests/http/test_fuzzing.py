@@ -17,6 +17,8 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from adapters.security.passwords import CHEAP
+from p2p_core.identity.accounts.shapes import NewColleague
+from p2p_core.shared.actor import Visit
 from tests.http.installed import Installed
 from tests.http.promises import the_document
 from tests.world import UNHURRIED
@@ -58,11 +60,21 @@ SAID_IN_WORDS = {
 }
 """Operations that want one of two fields and not both, or one item at least."""
 
+A_COLLEAGUE = NewColleague(
+    email="omar@plastics.example",
+    password="nine quiet presses",
+    first_name="Omar",
+    last_name="Haddad",
+    colleague="sara@plastics.example",
+)
+"""As long as somebody else is there, the only admin who asks can't have their account erased."""
+
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
     made = Installed(tmp_path_factory.mktemp("fuzzed"), password_cost=CHEAP, **UNHURRIED)
     made.member()
+    made.container.app().identity.accounts.join(Visit(), A_COLLEAGUE)
     made.container.crew().start()  # health tells of it
     yield made
     made.container.crew().stop()

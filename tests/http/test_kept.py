@@ -8,7 +8,7 @@ import pytest
 from adapters.sql.sqlite.store import SqliteStore
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
-from entrypoints.http.kept import KeptAnswers, Key, alone, together
+from entrypoints.http.kept import AROUND, KeptAnswers, Key, alone, together
 from entrypoints.http.written import Written
 from p2p_core.shared.actor import Actor, Role
 from p2p_core.shared.ids import OrganizationId, UserId
@@ -66,7 +66,7 @@ def test_where_an_edition_is_dear_nothing_is_kept() -> None:
 
 
 def test_refusals_are_not_kept_and_neither_is_more_than_there_is_room_for() -> None:
-    kept = KeptAnswers(Editions(), most=100)
+    kept = KeptAnswers(Editions(), most=AROUND + 130)
     asked(kept, SARA, Written(status=304))
     assert kept.recall(SARA) is None
     asked(kept, SARA, Written(b"x" * 200))
@@ -75,6 +75,14 @@ def test_refusals_are_not_kept_and_neither_is_more_than_there_is_room_for() -> N
     asked(kept, OMAR, Written(b"x" * 60))
     assert kept.recall(SARA) is None
     assert kept.recall(OMAR) is not None
+
+
+def test_answers_that_say_next_to_nothing_take_room_too() -> None:
+    kept = KeptAnswers(Editions(), most=10 * (AROUND + 100))
+    for number in range(1000):
+        asked(kept, Key(("sara",), TOPICS, b"tag=%d" % number), Written(b"{}"))
+    found = [kept.recall(Key(("sara",), TOPICS, b"tag=%d" % number)) for number in range(1000)]
+    assert 0 < sum(answer is not None for answer in found) <= 10
 
 
 def test_colleagues_share_what_depends_on_nobody_and_other_rights_make_another_audience() -> None:

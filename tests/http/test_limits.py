@@ -137,3 +137,13 @@ def test_everything_that_can_be_sent_is_bounded(limits: dict[str, Any]) -> None:
         one for shape, fields in shapes.items() for name, told in fields.items()
         for one in unbounded(f"{shape}.{name}", told)
     ] == []  # fmt: skip
+
+
+def test_what_files_may_be_is_told_by_their_purpose(limits: dict[str, Any]) -> None:
+    assert set(limits["files"]) == {"attachment", "use_case_media", "document", "picture", "logo"}
+    media, document = limits["files"]["use_case_media"], limits["files"]["document"]
+    assert media["media_types"]["image/jpeg"] == ["jpg", "jpeg"]
+    assert "image/jpeg" not in document["media_types"]
+    assert (media["max_bytes"], media["max_upload_bytes"]) == (25 * 1024**2, 500 * 1024**2)
+    assert document["max_upload_bytes"] == 100 * 1024**2
+    assert (media["max_pixels"], media["max_video_seconds"]) == (50_000_000, 600)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,6 +16,9 @@ from entrypoints.http import admission
 from entrypoints.http.examples import EXAMPLES
 from entrypoints.http.operations import API as ROUTES
 from entrypoints.http.routes import Operation, declared, operation_ids, operation_of
+from p2p_core.contracts.files import a_png
+from p2p_core.files.model import Audience, Purpose
+from p2p_core.files.shapes import Arrival, NewFile
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.identity.access_tokens.model import Scope
 from p2p_core.identity.access_tokens.shapes import NewAccessToken
@@ -40,9 +44,25 @@ PLACES = {
 WITH_IDS = [name for name, (_, path) in PLACES.items() if "{" in path]
 PEOPLE = ("visitor", "member", "admin", "stranger", "operator", "deactivated")
 REFUSALS = {"unauthenticated", "forbidden", "method_not_allowed"}
-NO_REFUSALS = {"logInWithCode": {"unauthenticated"}}  # so a sign-in is told of that is over
+NO_REFUSALS = {
+    "logInWithCode": {"unauthenticated"},  # so a sign-in is told of that is over
+    "getFileContent": {"unauthenticated"},  # so a visitor is told of a file that isn't public
+}
 RANDOM = "01a20378-0000-7000-8000-00000000dead"
 MALFORMED = ("x", "0", "-1", "%00", "%F0%9F%92%A5", "a" * 300, RANDOM.upper(), "null", "..%2fme", "'--")
+OTHER_BODIES: dict[str, Any] = {
+    "uploadFile": {"data": {"purpose": "attachment"}, "files": {"file": ("a.txt", b"hello")}},
+    "putMyPicture": {"files": {"file": ("me.png", a_png())}},
+    "putMyLogo": {"files": {"file": ("us.png", a_png())}},
+    "announceUpload": {
+        "headers": {"upload-length": "5", "upload-metadata": "filename YS50eHQ=,purpose YXR0YWNobWVudA=="}
+    },
+    "continueUpload": {
+        "headers": {"upload-offset": "0", "content-type": "application/offset+octet-stream"},
+        "content": b"",
+    },
+}
+"""What isn't sent as JSON."""
 SAME_ID = {"x-request-id": "the-same"}
 
 
@@ -89,6 +109,7 @@ class Town:
         ours, theirs = (world.topic(actor, Visibility.ORGANIZATION) for actor in (admin, stranger))
         tokens = [world.invited(actor, "new@x.example") for actor in (admin, stranger)]
         assert all(tokens)
+        shown = self._shown_file
         invitations = [world.app.identity.invitations.list(actor).items[0].id for actor in (admin, stranger)]
         self.ids = {
             "topic_id": {"own": ours.id, "foreign": theirs.id},
@@ -99,6 +120,8 @@ class Town:
             "invitation_id": {"own": invitations[0], "foreign": invitations[1]},
             "user_id": {"own": member.user_id, "foreign": stranger.user_id, "deleted": gone.user_id},
             "organization_id": {"own": admin.organization_id, "foreign": stranger.organization_id},
+            "file_id": {"own": shown(member), "foreign": shown(stranger)},
+            "upload_id": {"own": self._upload(member), "foreign": self._upload(stranger)},
             "category_id": {"own": world.app.forum.categories.list(admin).items[0].id},
             "session_id": {"own": str(member.session_id), "foreign": str(stranger.session_id)},
             "token_id": {"own": self._token(member), "foreign": self._token(stranger)},
@@ -119,6 +142,25 @@ class Town:
         store.outbox.bury(task_id, now, "out of order")
         return task_id
 
+    def _upload(self, actor: Actor) -> str:
+        """An upload that isn't finished."""
+        new = NewFile(purpose=Purpose.ATTACHMENT, name="a.txt", size=5)
+        return self.site.world.app.files.announce(actor, new).id
+
+    def _shown_file(self, actor: Actor) -> str:
+        """A file that is shown to its organization."""
+        world, path = self.site.world, Path(self.site.folder.name, "arrived")
+        path.write_bytes(b"hello")
+        new = NewFile(purpose=Purpose.ATTACHMENT, name="a.txt", size=5)
+        file = world.app.files.upload(actor, new, Arrival(path=str(path), size=5, sha256="ab", head=b"hello"))
+        world.memory.settle()
+        with world.memory.store.begin() as tx:
+            found = tx.files.find(file.id)
+            assert found
+            found.attach("topic:1", Audience.ORGANIZATION)
+            tx.files.save(found)
+        return file.id
+
     def ask(self, who: str, operation: str, script: str = "", **ids: str) -> httpx.Response:
         """Ask for an operation as somebody or by a script, of what is ours if nothing else is said."""
         method, template = PLACES[operation]
@@ -130,6 +172,10 @@ class Town:
         elif who in self.sessions:
             headers["cookie"] = f"p2p_session={self.sessions[who]}"
         body = self.body(operation)
+        if operation in OTHER_BODIES:
+            other = OTHER_BODIES[operation]
+            headers |= other.get("headers", {})
+            return self.site.request(method, path, **{**other, "headers": headers})
         return self.site.request(method, path, headers=headers, **({} if body is None else {"json": body}))
 
     def script(self, who: str, scope: Scope) -> str:

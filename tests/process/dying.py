@@ -16,6 +16,7 @@ from adapters.sql.postgres import writer as postgres
 from adapters.sql.postgres.connections import Connection
 from adapters.sql.sqlite.writer import SqliteWriter
 from entrypoints.cli import serve
+from entrypoints.http.uses import SessionUses
 from entrypoints.supervisor import Supervisor
 
 BEFORE = "from tests.process import dying; dying.listen(); "
@@ -105,6 +106,7 @@ def listen() -> None:
         if point:
             _die()
 
+    patch.object(SessionUses, "note", lambda *_: None).start()  # it commits beside requests, now and then
     patch.object(serve, "Supervisor", Patient).start()
     patch.object(postgres, "_commit", mortal_commit).start()
     patch.object(SqliteWriter, "_finish", mortal_finish).start()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from entrypoints import settings
+from entrypoints.scanner_url import ClamdUrl
 from entrypoints.settings import NAMES, BadSettings, Settings
 
 KEY = "3f1c9a7e5b2d4860a9c1e3f5071b2d4c"
@@ -54,6 +55,9 @@ def test_every_mistake_is_told_with_the_variables_name() -> None:
         "P2P_PORT": "0",
         "P2P_PUBLIC_URL": "p2p.example.org",
         "P2P_DATABASE_URL": "mysql://db/p2p",
+        "P2P_STORAGE_URL": "ftp://files",
+        "P2P_S3_ENDPOINT": "s3.example.org",
+        "P2P_SCANNER_URL": "clamav:3310",
         "P2P_MAIL_URL": "smtp:/mail",
         "P2P_MAIL_FROM": "nobody",
         "P2P_MAIL_RATE": "many",
@@ -81,7 +85,16 @@ def test_an_address_of_a_postgresql_database_is_taken_and_never_shown(scheme: st
 
 
 @pytest.mark.parametrize(
-    "rest", ["", "p2p", "p2p:hunter2@db", "p2p:hunter2@db/", "p2p:hunter2@db:x/p2p", "p2p:hunter 2@db/p2p"]
+    "rest",
+    [
+        "",
+        "p2p",
+        "p2p:hunter2@db",
+        "p2p:hunter2@db/",
+        "p2p:hunter2@db:x/p2p",
+        "p2p:hunter 2@db/p2p",
+        "p2p:x@hunter2@db/p2p",
+    ],
 )
 def test_half_an_address_of_a_postgresql_database_is_refused_without_its_password(rest: str) -> None:
     told = mistakes_of({"P2P_DATABASE_URL": f"postgresql://{rest}"})
@@ -224,3 +237,17 @@ def test_a_password_in_an_address_is_refused_and_not_repeated() -> None:
 def test_a_session_that_would_end_between_two_notes_of_its_use_is_refused(name: str) -> None:
     assert f"{name} must be at least 5 minutes" in mistakes_of({name: "PT4M59S"})
     settings.read({name: "PT5M"})
+
+
+def test_a_scanner_is_a_host_and_a_port() -> None:
+    chosen = settings.read({"P2P_SCANNER_URL": "clamd://clamav"})
+    assert chosen.scanner_url == ClamdUrl("clamav", 3310)
+    assert settings.read({"P2P_SCANNER_URL": "clamd://[::1]:3311/"}).scanner_url == ClamdUrl("::1", 3311)
+    assert settings.read({}).scanner_url is None
+
+
+@pytest.mark.parametrize(
+    "text", ["clamd://", "clamd://a:0", "clamd://a:x", "clamd://u@a", "clamd://a/b", "tcp://a"]
+)
+def test_a_scanner_that_makes_no_sense_is_refused(text: str) -> None:
+    assert "P2P_SCANNER_URL" in mistakes_of({"P2P_SCANNER_URL": text})

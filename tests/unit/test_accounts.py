@@ -79,6 +79,25 @@ def test_own_words_are_no_password(world: World) -> None:
             world.app.identity.accounts.join(Visit(), a_colleague(password=password))
 
 
+def test_nor_is_a_word_of_the_organizations_name(world: World) -> None:
+    with pytest.raises(Invalid) as refused:
+        world.app.identity.accounts.join(Visit(), a_colleague(password="seven مصنع doors"))
+    assert refused.value.errors[0].code == "contains_own_words"
+
+
+def test_a_removed_account_is_none(world: World) -> None:
+    world.app.identity.accounts.join(Visit(), a_colleague())
+    omar = world.signed_in("omar@elsewhere.example")
+    world.app.identity.members.remove(world.signed_in(SARA), omar.user_id)
+    accounts, removed = world.app.identity.accounts, AccountOf(email="omar@elsewhere.example")
+    for refuse in (accounts.promote_operator, accounts.demote_operator, accounts.remove_second_factor):
+        with pytest.raises(NotFound):
+            refuse(removed)
+    with pytest.raises(Invalid) as refused:
+        accounts.join(Visit(), a_colleague(email="new@x.example", colleague="omar@elsewhere.example"))
+    assert refused.value.errors[0].field == "colleague"
+
+
 def test_an_operator_is_one_from_the_next_look_on(world: World) -> None:
     assert not world.signed_in(SARA).operator
     world.app.identity.accounts.promote_operator(AccountOf(email=SARA.upper()))

@@ -67,6 +67,7 @@ def test_whoever_is_not_signed_in_spends_what_their_network_has() -> None:
         ("203.0.113.7", "203.0.113.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
     ],
 )
 def test_a_customer_of_ipv6_is_one_network(network: str, home: str) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from p2p_core.files.model import FileUploaded
 from p2p_core.identity.devices.model import NewDeviceSignedIn
 from p2p_core.identity.email_changes.model import EmailChanged, EmailChangeRequested
 from p2p_core.identity.email_changes.shapes import ChangeEmail, ConfirmEmail
@@ -77,6 +78,7 @@ OTHERWISE = {
     ScheduleCame: "no mail",
     ExportRequested: "no mail",
     ErasureRequested: "no mail",
+    FileUploaded: "no mail",
     AccountErased: "goes to who isn't there any more, that is what it tells",
 }
 

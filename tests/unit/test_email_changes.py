@@ -141,6 +141,17 @@ def test_one_may_move_to_another_spelling_of_the_same_address(world: World) -> N
     assert world.app.identity.sessions.users.details(actor.user_id).email == "SARA@plastics.example"
 
 
+def test_one_person_asks_for_so_many_addresses_and_no_more(world: World) -> None:
+    actor = world.member()
+    before = len(world.mails())
+    for number in range(5):
+        wanted = ChangeEmail(new_email=f"stranger{number}@elsewhere.example")
+        world.app.identity.email_changes.request(actor, wanted)
+        world.mails()
+    assert [mail.to for mail in world.mails()[before:]].count(SARA) == 3
+    assert len(world.mails()) == before + 6
+
+
 def test_a_request_beyond_the_budget_sends_nothing_and_ends_nothing(world: World) -> None:
     actor = world.member()
     newest = [request(world, actor) for _ in range(3)][-1]

@@ -19,7 +19,7 @@ from p2p_core.identity.users.model import UserStatus
 from p2p_core.identity.users.shapes import ProfileChanges
 from p2p_core.notifications.model import SentMail
 from p2p_core.notifications.own_data.wording import size_of
-from p2p_core.own_data.model import Contributions, ErasureRequested, Export, JobStatus
+from p2p_core.own_data.model import Contributions, ErasureRequested, Export, ExportRequested, JobStatus
 from p2p_core.own_data.shapes import EraseMe, ExportToken
 from p2p_core.shared.actor import THE_HOUSE, Actor, Role, Visit
 from p2p_core.shared.archives import PIECE, packed
@@ -170,6 +170,30 @@ def test_an_export_that_makes_way_while_it_is_packed_is_left(
     newest = exports.mine(sara)
     assert newest.id != first.id
     assert newest.status is JobStatus.READY
+
+
+def test_an_export_that_two_workers_pack_is_that_of_the_first_and_mailed_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The slower one was held up for longer than its hold on the work lasts."""
+    from p2p_core.own_data import service  # noqa: PLC0415 - beside what is done to it
+
+    sara, exports = world.member(), world.app.own_data.exports
+    before = len(world.mails())
+    export = exports.request(sara)
+    event = ExportRequested(export_id=export.id)
+
+    def held_up(files: object, at: datetime) -> Iterator[bytes]:
+        monkeypatch.setattr(service, "packed", packed)
+        yield b"what the slower one had found"
+        world.memory.settle()
+        yield b"and what it finds now"
+        del files, at
+
+    monkeypatch.setattr(service, "packed", held_up)
+    exports.put_together(EventId("slow"), event)
+    assert len(world.mails()) == before + 1
+    assert unpacked(world, sara, world.newest_token())["profile.json"]
 
 
 def test_exports_have_a_budget() -> None:

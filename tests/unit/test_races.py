@@ -13,10 +13,12 @@ from p2p_core.identity.registrations.shapes import ResendVerification, VerifyEma
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.identity.users.ports import Passwords, Verdict
 from p2p_core.organizations.model import Organization, slug_of
+from p2p_core.own_data.model import Contributions
+from p2p_core.own_data.shapes import EraseMe
 from p2p_core.shared.actor import Visit
-from p2p_core.shared.errors import Gone, TooMany, Unauthenticated
+from p2p_core.shared.errors import Forbidden, Gone, TooMany, Unauthenticated
 from p2p_core.shared.ids import EventId, OrganizationId, UserId
-from tests.world import PASSPHRASE, World
+from tests.world import PASSPHRASE, World, an_acceptance
 
 
 @dataclass
@@ -27,6 +29,7 @@ class Meanwhile:
     happens: Callable[[], object]
 
     def hash(self, password: str) -> str:
+        self.happens()
         return self.passwords.hash(password)
 
     def verify(self, password: str, stored: str) -> Verdict:
@@ -144,3 +147,25 @@ def test_a_token_with_a_serial_that_is_no_number_was_never_ours(world: World) ->
     token = world.app.notifications.tokens.issue(VERIFY_EMAIL, "x:-1")
     with pytest.raises(Exception, match="token_invalid"):
         world.app.identity.registrations.verify(Visit(), VerifyEmail(token=token))
+
+
+def test_nobody_joins_an_organization_whose_last_person_leaves_meanwhile(world: World) -> None:
+    admin = world.member()
+    token = world.invited(admin)
+    wish = EraseMe(contributions=Contributions.DELETE)
+    joining = world.app.identity.joining
+    leaving = Meanwhile(joining.passwords, lambda: world.app.own_data.erasures.request(admin, wish))
+    with pytest.raises(Forbidden) as refused:
+        replace(joining, passwords=leaving).accept(Visit(), an_acceptance(token))
+    assert refused.value.code == "account_inactive"
+    assert world.memory.store.users.find_by_address("omar@plastics.example") is None
+
+
+def test_nobody_joins_an_organization_that_is_taken_away_meanwhile(world: World) -> None:
+    admin = world.member()
+    token = world.invited(admin)
+    erasure = MemoryErasure(world.memory.store.outbox.work)
+    joining = world.app.identity.joining
+    erasing = Meanwhile(joining.passwords, lambda: erasure.erase({admin.organization_id}))
+    with pytest.raises(Gone):
+        replace(joining, passwords=erasing).accept(Visit(), an_acceptance(token))

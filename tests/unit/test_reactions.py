@@ -44,7 +44,8 @@ class Post:
 
 def with_post(world: World, post: Post) -> Reactor:
     notifications = replace(world.app.notifications, mailer=post)
-    table = reaction_table(notifications, world.app.security_mails, world.app.schedules, world.app.own_data)
+    app = world.app
+    table = reaction_table(notifications, app.security_mails, app.care, app.schedules, app.own_data)
     return replace(world.app.reactor, table=table)
 
 
@@ -144,7 +145,8 @@ class Refusing:
 
 def reacting(world: World, mailer: Mailer) -> Reactor:
     notifications = replace(world.app.notifications, mailer=mailer)
-    table = reaction_table(notifications, world.app.security_mails, world.app.schedules, world.app.own_data)
+    app = world.app
+    table = reaction_table(notifications, app.security_mails, app.care, app.schedules, app.own_data)
     return replace(world.app.reactor, table=table)
 
 

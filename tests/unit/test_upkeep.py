@@ -33,6 +33,8 @@ NAMES = (
     "forget-requests",
     "remove-deleted-posts",
     "remove-deleted-topics",
+    "sweep-files",
+    "sweep-strays",
 )
 
 

@@ -6,6 +6,7 @@ from adapters.memory.calendar import PlainCalendar
 from adapters.memory.mailbox import MemoryMailbox
 from adapters.memory.richtext import PlainText
 from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
+from adapters.memory.storage import MemoryFileStore, NoScanner, PlainWorkshop
 from adapters.memory.store import MemoryStore
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
@@ -23,6 +24,7 @@ class MemoryWorld:
     app: App
     store: MemoryStore
     mailbox: MemoryMailbox
+    files: MemoryFileStore
 
     def settle(self) -> None:
         """Do all that is due, by the clock and as reactions, as the worker of a server would."""
@@ -40,7 +42,7 @@ def memory_world(
     clock = clock or SystemClock()
     ids = SystemIds(clock)
     store = MemoryStore(clock, ids)
-    mailbox = MemoryMailbox(clock, ids)
+    mailbox, files = MemoryMailbox(clock, ids), MemoryFileStore(clock)
     ports = Ports(
         store=store,
         mailer=mailbox,
@@ -49,6 +51,9 @@ def memory_world(
         tokens=HmacTokens(),
         factor_keys=HmacFactorKeys(),
         rich_text=PlainText(),
+        storage=files,
+        workshop=PlainWorkshop(files),
+        scanner=NoScanner(),
         clock=clock,
         calendar=PlainCalendar(),
         ids=ids,
@@ -56,4 +61,4 @@ def memory_world(
     app = build(ports, rules or Rules())
     app.forum.categories.install_first()
     app.schedules.install()
-    return MemoryWorld(app=app, store=store, mailbox=mailbox)
+    return MemoryWorld(app=app, store=store, mailbox=mailbox, files=files)

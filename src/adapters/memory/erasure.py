@@ -42,10 +42,13 @@ class MemoryErasure:
             dropped(tables.edits, lambda edit: edit.editor_id in people_ids, len(tables.edits))
             recount(tables, posts, drop_marks(tables, people_ids))
             _drop_invitations(tables, organization_ids)
+            for file in tables.files.where(lambda file: file.organization_id in organization_ids):
+                tables.files.drop(file.id)  # storage sweeps its objects away, which belong to no file then
             _drop_people(tables, people_ids, {user.address for user in people})
             dropped(tables.audit, lambda one: one.organization_id in organization_ids, len(tables.audit))
             drop_exports(tables, lambda one: one.user_id in people_ids)
             for organization in gone:
+                tables.storage.drop(organization.id)
                 tables.organizations.drop(organization.id)
         return Erased(organizations=len(gone), people=len(people), topics=len(topics), replies=len(posts))
 

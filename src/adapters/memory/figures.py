@@ -5,7 +5,7 @@ from datetime import datetime
 
 from adapters.memory.identity import MemoryOrganizations
 from adapters.memory.tables import Work
-from p2p_core.dashboard.shapes import Counted, UserFigures
+from p2p_core.dashboard.shapes import Counted, StorageFigures, UserFigures
 from p2p_core.identity.users.model import UserStatus
 from p2p_core.shared.actor import Role
 from p2p_core.shared.clock import EPOCH
@@ -34,6 +34,7 @@ class MemoryFigureReader:
             posts = tables.posts.where(
                 lambda post: post.author_id in ids and post.created_at >= start and not post.is_deleted
             )
+            used = tables.storage.get(organization_id) or 0
         people = [user for user in everybody if not user.is_deleted]
         return Counted(
             users=UserFigures(
@@ -46,5 +47,5 @@ class MemoryFigureReader:
             topics=len(topics),
             posts=len(posts),
             active_users=sum(user.last_seen_at is not None and user.last_seen_at >= start for user in people),
-            storage_quota=organization.storage_quota,
+            storage=StorageFigures(quota=organization.storage_quota, used=used),
         )

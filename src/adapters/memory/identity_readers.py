@@ -14,7 +14,7 @@ from p2p_core.identity.sessions.ports import SignedIn
 from p2p_core.identity.users.model import User
 from p2p_core.identity.users.shapes import Expertise, PeopleQuery, UserDetails, UserProfile
 from p2p_core.organizations.model import OrganizationStatus
-from p2p_core.organizations.shapes import OrganizationDetails, OrganizationProfile
+from p2p_core.organizations.shapes import OrganizationDetails, OrganizationProfile, picture_of
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import OrganizationId, RegistrationId, UserId
 from p2p_core.shared.pages import Page
@@ -46,7 +46,7 @@ class MemoryOrganizationReader:
             city=organization.city,
             country=organization.country,
             location=organization.location,
-            logo=None,
+            logo=picture_of(organization.logo_id),
             member_count=len(members),
             status=organization.status,
             settings=organization.settings,

@@ -60,7 +60,12 @@ def _counters(tables: Tables) -> list[Finding]:
     categories, counts = tables.categories.where(lambda _: True), tables.topic_counts
     in_category = Counter(topic.category_id for topic in tables.topics.where(_is_counted))
     wrong = [found.id for found in categories if counts.get(found.id) != in_category[found.id]]
-    return [counter("categories.topic_count", wrong), *_in_topics(tables), *_in_posts(tables)]
+    return [
+        counter("categories.topic_count", wrong),
+        *_in_topics(tables),
+        *_in_posts(tables),
+        counter("storage.used", _miscounted_storage(tables)),
+    ]
 
 
 def _is_counted(topic: Topic) -> bool:
@@ -103,6 +108,14 @@ def _in_posts(tables: Tables) -> list[Finding]:
         counter("posts.reply_count", [post.id for post in posts if post.reply_count != below[post.id]]),
         counter("posts.like_count", [post.id for post in posts if post.like_count != likes[post.id]]),
     ]
+
+
+def _miscounted_storage(tables: Tables) -> list[str]:
+    used = Counter[str]()
+    for file in tables.files.where(lambda _: True):
+        used[file.organization_id] += file.charge
+    organizations = tables.organizations.where(lambda _: True)
+    return [one.id for one in organizations if (tables.storage.get(one.id) or 0) != used[one.id]]
 
 
 def _newest(tables: Tables) -> datetime | None:

@@ -5,7 +5,7 @@ from adapters.memory.tables import Tables
 from p2p_core.identity.sessions.policy import may_take_part
 from p2p_core.identity.users.model import User, display_name
 from p2p_core.identity.users.shapes import PersonCard, UserDetails, UserProfile
-from p2p_core.organizations.shapes import OrganizationCard
+from p2p_core.organizations.shapes import OrganizationCard, picture_of
 from p2p_core.shared.ids import OrganizationId, UserId
 
 
@@ -21,7 +21,7 @@ def details_of(tables: Tables, user: User) -> UserDetails:
         bio=user.bio,
         phone=user.phone,
         expertise_tags=user.expertise_tags,
-        picture=None,
+        picture=picture_of(user.picture_id),
         role=user.role,
         status=user.status,
         email_verified=True,
@@ -49,7 +49,7 @@ def takes_part(tables: Tables, user: User) -> bool:
 def organization_card(tables: Tables, organization_id: OrganizationId) -> OrganizationCard:
     """An organization beside a name."""
     organization = MemoryOrganizations(tables).get(organization_id)
-    return OrganizationCard(id=organization.id, name=organization.name, logo=None)
+    return OrganizationCard(id=organization.id, name=organization.name, logo=picture_of(organization.logo_id))
 
 
 def person_card(tables: Tables, user_id: UserId) -> PersonCard:
@@ -58,6 +58,6 @@ def person_card(tables: Tables, user_id: UserId) -> PersonCard:
     return PersonCard(
         id=user.id,
         display_name=display_name(user.first_name, user.last_name),
-        picture=None,
+        picture=picture_of(user.picture_id),
         organization=organization_card(tables, user.organization_id),
     )

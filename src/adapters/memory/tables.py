@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from p2p_core.files.model import File
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Edit, Topic
@@ -176,6 +177,8 @@ class Tables:
     post_likes: Table[tuple[PostId, UserId]] = field(init=False)
     marks: Table[Mark] = field(init=False)
     edits: Table[Edit] = field(init=False)
+    files: Table[File] = field(init=False)
+    storage: Table[int] = field(init=False)
     outbox: Table[Waiting] = field(init=False)
     reactions: Table[str] = field(init=False)
     done_requests: Table[DoneRequest] = field(init=False)
@@ -207,6 +210,8 @@ class Tables:
             "post_likes",
             "marks",
             "edits",
+            "files",
+            "storage",
             "outbox",
             "reactions",
             "done_requests",

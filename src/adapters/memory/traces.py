@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from adapters.memory.erasure import drop_credentials, drop_events, drop_marks, recount
+from adapters.memory.files import MemoryFiles
 from adapters.memory.forum import MemoryCategories
 from adapters.memory.marks import drop_post, drop_topic, drop_words
 from adapters.memory.once import key_of
@@ -39,6 +40,7 @@ class MemoryTraces:
             self._drop_topics(user_id)
         self._disown(user_id, former)
         recount(self.tables, (), touched)
+        self._leave_files(user_id, former, contributions)
         self._drop_what_names(user)
         drop_exports(self.tables, lambda one: one.user_id == user_id)
         for key in self.tables.sessions.keys(lambda one: one.user_id == user_id):
@@ -100,12 +102,27 @@ class MemoryTraces:
             invitation.inviter_id, invitation.message = former, None
             self.tables.invitations.put(invitation.id, invitation)
 
+    def _had(self, user: User) -> set[str]:
+        """The addresses they had before, but for those that somebody else has by now."""
+        changes = self.tables.email_changes.where(lambda one: one.user_id == user.id)
+        taken = {one.address for one in self.tables.users.where(lambda one: one.id != user.id)}
+        return {address_of(change.old_email) for change in changes} - taken
+
+    def _leave_files(self, user_id: UserId, former: UserId, contributions: Contributions) -> None:
+        """What isn't theirs alone stays; the objects of what goes belong to no file, and are swept away."""
+        kept, stay = MemoryFiles(self.tables), contributions is Contributions.KEEP_ANONYMOUS
+        for file in self.tables.files.where(lambda one: one.owner_id == user_id):
+            if file.outlives_owner(contributions_stay=stay):
+                file.pass_to(former)
+                kept.save(file)
+            else:
+                kept.release(file.organization_id, file.charge)
+                kept.drop(file.id)
+
     def _drop_what_names(self, user: User) -> None:
         """What isn't theirs and has their address in it."""
         tables = self.tables
-        wished = tables.email_changes.where(lambda one: one.user_id == user.id)
-        addresses = {user.address, *(change.address for change in wished)}
-        addresses |= {address_of(change.old_email) for change in wished}
+        addresses = {user.address, *self._had(user)}
         pending = tables.registrations.keys(lambda one: one.address in addresses)
         invited = tables.invitations.keys(lambda one: one.accepted_by == user.id or one.address in addresses)
         mentioned = tables.outbox.where(lambda one: user.id in to_fields(one.event).values())

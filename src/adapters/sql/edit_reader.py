@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 
-from adapters.sql.people import no_pictures, person_card
+from adapters.sql.people import person_card
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import Reads, Statement
 from adapters.sql.tables.forum import edits
@@ -17,7 +17,6 @@ _editor, _place = users.alias("editor"), organizations.alias("place")
 _EDIT = Shape(
     KeptEdit,
     {**matching(KeptEdit, edits), **person_card("editor.", _editor, _place)},
-    fixed=no_pictures("editor."),
 )
 _OF = edits.c.subject_id == bindparam("subject_id")
 _PAGE = (

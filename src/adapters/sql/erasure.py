@@ -18,6 +18,7 @@ from adapters.sql.tables.credentials import (
     second_factors,
 )
 from adapters.sql.tables.events import outbox, reactions
+from adapters.sql.tables.files import files, storage
 from adapters.sql.tables.forum import posts, topics
 from adapters.sql.tables.identity import invitations, registrations, sessions, user_expertise, users
 from adapters.sql.tables.once import done_requests
@@ -63,6 +64,8 @@ DROP_REACTIONS = deletion(reactions, reactions.c.event_id)
 DROP_EVENT = deletion(outbox, outbox.c.id)
 DROP_REQUESTS = deletion(done_requests, done_requests.c.caller)
 DROP_USER = deletion(users, users.c.id)
+_DROP_FILES = deletion(files, files.c.organization_id)
+_DROP_STORAGE = deletion(storage, storage.c.organization_id)
 _DROP_AUDIT = deletion(audit, audit.c.organization_id)
 _DROP_WISHES = deletion(erasure_wishes, erasure_wishes.c.organization_id)
 _DROP_ORGANIZATION = deletion(organizations, organizations.c.id)
@@ -88,6 +91,9 @@ class SqlErasure:
                 raise OthersReplied(others)
             remove_from_forum(writes, people_ids, of_them, replies)
             _drop_invitations(writes, organization_ids)
+            # their objects belong to no file then, and are swept away
+            dropped(writes, _DROP_FILES, organization_ids)
+            dropped(writes, _DROP_STORAGE, organization_ids)
             _drop_people(writes, people)
             dropped(writes, _DROP_AUDIT, organization_ids)
             dropped(writes, _DROP_WISHES, organization_ids)

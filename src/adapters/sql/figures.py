@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, select
 
 from adapters.sql.records import Shape
 from adapters.sql.statements import Reads, Statement
+from adapters.sql.tables.files import storage
 from adapters.sql.tables.forum import posts, topics
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.organizations import organizations
@@ -42,6 +43,7 @@ _POSTS = (
         posts.c.deleted_at.is_(None),
     )
 )
+_USED = select(storage.c.used).where(storage.c.organization_id == organizations.c.id)
 _COUNTED = Shape(
     Counted,
     {
@@ -53,7 +55,8 @@ _COUNTED = Shape(
         "topics": _TOPICS.correlate(organizations).scalar_subquery(),
         "posts": _POSTS.correlate(organizations).scalar_subquery(),
         "active_users": _people(users.c.last_seen_at >= _SINCE),
-        "storage_quota": organizations.c.storage_quota,
+        "storage.quota": organizations.c.storage_quota,
+        "storage.used": func.coalesce(_USED.correlate(organizations).scalar_subquery(), 0),
     },
 )
 _QUERY = Statement(select(*_COUNTED.labelled()).where(organizations.c.id == bindparam("id")))

@@ -10,10 +10,13 @@ from adapters.sql.schema import Schema, SchemaState
 from adapters.sql.statements import Reads, Row, Statement
 from adapters.sql.tables.credentials import second_factors as factors
 from adapters.sql.tables.events import IS_OPEN, outbox
+from adapters.sql.tables.files import IS_THERE, files, storage
 from adapters.sql.tables.forum import categories, post_likes, posts, topic_marks, topics
 from adapters.sql.tables.identity import users
+from adapters.sql.tables.organizations import organizations
 from adapters.sql.tables.upkeep import schedules as kept
 from adapters.sql.topics import LAST_POST_ID
+from p2p_core.files.model import FileStatus
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.clock import from_milliseconds
 from p2p_core.shared.inspections import (
@@ -59,6 +62,10 @@ _BELOW = (
     )
 )
 _HIGHEST = select(func.max(posts.c.seq)).where(posts.c.topic_id == topics.c.id)
+_STORED = select(storage.c.used).where(storage.c.organization_id == organizations.c.id)
+_OF_FILES = select(func.coalesce(func.sum(files.c.size), 0)).where(
+    files.c.organization_id == organizations.c.id, files.c.status != FileStatus.REJECTED, IS_THERE
+)
 
 
 def _marks(condition: ColumnElement[bool]) -> Select[Any]:
@@ -89,6 +96,10 @@ _COUNTERS = {
         topics.c.id, _differs(topics.c.bookmark_count, _marks(topic_marks.c.bookmarked_at.is_not(None)))
     ),
     "topics.replier_count": _wrong(topics.c.id, _differs(topics.c.replier_count, _REPLIERS)),
+    "storage.used": _wrong(
+        organizations.c.id,
+        func.coalesce(_STORED.scalar_subquery(), 0).is_distinct_from(_OF_FILES.scalar_subquery()),
+    ),
     "posts.reply_count": _wrong(posts.c.id, _differs(posts.c.reply_count, _BELOW)),
     "posts.like_count": _wrong(posts.c.id, _differs(posts.c.like_count, _LIKES)),
 }

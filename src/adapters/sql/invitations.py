@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, select, type_coerce
 
 from adapters.sql.changes import Versioned
-from adapters.sql.people import no_pictures, organization_card, person_card
+from adapters.sql.people import organization_card, person_card
 from adapters.sql.records import Shape, matching
 from adapters.sql.searching import contains, pattern
 from adapters.sql.statements import Reads, Statement, Writes
@@ -61,7 +61,6 @@ _DETAILS = Shape(
         "status": _status,
         **person_card("inviter.", users, organizations),
     },
-    fixed=no_pictures("inviter."),
 )
 _DETAILS_QUERY = Statement(
     select(*_DETAILS.labelled())
@@ -76,7 +75,6 @@ _OFFER = Shape(
         **organization_card("organization.", _place),
         **person_card("inviter.", users, organizations),
     },
-    fixed={"organization.logo": None, **no_pictures("inviter.")},
 )
 _OFFER_QUERY = Statement(
     select(*_OFFER.labelled())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, func, select
 
 from adapters.sql.changes import Versioned
+from adapters.sql.people import shown
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import Reads, Statement, Writes
 from adapters.sql.tables.identity import users
@@ -24,15 +25,21 @@ _MEMBERS = (
 ).scalar_subquery()
 _DETAILS = Shape(
     OrganizationDetails,
-    {**matching(OrganizationDetails, organizations), "member_count": _MEMBERS},
-    fixed={"logo": None},
+    {
+        **matching(OrganizationDetails, organizations),
+        "member_count": _MEMBERS,
+        "logo": shown(organizations.c.logo_id),
+    },
 )
 _DETAILS_QUERY = Statement(select(*_DETAILS.labelled()).where(organizations.c.id == bindparam("id")))
 
 _PROFILE = Shape(
     OrganizationProfile,
-    {**matching(OrganizationProfile, organizations), "member_count": _MEMBERS},
-    fixed={"logo": None},
+    {
+        **matching(OrganizationProfile, organizations),
+        "member_count": _MEMBERS,
+        "logo": shown(organizations.c.logo_id),
+    },
 )
 _PROFILE_QUERY = Statement(
     select(*_PROFILE.labelled()).where(

@@ -13,6 +13,7 @@ from adapters.sql.devices import SqlDeviceReader
 from adapters.sql.edit_reader import SqlEditReader
 from adapters.sql.email_changes import SqlEmailChangeReader
 from adapters.sql.figures import SqlFigureReader
+from adapters.sql.files import SqlFileReader
 from adapters.sql.invitations import SqlInvitationReader
 from adapters.sql.mailbox import SqlMailbox
 from adapters.sql.organizations import SqlOrganizationReader
@@ -112,6 +113,7 @@ class SqlStore:
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)
         self.edits = SqlEditReader(reads)
+        self.files = SqlFileReader(reads)
         self.reactions = SqlReactions(reads)
         self.tasks = SqlTaskReader(reads)
         self.schedules = SqlScheduleReader(reads)

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from adapters.sql.dialects import branches, branches_of_one
-from adapters.sql.people import no_pictures, person_card
+from adapters.sql.people import person_card
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import MOST, Reads, Row, Statement
 from adapters.sql.tables.forum import post_likes, posts, topics
@@ -66,7 +66,7 @@ _POST = Shape(
         "viewer.can_edit": and_(~IS_DELETED, may_change(posts.c.author_id)),
         "viewer.can_delete": and_(~IS_DELETED, may_remove(posts.c.author_id, _author.c.organization_id)),
     },
-    fixed={**no_pictures("author."), "attachments": ()},
+    fixed={"attachments": ()},
     supplied=["replies"],
 )
 

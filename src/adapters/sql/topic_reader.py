@@ -18,7 +18,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from adapters.sql.people import no_pictures, organization_card, person_card
+from adapters.sql.people import organization_card, person_card
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import MOST, Reads, Row, Statement
 from adapters.sql.tables.forum import categories, posts, topic_marks, topic_tags, topics
@@ -50,13 +50,12 @@ _COLUMNS: dict[str, ColumnElement[Any]] = {
     **person_card("last_post.author.", _last_author, _last_place),
     **OF_TOPIC,
 }
-_NOT_YET = {**no_pictures("author.", "last_post.author."), "organization.logo": None}
-_SUMMARY = Shape(TopicSummary, _COLUMNS, fixed=_NOT_YET)
+_SUMMARY = Shape(TopicSummary, _COLUMNS)
 _ID_AT = _SUMMARY.place("id")
 _DETAILS = Shape(
     TopicDetails,
     {**_COLUMNS, "body": topics.c.body, "body_html": topics.c.body_html},
-    fixed={**_NOT_YET, "attachments": ()},
+    fixed={"attachments": ()},
 )
 _FROM: FromClause = (
     topics.join(categories, topics.c.category_id == categories.c.id)

@@ -22,6 +22,7 @@ from adapters.sql.erasure import (
     dropped,
     found,
 )
+from adapters.sql.files import FILE, SqlFiles
 from adapters.sql.forum_erasure import RECOUNT_CATEGORY, drop_marks, drop_topic, drop_words, recount
 from adapters.sql.own_data import DROP_EXPORTS, DROP_PARTS
 from adapters.sql.searching import contains, pattern
@@ -29,6 +30,7 @@ from adapters.sql.statements import Row, Statement, Writes
 from adapters.sql.tables.audit import audit
 from adapters.sql.tables.credentials import email_changes, tallies
 from adapters.sql.tables.events import outbox
+from adapters.sql.tables.files import files
 from adapters.sql.tables.forum import edits, posts, topics
 from adapters.sql.tables.identity import invitations, users
 from adapters.sql.tables.notifications import mailbox
@@ -44,7 +46,7 @@ _ID: BindParameter[str] = bindparam("known")
 _FORMER: BindParameter[str] = bindparam("former")
 _ADD_FORMER = USER.insertion_if_absent("address")
 _BY_ADDRESS = USER.query(users.c.address == bindparam("address"))
-_WISHED = by(email_changes.c.user_id, email_changes.c.address, email_changes.c.old_email)
+_HAD = by(email_changes.c.user_id, email_changes.c.old_email)
 _INVITED = Statement(
     select(invitations.c.id).where(
         or_(invitations.c.accepted_by == _ID, invitations.c.address == bindparam("address"))
@@ -82,6 +84,7 @@ _BLANK_POST = Statement(
     .values(body=REMOVED, body_html=REMOVED_HTML, author_id=_FORMER, like_count=0)
     .where(posts.c.id == _ID)
 )
+_OWN_FILES = FILE.query(files.c.owner_id == _ID)
 _OWN_TOPICS = by(topics.c.author_id, topics.c.id, topics.c.category_id)
 _ANSWERS = Statement(select(func.count()).select_from(posts).where(posts.c.topic_id == _ID))
 _BLANK_TOPIC = Statement(
@@ -120,10 +123,8 @@ class SqlTraces:
         for disown in (*_DISOWN, _DISOWN_INVITATIONS):
             self.writes.run(disown, known=user_id, former=former)
         recount(self.writes, (), touched)
-        addresses = {user.address}
-        for wished, old in self.writes.rows(_WISHED, known=user_id):
-            addresses |= {wished, address_of(old)}
-        self._drop_what_names(user, addresses)
+        self._leave_files(user_id, UserId(former), contributions)
+        self._drop_what_names(user, {user.address, *self._had(user)})
         self._drop_account(user_id)
 
     def _former(self, user: User) -> str:
@@ -132,6 +133,22 @@ class SqlTraces:
         USER.add_if_absent(self.writes, _ADD_FORMER, member)
         kept = USER.first(self.writes, _BY_ADDRESS, address=member.address)
         return kept.id if kept else member.id
+
+    def _had(self, user: User) -> Collection[str]:
+        """The addresses they had before, but for those that somebody else has by now."""
+        had = {address_of(old) for (old,) in self.writes.rows(_HAD, known=user.id)}
+        return {address for address in had if not USER.first(self.writes, _BY_ADDRESS, address=address)}
+
+    def _leave_files(self, user_id: UserId, former: UserId, contributions: Contributions) -> None:
+        """What isn't theirs alone stays; the objects of what goes belong to no file, and are swept away."""
+        kept, stay = SqlFiles(self.writes), contributions is Contributions.KEEP_ANONYMOUS
+        for file in FILE.all(self.writes, _OWN_FILES, known=user_id):
+            if file.outlives_owner(contributions_stay=stay):
+                file.pass_to(former)
+                kept.save(file)
+            else:
+                kept.release(file.organization_id, file.charge)
+                kept.drop(file.id)
 
     def _drop_posts(self, user_id: UserId, former: str) -> None:
         """The deepest first, so that whole branches of one's own go."""

@@ -9,6 +9,7 @@ from adapters.sql.categories import SqlCategories
 from adapters.sql.devices import SqlDevices
 from adapters.sql.dialects import insert_if_absent
 from adapters.sql.email_changes import SqlEmailChanges
+from adapters.sql.files import SqlFiles
 from adapters.sql.invitations import SqlInvitations
 from adapters.sql.marks import SqlMarks
 from adapters.sql.once import Claim, SqlDoneRequests
@@ -171,6 +172,11 @@ class SqlTransaction:
     def schedules(self) -> SqlSchedules:
         """Schedules."""
         return SqlSchedules(self.writes)
+
+    @property
+    def files(self) -> SqlFiles:
+        """Files."""
+        return SqlFiles(self.writes)
 
     def publish(self, event: Event) -> None:
         """Write the event to the outbox, in this same transaction."""

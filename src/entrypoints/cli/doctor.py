@@ -62,8 +62,24 @@ def _findings(environ: dict[str, str], data_dir: str | None) -> Sequence[Finding
         *_mail(container),
         *_broker(chosen, container),
         *_cache(chosen, container),
-        *container.inspections().findings(container.clock().now(), _factor_keys(chosen, container)),
+        *_scanner(container),
+        *_rows_and_objects(chosen, container),
     ]
+
+
+def _rows_and_objects(chosen: Settings, container: Container) -> Sequence[Finding]:
+    """What the database finds about itself and, where it can be read, what storage has beside it."""
+    found = container.inspections().findings(container.clock().now(), _factor_keys(chosen, container))
+    if not any(finding.name == "schema" and finding.ok for finding in found):
+        return found
+    try:
+        store = container.store()
+    except CannotStart:  # for the cache's client is missing, which is a finding of its own
+        return found
+    try:
+        return [*found, *container.file_inspection().findings()]
+    finally:
+        store.close()
 
 
 def _factor_keys(chosen: Settings, container: Container) -> Sequence[str] | None:
@@ -141,6 +157,18 @@ def _broker(chosen: Settings, container: Container) -> Sequence[Finding]:
     if not workers:
         return [well("broker"), ill("workers", "No worker was heard of.", "Run p2p worker.")]
     return [well("broker"), well("workers")]
+
+
+def _scanner(container: Container) -> Sequence[Finding]:
+    """Whether the virus scanner answers, where there is one."""
+    if container.settings().scanner_url is None:
+        return []
+    try:
+        container.scanner().ping()
+    except Unavailable:
+        cause = "The virus scanner does not answer, so files wait and are not shown."
+        return [ill("scanner", cause, "Start clamd with TCPSocket, or put P2P_SCANNER_URL right.")]
+    return [well("scanner")]
 
 
 def _cache(chosen: Settings, container: Container) -> Sequence[Finding]:

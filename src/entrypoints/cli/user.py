@@ -122,12 +122,13 @@ def _with_account(email: str, data_dir: str | None, change: Callable[[App, Accou
 @data_dir_option
 def remove_second_factor(email: str, data_dir: str | None) -> None:
     """Take a second factor away from somebody who has shown in some other way who they are."""
+    account = AccountOf(email=email)
     with at_work(settings_of(data_dir=data_dir)) as container:
         accounts = container.app().identity.accounts
         if container.store().users.find_by_address(address_of(email)) is None:
             raise NoAccount(email)
         try:
-            accounts.remove_second_factor(AccountOf(email=email))
+            accounts.remove_second_factor(account)
         except NotFound:
             click.echo(f"{email} has no second factor: the password is enough already.")
             return

@@ -18,6 +18,7 @@ from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from adapters.text.markdown import MarkdownText
 from entrypoints.container import brokers, caches, databases, tracing
+from entrypoints.container import storage as files
 from entrypoints.data_dir import DataDir
 from entrypoints.http.budgets import Turnstile
 from entrypoints.http.call import Web
@@ -26,7 +27,10 @@ from entrypoints.log import LogLines
 from entrypoints.mail_url import MailUrl, SmtpUrl
 from entrypoints.parts import Part, outbox_part, pinged, remembered, workers_part
 from entrypoints.settings import Settings
+from entrypoints.uploads import Uploads
 from p2p_core.app import Ports, Rules, build
+from p2p_core.files.care import FileInspectionService
+from p2p_core.files.ports import FileStore, Scanner
 from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.invitations.model import InvitationLimits
 from p2p_core.identity.sessions.model import SessionLimits
@@ -68,19 +72,34 @@ def _store(database: databases.Database, clock: Clock, ids: Ids, memory: caches.
     return database.store(clock, ids, memory)
 
 
+def _scanner(settings: Settings, scanner: Scanner) -> dict[str, Part]:
+    """Looked at where there is one."""
+    return {} if settings.scanner_url is None else {"scanner": remembered(pinged(scanner.ping, "answers"))}
+
+
 def _request_budgets(settings: Settings) -> RequestBudgets:
     return RequestBudgets(
         requests=settings.budget_requests, posts=settings.budget_posts, searches=settings.budget_searches
     )
 
 
-def _parts(store: SqlStore, broker: Part, cache: Part, mail: Part, clock: Clock) -> dict[str, Part]:
+def _parts(
+    store: SqlStore,
+    storage: FileStore,
+    broker: Part,
+    cache: Part,
+    mail: Part,
+    clock: Clock,
+    more: dict[str, Part],
+) -> dict[str, Part]:
     return {
         "database": pinged(store.ping, "answers"),
+        "storage": pinged(storage.ping, "answers"),
         "broker": broker,
         "cache": cache,
         "mail": mail,
         "outbox": outbox_part(store.outbox, clock),
+        **more,
     }
 
 
@@ -116,6 +135,11 @@ class Container(containers.DeclarativeContainer):
     )
     passwords = providers.Singleton(Argon2Passwords)
     store = providers.Singleton(_store, database, clock, ids, memory)
+    storage = providers.Singleton(files.storage_of, settings)
+    file_inspection = providers.Singleton(
+        FileInspectionService, files=store.provided.files, storage=storage, clock=clock
+    )
+    scanner = providers.Singleton(files.scanner_of, settings)
     erasure = providers.Singleton(SqlErasure, store.provided.begin)
     mailer = providers.Selector(
         providers.Callable(_post, settings.provided.mail_url),
@@ -144,6 +168,9 @@ class Container(containers.DeclarativeContainer):
         tokens=providers.Singleton(SignedTokens, keys),
         factor_keys=factor_keys,
         rich_text=providers.Singleton(MarkdownText),
+        storage=storage,
+        workshop=providers.Singleton(files.workshop_on, storage, data_dir.provided.work),
+        scanner=scanner,
         clock=clock,
         calendar=providers.Singleton(CronCalendar),
         ids=ids,
@@ -172,6 +199,8 @@ class Container(containers.DeclarativeContainer):
         lanes=lanes,
         settings=settings,
         log=log,
+        storage=storage,
+        uploads=providers.Singleton(Uploads, data_dir.provided.uploads),
         mailbox=store.provided.mailbox,
         version=version,
         traces=traces,

@@ -7,14 +7,22 @@ from litestar.response.base import ASGIResponse
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from entrypoints.http.answers import for_reader
-from entrypoints.http.arrival import arrived
+from entrypoints.http.arrival import arrived, must_fit
 from entrypoints.http.call import Call, call_of
 from entrypoints.http.cookies import SecretCookie, session_cookie
 from entrypoints.http.kept import Key
 from entrypoints.http.origins import cross_site_rule
 from entrypoints.http.query import must_have_no_query
 from entrypoints.http.refusals import CrossOrigin, Refusal, UnsupportedMediaType
-from entrypoints.http.routes import Handler, Operation, function_of, methods_at, operation_of
+from entrypoints.http.routes import (
+    Handler,
+    Operation,
+    Pieces,
+    announced_at,
+    function_of,
+    methods_at,
+    operation_of,
+)
 from entrypoints.http.uses import SessionUses
 from entrypoints.http.views import Views
 from entrypoints.settings import Settings
@@ -35,8 +43,9 @@ def admission(settings: Settings, uses: SessionUses, views: Views) -> Callable[[
         async def admit(scope: Scope, receive: Receive, send: Send) -> None:
             call = call_of(scope)
             if call.method == "OPTIONS":
-                allow = ", ".join(methods_at(scope["litestar_app"].routes, scope["path_template"]))
-                await ASGIResponse(status_code=204, headers={"allow": allow})(scope, receive, send)
+                routes, template = scope["litestar_app"].routes, scope["path_template"]
+                told = {"allow": ", ".join(methods_at(routes, template)), **announced_at(routes, template)}
+                await ASGIResponse(status_code=204, headers=told)(scope, receive, send)
                 return
             operation = operation_of(scope["route_handler"])
             call.operation = operation.id if operation else ""
@@ -71,6 +80,28 @@ def _note_view(
         views.note(call, path[operation.shows])
 
 
+async def _take_in(call: Call, receive: Receive, pieces: Pieces | None) -> None:
+    """Read the body, or leave it to the handler where it comes in pieces."""
+    if pieces:
+        must_fit(call, pieces.longest)
+        _must_be(call, pieces.media_type)
+        call.receive = receive
+    elif call.method not in _SAFE:
+        call.body = await arrived(receive, call)
+        _must_be_json(call)
+
+
+async def _get_to_know(call: Call, cookie: SecretCookie, operation: Operation) -> None:
+    """Find out who asks, where that matters; some operations are for visitors as well."""
+    if not (operation.session or operation.visitors):
+        return
+    try:
+        await _recognize(call, cookie, takes_tokens=operation.tokens)
+    except Unauthenticated:
+        if operation.session:
+            raise
+
+
 async def _answer(
     call: Call, operation: Operation | None, make: Handler, path: Mapping[str, Any]
 ) -> ASGIResponse:
@@ -89,11 +120,9 @@ async def _answer(
 async def _received(call: Call, operation: Operation | None, receive: Receive, cookie: SecretCookie) -> None:
     """Have the body, know who asks, and count it, also where that is as far as it gets."""
     try:
-        if call.method not in _SAFE:
-            call.body = await arrived(receive, call)
-            _must_be_json(call)
-        if operation and operation.session:
-            await _recognize(call, cookie, takes_tokens=operation.tokens)
+        await _take_in(call, receive, operation.pieces if operation else None)
+        if operation:
+            await _get_to_know(call, cookie, operation)
     except (Refusal, Unauthenticated):
         await _count(call)
         raise
@@ -114,6 +143,16 @@ def _must_be_json(call: Call) -> None:
     kind, _, parameters = declared.lower().partition(";")
     charset = parameters.strip().replace('"', "")
     if kind.strip() != "application/json" or charset not in {"", "charset=utf-8"}:
+        raise UnsupportedMediaType
+    if call.header(b"content-encoding").lower() not in {"", "identity"}:
+        raise UnsupportedMediaType
+
+
+def _must_be(call: Call, media_type: str) -> None:
+    """The type alone: how to read what follows, its reader knows; who sends nothing learns that there."""
+    if call.header(b"content-length") in {"", "0"} and b"transfer-encoding" not in call.headers:
+        return
+    if call.header(b"content-type").lower().partition(";")[0].strip() != media_type:
         raise UnsupportedMediaType
     if call.header(b"content-encoding").lower() not in {"", "identity"}:
         raise UnsupportedMediaType

@@ -74,13 +74,13 @@ def for_reader(call: Call, answer: ASGIResponse) -> ASGIResponse:
     asked = call.header(b"if-none-match")
     if not asked or call.method not in _READING or not isinstance(answer, Written):
         return answer
-    return answer.for_reader(lambda etag: _has(asked, etag))
+    return answer.for_reader(lambda etag: has(asked, etag))
 
 
 def public(call: Call, body: bytes, caching: str = "public, max-age=300") -> ASGIResponse:
     """JSON that is the same for everybody until the program changes; 304 when the client has it already."""
     headers = {"cache-control": caching, "etag": _tag(1, body), "vary": "Accept-Encoding"}
-    if _has(call.header(b"if-none-match"), headers["etag"]):
+    if has(call.header(b"if-none-match"), headers["etag"]):
         return ASGIResponse(status_code=304, headers=headers)
     return ASGIResponse(body=body, media_type=_JSON, headers=headers)
 
@@ -107,6 +107,7 @@ def _tag(version: int, body: bytes) -> str:
     return f'"{version}-{blake2b(body, digest_size=9).hexdigest()}"'
 
 
-def _has(if_none_match: str, etag: str) -> bool:
+def has(if_none_match: str, etag: str) -> bool:
+    """Whether a client has exactly this already."""
     given = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
     return etag in given or "*" in given

@@ -1,6 +1,7 @@
 """How bodies arrive: whole, in time and within a length, or not at all."""
 
-from asyncio import timeout
+from asyncio import get_running_loop, timeout, timeout_at
+from collections.abc import AsyncIterator
 
 from litestar.types import HTTPScope, Receive
 
@@ -10,6 +11,8 @@ from entrypoints.http.refusals import MalformedRequest, PayloadTooLarge, Request
 LONGEST_BODY = 524_288  # 20,000 characters, each escaped as two surrogates, are 240 kB
 
 LONGEST_READ = 30.0
+LONGEST_PAUSE = 30.0
+LONGEST_UPLOAD = 3600.0
 
 
 def has_one_end(scope: HTTPScope) -> bool:
@@ -37,6 +40,40 @@ async def arrived(receive: Receive, call: Call) -> bytes:
     if length not in {None, len(body)}:
         raise MalformedRequest
     return body
+
+
+def must_fit(call: Call, longest: int) -> None:
+    """Refuse at once what announces itself as too long."""
+    announced = call.header(b"content-length")
+    if announced.isdecimal() and int(announced[:20]) > longest:
+        raise PayloadTooLarge
+
+
+async def arriving(call: Call, longest: int) -> AsyncIterator[bytes]:
+    """A body piece by piece, for those that are too long to be read whole; the call says where it comes from.
+
+    Whoever sends nothing for a while, or keeps it up for too long, is refused.
+    """
+    if call.receive is None:
+        raise AssertionError("only operations that take pieces read them")
+    length, more, end = 0, True, get_running_loop().time() + LONGEST_UPLOAD
+    while more:
+        try:
+            async with timeout(LONGEST_PAUSE), timeout_at(end):
+                message = await call.receive()
+        except TimeoutError:
+            raise RequestTimeout from None
+        if message["type"] != "http.request":
+            raise MalformedRequest
+        piece, more = message.get("body", b""), message.get("more_body", False)
+        length += len(piece)
+        if length > longest:
+            raise PayloadTooLarge
+        if piece:
+            yield piece
+    announced = call.header(b"content-length")
+    if announced.isdecimal() and int(announced[:20]) != length:
+        raise MalformedRequest
 
 
 async def _joined(receive: Receive) -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from litestar import Request
-from litestar.types import Scope
+from litestar.types import Receive, Scope
 
 from entrypoints.counted_cache import CacheFigures
 from entrypoints.http.budgets import Turnstile
@@ -17,7 +17,9 @@ from entrypoints.parts import Part
 from entrypoints.runner import Lanes
 from entrypoints.settings import Settings
 from entrypoints.traces import Traces, Untraced
+from entrypoints.uploads import Uploads
 from p2p_core.app import App
+from p2p_core.files.ports import FileStore
 from p2p_core.identity.sessions.shapes import Recognized, SessionDetails
 from p2p_core.notifications.ports import Mailbox
 from p2p_core.shared.actor import Actor, Visit
@@ -37,6 +39,10 @@ class Web:
     lanes: Lanes
     settings: Settings
     log: LogLines
+    storage: FileStore
+    """Where files' bytes are read that the core says may be handed out."""
+    uploads: Uploads
+    """Where files lie on this machine while they arrive."""
     mailbox: Mailbox
     """Where mails are kept for the development mailbox's page."""
     parts: Mapping[str, Part]
@@ -69,9 +75,13 @@ class Call:
     operation: str = ""
     """The id of what is asked for, once it is known."""
     body: bytes = b""
+    receive: Receive | None = None
+    """Where the body comes from, for operations that take it in pieces."""
     recognized: Recognized | None = None
     replayed: bool = False
     """Whether what is answered with was made by an earlier request with the same key."""
+    also: list[tuple[bytes, bytes]] = field(default_factory=list)
+    """Headers of the answer, whatever that will be."""
     policy: bytes | None = None
     """The Content-Security-Policy of the answer, where it isn't the API's."""
 

@@ -20,6 +20,7 @@ from entrypoints.http.refusals import MalformedRequest, WrongHost
 from entrypoints.http.request_headers import have_one_meaning, joined
 from entrypoints.http.request_ids import RequestIds
 from entrypoints.log import access
+from entrypoints.metrics import METHODS
 from entrypoints.setting_values import USUAL_PORTS, LogLevel
 from p2p_core.shared.cause import CAUSE, NETWORK
 
@@ -43,6 +44,7 @@ class Answer:
             self.status = message["status"]
             headers: MutableSequence[tuple[bytes, bytes]] = list(message["headers"])
             headers += self._headers
+            headers += self._call.also
             headers.append((b"x-request-id", self._call.id.encode()))
             headers.append((b"content-security-policy", self._call.policy or API_POLICY))
             message["headers"] = headers
@@ -89,14 +91,13 @@ class Edge:
     def _tell(self, call: Call, route: str, status: int, took: float) -> None:
         """Let those who watch know: by its route where many read it, and by its path in the log."""
         self._web.metrics.request(route, call.method, status, took)
+        method = call.method if call.method in METHODS else "_OTHER"  # one that is made up says anything
         about: dict[str, str | int] = {
-            "http.request.method": call.method,
+            "http.request.method": method,
             "http.route": route,
             "http.response.status_code": status,
         }
-        self._web.traces.done(
-            f"{call.method} {route}", took, about, asked=True, failed=status >= _SERVER_ERROR
-        )
+        self._web.traces.done(f"{method} {route}", took, about, asked=True, failed=status >= _SERVER_ERROR)
         if self._tells_requests:
             self._web.log.add(access(call.method, call.path, status, took, call.network))
 

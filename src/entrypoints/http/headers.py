@@ -12,6 +12,8 @@ DOCS_POLICY = (
     b"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
 )
 
+FILE_POLICY = b"default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 _YEAR = 31_536_000
 _ALWAYS = [
     (b"server", b"p2p"),

@@ -15,6 +15,8 @@ from p2p_core.shared.actor import Actor
 
 _OK = 200
 _MOST = 16 * 1024 * 1024
+AROUND = 1536
+"""Bytes that keeping an answer takes beside those of its body: what it is found by, and its headers."""
 
 Audience = Callable[[Actor], tuple[str, ...]]
 """Those who are shown the same, named by what they have in common."""
@@ -75,7 +77,7 @@ class KeptAnswers:
             return
         if not isinstance(answer, Written) or answer.status_code != _OK:
             return
-        size = len(answer.body) + len(key.query)
+        size = AROUND + len(answer.body) + len(key.path) + len(key.query)
         if self._bytes + size > self._most:
             self._begin(edition)
         if size <= self._most:

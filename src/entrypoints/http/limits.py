@@ -13,6 +13,16 @@ from entrypoints.http.call import Call
 from entrypoints.http.retries import LONGEST_KEY
 from entrypoints.http.routes import Operation, declared, route
 from entrypoints.http.schemas import Schema, Schemas, parameter
+from p2p_core.files.model import Purpose
+from p2p_core.files.policy import (
+    ALLOWANCES,
+    LONGEST_VIDEO,
+    MOST_AT_ONCE,
+    MOST_FRAMES,
+    MOST_PIXELS,
+    MOST_UNPACKED,
+    Allowance,
+)
 from p2p_core.shared.budgets import SPENDS, RequestBudgets, Spent
 from p2p_core.shared.inputs import Input
 from p2p_core.shared.once import KEPT_FOR
@@ -55,6 +65,23 @@ class KeyLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileLimits:
+    """What may be uploaded for one purpose."""
+
+    media_types: Mapping[str, tuple[str, ...]]
+    """Each with the endings its names may have."""
+    max_bytes: int
+    """In one request."""
+    max_upload_bytes: int
+    """Piece by piece."""
+    max_pixels: int
+    max_frames: int
+    max_unpacked_bytes: int
+    """Of archives, and of documents that are archives."""
+    max_video_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetLimits:
     """How often something may be asked for; more is 429 ``rate_limited``."""
 
@@ -78,6 +105,8 @@ class Limits:
     """Bodies, by shape and field."""
     queries: Mapping[str, Mapping[str, FieldLimits]]
     """Query parameters, by operation and name."""
+    files: Mapping[str, FileLimits]
+    """Files, by purpose."""
 
 
 @route("GET", "/api/v1/limits", Operation(id="getLimits", tag="Operation", session=False, gives=Limits))
@@ -110,6 +139,19 @@ def limits_of(operations: Iterable[Operation], budgets: RequestBudgets) -> Limit
         budgets={spent: _budget(budgets, spent) for spent in Spent},
         inputs=dict(sorted(inputs.items())),
         queries=dict(sorted(queries.items())),
+        files={purpose.value: _file_limits(ALLOWANCES[purpose]) for purpose in Purpose},
+    )
+
+
+def _file_limits(allowance: Allowance) -> FileLimits:
+    return FileLimits(
+        media_types={one.media_type: one.endings for one in allowance.formats},
+        max_bytes=min(allowance.most, MOST_AT_ONCE),
+        max_upload_bytes=max(allowance.most, allowance.most_of_video),
+        max_pixels=MOST_PIXELS,
+        max_frames=MOST_FRAMES,
+        max_unpacked_bytes=MOST_UNPACKED,
+        max_video_seconds=LONGEST_VIDEO,
     )
 
 

@@ -5,11 +5,17 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from entrypoints.setting_values import Network
 
+_CLOTHES = "::ffff:"
+"""How addresses of IPv4 begin that came in IPv6's."""
+
 
 def network_of(peer: str, forwarded_for: bytes | None, trusted: Sequence[Network]) -> str:
-    """The nearest address that isn't a trusted proxy; whatever stands before it is the client's own claim."""
+    """The nearest address that isn't a trusted proxy; whatever stands before it is the client's own claim.
+
+    One of IPv4 is told as that, also to who listens on IPv6 for both: else all of IPv4 were one network.
+    """
     if not (forwarded_for and trusted and _is_trusted(peer, trusted)):
-        return peer
+        return _undressed(peer)
     hops = [hop.strip() for hop in forwarded_for.decode("latin-1").split(",")]
     for hop in reversed(hops):
         if not _is_address(hop):
@@ -17,7 +23,11 @@ def network_of(peer: str, forwarded_for: bytes | None, trusted: Sequence[Network
         peer = hop
         if not _is_trusted(hop, trusted):
             break
-    return peer
+    return _undressed(peer)
+
+
+def _undressed(text: str) -> str:
+    return str(_address(text)) if text[:7].lower() == _CLOTHES else text
 
 
 def _is_address(text: str) -> bool:

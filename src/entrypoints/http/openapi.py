@@ -21,7 +21,7 @@ Manufacturers help each other: ask, answer, and later share proven cases.
 2. `logIn` sets the cookie `p2p_session` (`__Host-p2p_session` outside development).
 3. Go on with the forum. Errors are problem details (RFC 9457); their codes are listed at `/docs/problems`.
 """
-_TAGS = ("Authentication", "Users", "Organizations", "Invitations", "Forum", "Operation")
+_TAGS = ("Authentication", "Users", "Organizations", "Invitations", "Forum", "Files", "Operation")
 _REASONS = {200: "Done", 201: "Created", 202: "Accepted", 204: "Done, nothing to say"}
 _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 _REQUEST_ID = {"X-Request-ID": {"$ref": "#/components/headers/RequestId"}}
@@ -77,18 +77,29 @@ def _operation(schemas: Schemas, method: str, path: str, operation: Operation) -
         if operation.id in EXAMPLES:
             content["example"] = EXAMPLES[operation.id]
         described["requestBody"] = {"required": True, "content": {"application/json": content}}
+    if operation.pieces:
+        content = {operation.pieces.media_type: {"schema": dict(operation.pieces.schema)}}
+        described["requestBody"] = {"required": True, "content": content}
     described["responses"] = {
         str(operation.status): _answer(schemas, operation),
         **_problems(method, operation),
     }
     if operation.reports_trouble:
         described["responses"]["503"] = {**_answer(schemas, operation), "description": "Something is wrong"}
+    described["responses"] |= _not_json(operation)
     described["security"] = _security(operation)
     return described
 
 
+def _not_json(operation: Operation) -> Schema:
+    """The answers that are files or pictures."""
+    return {**(_STREAMED if operation.streams else {}), **(_DRAWN if operation.draws else {})}
+
+
 def _security(operation: Operation) -> list[Schema]:
     """By what the caller may be recognised: one of these."""
+    if operation.visitors:
+        return [{}, {"session": []}, {"token": []}]
     if not operation.session:
         return []
     return [{"session": []}, {"token": []}] if operation.tokens else [{"session": []}]
@@ -147,6 +158,20 @@ def _problems(method: str, operation: Operation) -> Schema:
 
 
 _TEXT = {"type": "string"}
+_BYTES: Schema = {"headers": _REQUEST_ID, "content": {"*/*": {"schema": _TEXT}}}
+_STREAMED: Schema = {
+    "200": {**_BYTES, "description": "All of it"},
+    "206": {**_BYTES, "description": "The part that `Range` asked for"},
+    "302": {"description": "It is handed out there, for a few minutes", "headers": _REQUEST_ID},
+}
+_DRAWN: Schema = {
+    "200": {
+        "headers": _REQUEST_ID,
+        "content": {"image/svg+xml": {"schema": _TEXT}},
+        "description": "Initials, drawn",
+    },
+    "302": {"description": "The picture is there", "headers": _REQUEST_ID},
+}
 _SCHEMES: Schema = {
     "session": {"type": "apiKey", "in": "cookie", "name": "p2p_session"},
     "token": {"type": "http", "scheme": "bearer", "description": "An access token, for scripts"},

@@ -9,6 +9,14 @@ Headers = list[tuple[bytes, bytes]]
 
 _OWN_PAGES = {"same-origin", "none"}
 _A_DAY = b"86400"
+_SENT = (
+    b"Content-Type, Idempotency-Key, If-Match, If-None-Match, Tus-Resumable, Upload-Checksum, Upload-Length, "
+    b"Upload-Metadata, Upload-Offset, X-Request-ID"
+)
+_SEEN = (
+    b"ETag, Idempotent-Replayed, Location, Retry-After, Tus-Extension, Tus-Max-Size, Tus-Resumable, "
+    b"Tus-Version, Upload-Expires, Upload-Length, Upload-Offset, X-Request-ID"
+)
 
 
 def cross_site_rule(settings: Settings) -> Callable[[Call], bool]:
@@ -48,10 +56,7 @@ class CrossOriginAccess:
             (b"vary", b"Origin"),
             (b"access-control-allow-origin", origin),
             (b"access-control-allow-credentials", b"true"),
-            (
-                b"access-control-expose-headers",
-                b"ETag, Idempotent-Replayed, Location, Retry-After, X-Request-ID",
-            ),
+            (b"access-control-expose-headers", _SEEN),
         ]
 
     def preflight(self, call: Call) -> Headers | None:
@@ -61,9 +66,6 @@ class CrossOriginAccess:
             return None
         return [
             (b"access-control-allow-methods", b"GET, HEAD, POST, PUT, PATCH, DELETE"),
-            (
-                b"access-control-allow-headers",
-                b"Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-ID",
-            ),
+            (b"access-control-allow-headers", _SENT),
             (b"access-control-max-age", _A_DAY),
         ]

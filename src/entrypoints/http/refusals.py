@@ -53,6 +53,30 @@ class UnsupportedMediaType(Refusal):
     status, code = 415, "unsupported_media_type"
 
 
+class OtherTusVersion(Refusal):
+    """The client speaks another version of the tus protocol than we do."""
+
+    status, code = 412, "tus_version"
+
+
+class UploadBusy(Refusal):
+    """Another request is adding to the same upload."""
+
+    status, code = 423, "upload_busy"
+
+
+class ChecksumMismatch(Refusal):
+    """What arrived isn't what was sent; 460 is the tus protocol's own status."""
+
+    status, code = 460, "checksum_mismatch"
+
+
+class RangeNotSatisfiable(Refusal):
+    """The file has no byte of the range that was asked for."""
+
+    status, code = 416, "range_not_satisfiable"
+
+
 class CrossOrigin(Refusal):
     """Another site's page made the browser send this."""
 

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from entrypoints.http.call import Call
+from entrypoints.runner import Lane
 from p2p_core.shared.errors import FieldError, Invalid
 from p2p_core.shared.once import Once, Replayed
 
@@ -15,13 +16,19 @@ LONGEST_KEY = 64
 _KEY = re.compile(rb"[\x21-\x7e]{1,%d}" % LONGEST_KEY)
 
 
-async def made_once(call: Call, make: Callable[..., View], read: Callable[..., View], *asked: Any) -> View:  # noqa: ANN401 - whatever the operation is asked with
+async def made_once(
+    call: Call,
+    make: Callable[..., View],
+    read: Callable[..., View],
+    *asked: Any,  # noqa: ANN401 - whatever the operation is asked with
+    lane: Lane | None = None,
+) -> View:
     """What the operation makes, or what it made when the same was asked before, as it is now.
 
     The operation takes the actor, what is asked, and a ``Once``; the reading one the actor and an id.
     """
     try:
-        return await call.web.lanes.write(make, call.actor, *asked, once(call))
+        return await (lane or call.web.lanes.write)(make, call.actor, *asked, once(call))
     except Replayed as repeated:
         call.replayed = True
         return await call.web.lanes.read(read, call.actor, repeated.result)

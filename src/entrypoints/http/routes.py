@@ -1,6 +1,6 @@
 """How an operation of the API is declared: once, for the router, for admission and for the document."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, Literal
 
@@ -19,6 +19,15 @@ _OPERATION, _FUNCTION = "operation", "function"
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Handler = Callable[Concatenate[Call, ...], Awaitable[ASGIResponse]]
 """Takes the call and, by name, what the path holds in braces."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """A body that is too long to be read whole: its type, its length, and its schema for the document."""
+
+    media_type: str
+    longest: int
+    schema: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +55,16 @@ class Operation:
     """Whether it heeds ``Idempotency-Key``: every POST that creates something, outside of /auth."""
     if_match: bool = False
     """Whether it changes one thing that has a version, and heeds ``If-Match``."""
+    visitors: bool = False
+    """Whether somebody without a session may ask too; a session that is there counts."""
+    pieces: Pieces | None = None
+    """How its body comes, if not as JSON."""
+    streams: bool = False
+    """Whether it hands out a file, whole or in part, or tells where it is."""
+    draws: bool = False
+    """Whether it answers with a picture, or tells where one is."""
+    announces: Mapping[str, str] | None = None
+    """What OPTIONS tells of its path, beside the methods."""
     kept_for: Audience | None = None
     """Who sees its answers alike, where they are kept until something changes."""
     shows: str | None = None
@@ -102,6 +121,17 @@ def _handlers(route: BaseRoute) -> list[HTTPRouteHandler]:
     return (
         [handler for handler, _ in route.route_handler_map.values()] if isinstance(route, HTTPRoute) else []
     )
+
+
+def announced_at(routes: Sequence[BaseRoute], template: str) -> dict[str, str]:
+    """What OPTIONS tells of a path, beside the methods."""
+    told: dict[str, str] = {}
+    for found in routes:
+        if found.path_format == template and isinstance(found, HTTPRoute):
+            for handler, _ in found.route_handler_map.values():
+                operation = operation_of(handler)
+                told |= (operation.announces if operation else None) or {}
+    return told
 
 
 def operation_of(handler: BaseRouteHandler) -> Operation | None:

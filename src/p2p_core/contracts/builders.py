@@ -8,9 +8,7 @@ from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic, Visibility
 from p2p_core.identity.access_tokens.model import AccessToken
 from p2p_core.identity.devices.model import Device
-from p2p_core.identity.email_changes.model import EmailChange
 from p2p_core.identity.invitations.model import Invitation
-from p2p_core.identity.passwords.model import PasswordReset
 from p2p_core.identity.registrations.model import Registration
 from p2p_core.identity.second_factors.model import Challenge, SecondFactor
 from p2p_core.identity.sessions.model import Session
@@ -30,10 +28,9 @@ from p2p_core.shared.ids import (
     CategoryId,
     ChallengeId,
     DeviceId,
-    EmailChangeId,
+    FileId,
     InvitationId,
     OrganizationId,
-    PasswordResetId,
     PostId,
     RegistrationId,
     SessionId,
@@ -77,6 +74,7 @@ def an_organization(slug: str = "riyadh-plastics", name: str = "Riyadh Plastics"
         ),
         storage_quota=5 * 1024**3,
         status=OrganizationStatus.SUSPENDED,
+        logo_id=FileId(an_id()),
         version=3,
     )
 
@@ -102,6 +100,7 @@ def a_user(organization: Organization, address: str = "sara@plastics.example") -
         operator=True,
         timezone="Europe/Berlin",
         last_seen_at=NOON + timedelta(hours=1),
+        picture_id=FileId(an_id()),
         version=4,
     )
 
@@ -203,31 +202,6 @@ def a_challenge(user: User, token_hash: str) -> Challenge:
         created_at=NOON,
         expires_at=NOON + timedelta(minutes=10),
         tries=3,
-    )
-
-
-def a_password_reset(user: User | None, address: str = "sara@plastics.example") -> PasswordReset:
-    """A password that was forgotten, perhaps nobody's."""
-    return PasswordReset(
-        id=PasswordResetId(an_id()),
-        address=address,
-        user_id=user.id if user else None,
-        created_at=NOON,
-        expires_at=NOON + timedelta(hours=1),
-    )
-
-
-def an_email_change(user: User, email: str = "Sara@Elsewhere.example") -> EmailChange:
-    """A wish for another address."""
-    return EmailChange(
-        id=EmailChangeId(an_id()),
-        user_id=user.id,
-        session_id=SessionId(an_id()),
-        old_email=user.email,
-        email=email,
-        address=email.lower(),
-        created_at=NOON,
-        expires_at=NOON + timedelta(hours=24),
     )
 
 

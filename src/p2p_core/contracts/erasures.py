@@ -9,7 +9,6 @@ from p2p_core.contracts.builders import (
     a_category,
     a_challenge,
     a_device,
-    a_password_reset,
     a_post,
     a_registration,
     a_second_factor,
@@ -17,11 +16,12 @@ from p2p_core.contracts.builders import (
     a_topic,
     a_user,
     an_access_token,
-    an_email_change,
     an_organization,
 )
 from p2p_core.contracts.edits import an_edit
 from p2p_core.contracts.expect import raises
+from p2p_core.contracts.file_builders import a_file
+from p2p_core.contracts.link_builders import a_password_reset, an_email_change
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic, Visibility, heat
@@ -83,6 +83,19 @@ class ErasureContract:
             self.store.organizations.details(ours.organization.id)
         with self.store.begin(once) as tx:  # as if it had never been asked
             tx.result("anew")
+
+    def test_files_go_and_what_storage_they_took_up(self) -> None:
+        ours, theirs = self._company("ours"), self._company("theirs")
+        files = [a_file(ours.person), a_file(theirs.person)]
+        with self.store.begin() as tx:
+            for file in files:
+                file.deleted_at = None
+                tx.files.add(file)
+                assert tx.files.reserve(file.organization_id, file.size)
+        self.erasure.erase([ours.organization.id])
+        assert self.store.files.after("", 10) == [files[1]]
+        assert self.store.files.use(theirs.organization.id).used == files[1].size
+        self._must_be_well()
 
     def test_topics_go_with_their_replies_and_are_counted_no_more(self) -> None:
         ours, theirs, category = self._company("ours"), self._company("theirs"), self._category()

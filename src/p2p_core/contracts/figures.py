@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from p2p_core.contracts.builders import NOON, a_category, a_post, a_topic
 from p2p_core.contracts.directories import Settlement
 from p2p_core.contracts.expect import raises
-from p2p_core.dashboard.shapes import Counted, UserFigures
+from p2p_core.dashboard.shapes import Counted, StorageFigures, UserFigures
 from p2p_core.forum.topics.model import Topic
 from p2p_core.identity.users.model import User, UserStatus
 from p2p_core.shared.actor import Role
@@ -37,12 +37,15 @@ class FiguresContract(Settlement):
         self._reply(sara, topics[2], NOON)
         self._reply(omar, topics[0], NOON - _DAY)
         self._reply(stranger, topics[0], NOON)
+        with self.store.begin() as tx:
+            assert tx.files.reserve(ours.id, 1234)
+        storage = StorageFigures(quota=ours.storage_quota, used=1234)
         people = UserFigures(total=3, admins=1, members=2, active=2, inactive=1)
         assert self.store.figures.organization(ours.id, NOON) == Counted(
-            users=people, topics=1, posts=1, active_users=1, storage_quota=ours.storage_quota
+            users=people, topics=1, posts=1, active_users=1, storage=storage
         )
         assert self.store.figures.organization(ours.id, None) == Counted(
-            users=people, topics=2, posts=2, active_users=2, storage_quota=ours.storage_quota
+            users=people, topics=2, posts=2, active_users=2, storage=storage
         )
         with raises(NotFound):
             self.store.figures.organization(OrganizationId("nobody"), None)

@@ -19,7 +19,7 @@ from p2p_core.forum.topics.shapes import (
 )
 from p2p_core.identity.users.model import User, display_name
 from p2p_core.identity.users.shapes import PersonCard
-from p2p_core.organizations.shapes import OrganizationCard
+from p2p_core.organizations.shapes import OrganizationCard, picture_of
 from p2p_core.shared.actor import Actor, Role
 from p2p_core.shared.errors import Invalid, NotFound
 from p2p_core.shared.ids import SessionId, TopicId
@@ -54,8 +54,8 @@ def card_of(store: Store, user: User) -> PersonCard:
     return PersonCard(
         id=user.id,
         display_name=display_name(user.first_name, user.last_name),
-        picture=None,
-        organization=OrganizationCard(id=organization.id, name=organization.name, logo=None),
+        picture=picture_of(user.picture_id),
+        organization=OrganizationCard(id=organization.id, name=organization.name, logo=organization.logo),
     )
 
 

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 from p2p_core.app import Store
 from p2p_core.contracts.builders import NOON, a_post, a_second_factor, a_topic
+from p2p_core.contracts.file_builders import a_file
 from p2p_core.contracts.stores import stored_author, stored_topic
+from p2p_core.files.model import FileStatus
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.identity.registrations.model import KnownAddressSignedUp
 from p2p_core.shared.ids import PostId, TopicId, UserId
@@ -78,6 +80,21 @@ class InspectionsContract:
         found = self._ill(_LATER)
         assert set(found) == {"posts.reply_count"}
         assert post_id in found["posts.reply_count"].cause
+
+    def test_storage_is_what_its_files_take_up(self) -> None:
+        owner = stored_author(self.store)
+        files = [a_file(owner) for _ in range(3)]
+        files[0].deleted_at = files[1].deleted_at = None
+        files[1].status = FileStatus.REJECTED
+        with self.store.begin() as tx:
+            for file in files:
+                tx.files.add(file)
+        found = self._ill(_LATER)
+        assert set(found) == {"storage.used"}
+        assert owner.organization_id in found["storage.used"].cause
+        with self.store.begin() as tx:
+            assert tx.files.reserve(owner.organization_id, files[0].size)
+        assert self._ill(_LATER) == {}
 
     def test_an_event_may_wait_five_minutes_and_no_longer(self) -> None:
         with self.store.begin() as tx:

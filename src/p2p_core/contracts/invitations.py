@@ -16,7 +16,7 @@ from p2p_core.identity.invitations.shapes import (
 )
 from p2p_core.identity.users.model import User
 from p2p_core.organizations.model import OrganizationStatus
-from p2p_core.organizations.shapes import OrganizationCard
+from p2p_core.organizations.shapes import OrganizationCard, picture_of
 from p2p_core.shared.errors import AlreadyExists, Invalid, NotFound, Stale
 from p2p_core.shared.ids import InvitationId, OrganizationId
 from p2p_core.shared.pages import CountedPage
@@ -143,7 +143,9 @@ class InvitationsContract:
             organization.status = OrganizationStatus.ACTIVE
             tx.organizations.save(organization)
         assert self.store.invitations.offer(invitation.id) == InvitationOffer(
-            organization=OrganizationCard(id=organization.id, name=organization.name, logo=None),
+            organization=OrganizationCard(
+                id=organization.id, name=organization.name, logo=picture_of(organization.logo_id)
+            ),
             inviter=card_of(self.store, inviter),
             email=invitation.email,
             role=invitation.role,

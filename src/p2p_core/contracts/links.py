@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from p2p_core.app import Store
-from p2p_core.contracts.builders import NOON, a_password_reset, an_email_change
+from p2p_core.contracts.builders import NOON
 from p2p_core.contracts.credentials import a_colleague
+from p2p_core.contracts.link_builders import a_password_reset, an_email_change
 from p2p_core.contracts.stores import stored_author
 from p2p_core.shared.ids import EmailChangeId, PasswordResetId
 

@@ -14,7 +14,7 @@ from p2p_core.contracts.stores import stored_author
 from p2p_core.identity.registrations.model import Registration
 from p2p_core.identity.users.shapes import UserDetails
 from p2p_core.organizations.model import Organization
-from p2p_core.organizations.shapes import OrganizationCard, OrganizationDetails
+from p2p_core.organizations.shapes import OrganizationCard, OrganizationDetails, picture_of
 from p2p_core.shared.errors import AlreadyExists, NotFound, Stale
 from p2p_core.shared.ids import OrganizationId, RegistrationId, UserId
 
@@ -82,7 +82,7 @@ class OrganizationsContract:
             city=kept.city,
             country=kept.country,
             location=kept.location,
-            logo=None,
+            logo=picture_of(kept.logo_id),
             member_count=2,
             status=kept.status,
             settings=kept.settings,
@@ -169,13 +169,13 @@ class UsersContract:
             bio=user.bio,
             phone=user.phone,
             expertise_tags=user.expertise_tags,
-            picture=None,
+            picture=picture_of(user.picture_id),
             role=user.role,
             status=user.status,
             email_verified=True,
             language=user.language,
             timezone=user.timezone,
-            organization=OrganizationCard(id=organization.id, name=organization.name, logo=None),
+            organization=OrganizationCard(id=organization.id, name=organization.name, logo=organization.logo),
             created_at=user.created_at,
             last_seen_at=user.last_seen_at,
             version=user.version,

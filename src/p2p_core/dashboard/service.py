@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from p2p_core.dashboard.ports import FigureReader
-from p2p_core.dashboard.shapes import OrganizationStats, StatsQuery, StorageFigures, UseCaseFigures
+from p2p_core.dashboard.shapes import OrganizationStats, StatsQuery, UseCaseFigures
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.permissions import must_be_admin
@@ -21,7 +21,7 @@ class DashboardService:
     def organization(self, actor: Actor, query: StatsQuery = _A_MONTH) -> OrganizationStats:
         """The actor's organization in figures.
 
-        Messages, use cases and files don't exist yet: their figures are 0 because nothing is there.
+        Messages and use cases don't exist yet: their figures are 0 because nothing is there.
         """
         must_be_admin(actor)
         since = query.range.since(self.clock.now())
@@ -35,5 +35,5 @@ class DashboardService:
             use_cases=UseCaseFigures(),
             messages_sent=0,
             active_users=counted.active_users,
-            storage=StorageFigures(quota=counted.storage_quota),
+            storage=counted.storage,
         )

@@ -52,10 +52,10 @@ class UseCaseFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorageFigures:
-    """Bytes of files now, and how many there may be; no file can be stored yet, so none is used."""
+    """Bytes of files now, and how many there may be."""
 
     quota: int
-    used: int = 0
+    used: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class Counted:
     topics: int
     posts: int
     active_users: int
-    storage_quota: int
+    storage: StorageFigures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from p2p_core.shared.changes import Changes
 from p2p_core.shared.folding import folded
-from p2p_core.shared.ids import OrganizationId
+from p2p_core.shared.ids import FileId, OrganizationId
 from p2p_core.shared.inputs import Input, Range
 from p2p_core.shared.text import normal_form
 
@@ -95,6 +95,7 @@ class Organization:
     storage_quota: int = 10 * 1024**3
     """How many bytes of files it may keep."""
     status: OrganizationStatus = OrganizationStatus.ACTIVE
+    logo_id: FileId | None = None
     version: int = 1
 
     def end(self) -> None:
@@ -111,6 +112,11 @@ class Organization:
         for name, value in given.items():
             setattr(self, name, value)
         return self != before
+
+    def show(self, logo_id: FileId | None) -> FileId | None:
+        """Have another logo, or none; the one before."""
+        before, self.logo_id = self.logo_id, logo_id
+        return before
 
 
 def found_by(organization: Organization) -> str:

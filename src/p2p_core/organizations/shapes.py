@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 
 from p2p_core.organizations.model import (
@@ -11,9 +12,10 @@ from p2p_core.organizations.model import (
     OrganizationStatus,
     Size,
 )
+from p2p_core.shared.addresses import content_address
 from p2p_core.shared.changes import Changes
 from p2p_core.shared.countries import Country
-from p2p_core.shared.ids import OrganizationId
+from p2p_core.shared.ids import FileId, OrganizationId
 from p2p_core.shared.inputs import KEEP, Input, Items, Keep, Length
 from p2p_core.shared.reaching import Domain, Phone, WebAddress
 from p2p_core.shared.text import Lines
@@ -50,6 +52,21 @@ class OrganizationChanges(Changes):
     require_second_factor: bool | Keep = KEEP
 
 
+class PictureSize(StrEnum):
+    """The sizes that there are of a picture."""
+
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureQuery(Input):
+    """Which size of a picture to show."""
+
+    size: PictureSize = PictureSize.MEDIUM
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """Addresses of one picture in its fixed sizes."""
@@ -57,6 +74,14 @@ class Picture:
     small: str
     medium: str
     large: str
+
+
+def picture_of(file_id: FileId | None) -> Picture | None:
+    """The addresses of a file that was made for this: a picture or a logo, in three square sizes."""
+    if file_id is None:
+        return None
+    small, medium, large = (content_address(file_id, f"{size}.webp") for size in PictureSize)
+    return Picture(small=small, medium=medium, large=large)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

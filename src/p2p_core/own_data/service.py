@@ -111,14 +111,20 @@ class ExportService:
         parts = size = 0
         for content in packed(self._files(export), export.requested_at):
             with self.begin() as tx:
-                if not tx.exports.put_part(export.id, parts, content):
+                if not self._wanted(tx, export.id):
                     return
+                tx.exports.put_part(export.id, parts, content)
             parts, size = parts + 1, size + len(content)
         with self.begin() as tx:
-            export = tx.exports.find(event.export_id)
-            if export:
-                tx.publish(export.finish(self.clock.now(), parts, size))
-                tx.exports.save(export)
+            wanted = self._wanted(tx, export.id)
+            if wanted:
+                tx.publish(wanted.finish(self.clock.now(), parts, size))
+                tx.exports.save(wanted)
+
+    def _wanted(self, tx: OwnDataTransaction, export_id: ExportId) -> Export | None:
+        """The export, held, as long as nobody else has packed it and none has taken its place."""
+        export = tx.exports.find(export_id)
+        return export if export and export.status_at(self.clock.now()) is JobStatus.PENDING else None
 
     def _files(self, export: Export) -> Iterator[tuple[str, Iterable[bytes]]]:
         for source in self.sources:

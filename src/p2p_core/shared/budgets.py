@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from p2p_core.shared.actor import Actor
 
@@ -89,6 +89,8 @@ def home_of(network: str) -> str:
         address = ip_address(network)
     except ValueError:
         return sha256(network.encode(errors="replace")).hexdigest()
-    if address.version == 6:  # noqa: PLR2004 - IPv6
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:  # else all of IPv4 were one network, as whoever listens for both sees it
+            return str(address.ipv4_mapped)
         return str(ip_network((address, _HOME), strict=False))
     return network

@@ -103,6 +103,9 @@ PERMISSIONS: Mapping[str, Permission] = {
     "editUser": _own_people,
     "deleteUser": _own_people,
     "endUserSessions": _own_people,
+    "putMyPicture": _signed_in,
+    "deleteMyPicture": _signed_in,
+    "getUserPicture": _in_network,
     "listPeople": _signed_in,
     "listExpertise": _signed_in,
     # organizations
@@ -110,6 +113,9 @@ PERMISSIONS: Mapping[str, Permission] = {
     "editMyOrganization": _admin,
     "getOrganization": _in_network,
     "getOrganizationStats": _admin,
+    "putMyLogo": _admin,
+    "deleteMyLogo": _admin,
+    "getOrganizationLogo": _in_network,
     "getOrganizationAudit": _admin,
     # invitations
     "sendInvitation": _admin,
@@ -121,6 +127,15 @@ PERMISSIONS: Mapping[str, Permission] = {
     "cancelInvitation": _own_people,
     "validateInvitation": _anyone,
     "acceptInvitation": _anyone,
+    # files
+    "uploadFile": _signed_in,
+    "getFile": _readable,
+    "getFileContent": Permission(Who.ANYONE, Reach.READABLE),
+    "deleteFile": _readable,
+    "announceUpload": _signed_in,
+    "getUpload": _own,
+    "continueUpload": _own,
+    "abandonUpload": _own,
     # forum
     "listCategories": _signed_in,
     "getCategory": _in_network,

@@ -22,11 +22,13 @@ def address_of(path: Path, *, create: bool = False) -> str:
 def open_for_writing(path: Path, busy_timeout: float = BUSY_TIMEOUT, *, create: bool = False) -> Connection:
     """A connection whose COMMIT returns only when the data is on the disk.
 
+    What is deleted is written over: whoever is erased isn't found in the file's unused space either.
     SQLite opens what can't be written for reading instead, and would tell only at the first change.
     """
     if path.exists() and not os.access(path, os.W_OK):
         raise Unavailable("storage")
-    return _opened(path, busy_timeout, ("PRAGMA synchronous=full",), create=create)
+    settings = ("PRAGMA synchronous=full", "PRAGMA secure_delete=on")
+    return _opened(path, busy_timeout, settings, create=create)
 
 
 def open_for_reading(path: Path, busy_timeout: float = BUSY_TIMEOUT) -> Connection:

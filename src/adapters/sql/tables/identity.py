@@ -47,6 +47,7 @@ users = Table(
     instant("deleted_at", nullable=True),
     derived_text("name_key"),
     derived_text("found_by"),
+    pointer("picture_id"),
     UniqueConstraint("address", info={"code": "email_taken"}),
     Index(None, "organization_id"),
     Index(None, "organization_id", "name_key", "id"),

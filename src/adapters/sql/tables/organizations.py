@@ -10,6 +10,7 @@ from adapters.sql.tables.schema import (
     identifier,
     instant,
     json,
+    pointer,
     text,
 )
 from p2p_core.organizations.model import Industry, OrganizationStatus, Size
@@ -41,5 +42,6 @@ organizations = Table(
     choice("status", OrganizationStatus),
     counter("version"),
     derived_text("found_by"),
+    pointer("logo_id"),
     UniqueConstraint("slug", info={"code": "slug_taken"}),
 )

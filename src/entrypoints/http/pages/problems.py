@@ -8,6 +8,7 @@ from entrypoints.http.call import Call
 from entrypoints.http.catalogue import STATUS_OF
 from entrypoints.http.pages.frame import Page, Reader, reader, shown
 from entrypoints.http.pages.html import Html, direction, filled, joined, literal, text
+from entrypoints.http.refusals import ChecksumMismatch
 from entrypoints.http.routes import route
 from entrypoints.http.wording import DETAILS, MESSAGES, TITLES, Wording, say
 from p2p_core.shared.language import Language
@@ -52,8 +53,13 @@ def _group(who: Reader, status: int) -> Html:
     entries = joined([_entry(who, code) for code, its in STATUS_OF.items() if its == status])
     return filled(
         "problem_group",
-        {"status": text(str(status)), "phrase": text(HTTPStatus(status).phrase), "entries": entries},
+        {"status": text(str(status)), "phrase": text(_phrase(status)), "entries": entries},
     )
+
+
+def _phrase(status: int) -> str:
+    """What HTTP calls it; one is the tus protocol's own."""
+    return "Checksum Mismatch" if status == ChecksumMismatch.status else HTTPStatus(status).phrase
 
 
 def _entry(who: Reader, code: str) -> Html:

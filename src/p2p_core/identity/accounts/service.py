@@ -46,7 +46,9 @@ class AccountService:
         Raises ``AlreadyExists`` (``email_taken``), or ``Invalid`` on ``colleague`` when nobody has that
         address.
         """
-        must_be_hard_to_guess(new.password, (new.first_name, new.last_name, new.email))
+        must_be_hard_to_guess(
+            new.password, (new.first_name, new.last_name, new.email, self._factory(new.colleague))
+        )
         password_hash = self.passwords.hash(new.password)
         with self.begin() as tx:
             colleague = tx.users.find_by_address(address_of(new.colleague))
@@ -102,6 +104,13 @@ class AccountService:
             tx.publish(SecondFactorTurnedOff(user_id=user.id))
             tx.record(_by_the_house(Action.SECOND_FACTOR_OFF, user))
 
+    def _factory(self, colleague: str) -> str:
+        """The name of the organization where somebody works."""
+        known = self.users.find_by_address(address_of(colleague))
+        if known is None or known.is_deleted:
+            raise Invalid(FieldError("colleague", "not_found"))
+        return self.users.details(known.id).organization.name
+
     def _colleague(self, visit: Visit, new: NewColleague, colleague: User, password_hash: str) -> User:
         return User(
             id=UserId(self.ids.new()),
@@ -118,7 +127,7 @@ class AccountService:
 
     def _get(self, tx: AccountTransaction, email: str) -> User:
         user = tx.users.find_by_address(address_of(email))
-        if user is None:
+        if user is None or user.is_deleted:
             raise NotFound("account")
         return user
 

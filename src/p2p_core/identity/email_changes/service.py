@@ -22,7 +22,8 @@ from p2p_core.shared.errors import Gone
 from p2p_core.shared.ids import EmailChangeId, Ids
 from p2p_core.shared.transactions import Begin
 
-_MAIL = "email-change"
+_WARNING, _MAIL = "email-change-warning", "email-change"
+"""What goes to the old address, and to the new one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class EmailChangeService:
         with self.begin() as tx:
             session = own_session(tx, actor, self.clock)
             user = tx.users.get(actor.user_id)
-            if self.gate.may_mail(tx, _MAIL, address):
+            if self._may_mail(tx, user.address, address):
                 tx.email_changes.end_all(user.id, now)
                 tx.email_changes.add(
                     EmailChange(
@@ -67,6 +68,10 @@ class EmailChangeService:
                 tx.publish(EmailChangeRequested(change_id=change_id))
                 tx.record(done_by(actor, Action.EMAIL_CHANGE_REQUESTED, user.id))
         return EmailChangeState(status="confirmation_sent", email=wanted.new_email)
+
+    def _may_mail(self, tx: EmailChangeTransaction, old: str, new: str) -> bool:
+        """Whether neither address has had enough of these mails; whoever asks, strangers aren't flooded."""
+        return self.gate.may_mail(tx, _WARNING, old) and self.gate.may_mail(tx, _MAIL, new)
 
     def confirm(self, _visit: Visit, proof: ConfirmEmail) -> EmailChangeState:
         """Move the account to the address whose link this is; its other sessions end.

@@ -14,12 +14,13 @@ from p2p_core.identity.sessions.shapes import LoggedIn, SessionOverview, details
 from p2p_core.identity.users.model import User, hash_token
 from p2p_core.identity.users.policy import must_be_hard_to_guess
 from p2p_core.identity.users.ports import Passwords, UserReader
+from p2p_core.organizations.model import OrganizationStatus
 from p2p_core.organizations.ports import OrganizationReader
 from p2p_core.shared.actor import Visit
 from p2p_core.shared.audit import Action, Deed
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.errors import AlreadyExists, Forbidden, Gone
-from p2p_core.shared.ids import Ids, InvitationId, UserId
+from p2p_core.shared.errors import AlreadyExists, Forbidden, Gone, NotFound
+from p2p_core.shared.ids import Ids, InvitationId, OrganizationId, UserId
 from p2p_core.shared.transactions import Begin
 
 
@@ -49,7 +50,7 @@ class JoiningService:
 
         Raises as ``validate``, and ``AlreadyExists`` when the address has an account: ``already_member``
         in the organization itself, ``email_taken`` elsewhere, which stays as it is. Refused, the
-        invitation stays good.
+        invitation stays good. Nobody joins an organization whose last person leaves meanwhile.
         """
         invitation_id, serial = self._read(request.token)
         offer = self._offer(invitation_id, serial)
@@ -58,6 +59,7 @@ class JoiningService:
         password_hash = self.passwords.hash(request.password)
         now = self.clock.now()
         with self.begin() as tx:
+            _must_still_take_part(tx, offer.organization.id)
             invitation = _found(tx.invitations.find(invitation_id))
             user = self._colleague(visit, invitation, request, password_hash, now)
             event = invitation.accept(serial, user.id, now)
@@ -127,3 +129,13 @@ def _found(invitation: Invitation | None) -> Invitation:
     if invitation is None:
         raise Gone("token_expired")
     return invitation
+
+
+def _must_still_take_part(tx: JoiningTransaction, organization_id: OrganizationId) -> None:
+    """Refuse to join where nobody is left; held, so that nobody leaves the organization alone meanwhile."""
+    try:
+        organization = tx.organizations.hold(organization_id)
+    except NotFound:
+        raise Gone("token_expired") from None
+    if organization.status is not OrganizationStatus.ACTIVE:
+        raise Forbidden("account_inactive")

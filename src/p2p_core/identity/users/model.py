@@ -9,7 +9,7 @@ from hashlib import sha256
 from p2p_core.shared.actor import Role
 from p2p_core.shared.changes import Changes, amend
 from p2p_core.shared.folding import folded
-from p2p_core.shared.ids import OrganizationId, UserId
+from p2p_core.shared.ids import FileId, OrganizationId, UserId
 from p2p_core.shared.inputs import Refused
 from p2p_core.shared.language import Language
 from p2p_core.shared.reaching import domain_of
@@ -51,6 +51,7 @@ class User:
     operator: bool = False
     timezone: str = DEFAULT_TIMEZONE
     last_seen_at: datetime | None = None
+    picture_id: FileId | None = None
     deleted_at: datetime | None = None
     """Since when the account is gone for everybody; its address stays taken."""
     version: int = 1
@@ -73,6 +74,11 @@ class User:
         """Be gone for everybody; what the person wrote stays."""
         self.status = UserStatus.INACTIVE
         self.deleted_at = now
+
+    def show(self, picture_id: FileId | None) -> FileId | None:
+        """Be seen by another picture, or by none; the one before."""
+        before, self.picture_id = self.picture_id, picture_id
+        return before
 
     def become_operator(self) -> None:
         """Look after the whole platform from now on."""

@@ -1,0 +1,132 @@
+"""A proxy between a client and a server that does what networks and busy servers do: fail, stall, cut."""
+
+import socket
+import socketserver
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from threading import Event, Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+SLOW_DOWN = (
+    b"HTTP/1.1 503 Slow Down\r\nConnection: close\r\nContent-Length: 36\r\n\r\n"
+    b"<Error><Code>SlowDown</Code></Error>"
+)
+BROKEN = b"HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+_PIECE = 16 * 1024
+
+
+@dataclass
+class Faults:
+    """What goes wrong; nothing does at first."""
+
+    answers: bytes | None = None
+    """Said in the server's place."""
+    times: int | None = None
+    """How many connections that holds for; all of them without it."""
+    silent: bool = False
+    """Nothing is passed on, and nothing is said."""
+    cut_after: int | None = None
+    """After how many bytes of an answer the connection ends."""
+    stall_after: int | None = None
+    """After how many bytes of what is sent, on all connections, nothing is passed on any more."""
+    stalled: Event = field(default_factory=Event)
+    connections: int = 0
+    sent: int = 0
+    open: set[socket.socket] = field(default_factory=set)
+
+    def become(self, **faults: Any) -> None:  # noqa: ANN401 - any of the fields above
+        """Have these faults and no others; connections that are kept open end, so that they count for all."""
+        for name in ("answers", "times", "cut_after", "stall_after"):
+            setattr(self, name, faults.get(name))
+        self.silent = faults.get("silent", False)
+        self.connections = self.sent = 0
+        self.stalled.clear()
+        for connection in tuple(self.open):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+
+class _Proxy(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, server: tuple[str, int], faults: Faults) -> None:
+        super().__init__(("127.0.0.1", 0), _Passage)
+        self.there, self.faults = server, faults
+
+
+class _Passage(socketserver.BaseRequestHandler):
+    server: Any
+
+    def handle(self) -> None:
+        faults: Faults = self.server.faults
+        faults.connections += 1
+        client: socket.socket = self.request
+        client.settimeout(60)
+        faults.open.add(client)
+        try:
+            self._pass(client, faults)
+        finally:
+            faults.open.discard(client)
+
+    def _pass(self, client: socket.socket, faults: Faults) -> None:
+        if faults.answers is not None and (faults.times is None or faults.connections <= faults.times):
+            self._answer(client, faults.answers)
+            return
+        if faults.silent:
+            with suppress(OSError):
+                while client.recv(_PIECE):
+                    pass
+            return
+        with suppress(OSError), socket.create_connection(self.server.there, timeout=60) as server:
+            back = Thread(target=self._back, args=(server, client, faults.cut_after), daemon=True)
+            back.start()
+            self._forth(client, server, faults)
+            with suppress(OSError):
+                server.shutdown(socket.SHUT_WR)
+            back.join(60)
+
+    def _answer(self, client: socket.socket, answer: bytes) -> None:
+        with suppress(OSError):
+            client.recv(_PIECE)
+            client.sendall(answer)
+            client.shutdown(socket.SHUT_WR)
+            while client.recv(_PIECE):
+                pass
+
+    def _forth(self, client: socket.socket, server: socket.socket, faults: Faults) -> None:
+        with suppress(OSError):
+            while piece := client.recv(_PIECE):
+                faults.sent += len(piece)
+                if faults.stall_after is not None and faults.sent > faults.stall_after:
+                    faults.stalled.set()
+                    continue
+                server.sendall(piece)
+
+    def _back(self, server: socket.socket, client: socket.socket, most: int | None) -> None:
+        passed = 0
+        with suppress(OSError):
+            while piece := server.recv(_PIECE):
+                if most is not None and passed + len(piece) > most:
+                    client.sendall(piece[: most - passed])
+                    client.shutdown(socket.SHUT_RDWR)
+                    return
+                client.sendall(piece)
+                passed += len(piece)
+            client.shutdown(socket.SHUT_WR)
+
+
+@contextmanager
+def fault_proxy(endpoint: str) -> Iterator[tuple[str, Faults]]:
+    """The address of a proxy before that server, and what goes wrong on the way."""
+    parts, faults = urlsplit(endpoint), Faults()
+    with _Proxy((parts.hostname or "", parts.port or 80), faults) as proxy:
+        thread = Thread(target=proxy.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{proxy.server_address[1]}", faults
+        finally:
+            proxy.shutdown()
+            thread.join()
