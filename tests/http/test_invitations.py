@@ -170,6 +170,29 @@ def test_a_list_is_invited_line_by_line(site: Site) -> None:
     assert site.get(f"{INVITATIONS}/stats").json()["sent"] == 1
 
 
+def test_a_list_that_is_sent_again_invites_nobody_twice_and_is_told_of_as_before(site: Site) -> None:
+    site.member()
+    lines = [{"email": f"{name}@plastics.example"} for name in ("omar", "lina", "omar", "no address")]
+    key = {"idempotency-key": "the-list-of-monday"}
+    first, again = (site.post(f"{INVITATIONS}/bulk", {"invitations": lines}, headers=key) for _ in range(2))
+    assert [line["code"] for line in first.json()["results"]] == [None, None, "repeated", "not_an_email"]
+    assert again.json() == first.json()
+    assert [one.headers.get("idempotent-replayed") for one in (first, again)] == [None, "true"]
+    assert len(site.get(INVITATIONS).json()["items"]) == 2
+    other = site.post(f"{INVITATIONS}/bulk", {"invitations": lines[:1]}, headers=key)
+    assert (other.status_code, other.json()["code"]) == (409, "idempotency_key_reused")
+
+
+def test_a_list_that_was_only_tried_is_answered_again_as_well(site: Site) -> None:
+    site.member()
+    body = {"invitations": [{"email": "omar@plastics.example"}, {"email": "x"}], "dry_run": True}
+    first, again = (
+        site.post(f"{INVITATIONS}/bulk", body, headers={"idempotency-key": "tried"}) for _ in range(2)
+    )
+    assert again.json() == first.json()
+    assert [line["outcome"] for line in first.json()["results"]] == ["valid", "refused"]
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [

@@ -205,7 +205,16 @@ class Container(containers.DeclarativeContainer):
         version=version,
         traces=traces,
         kept=providers.Singleton(KeptAnswers, store.provided.edition),
-        parts=providers.Callable(_parts, store, broker, memory.provided.part, mail_part, clock),
+        parts=providers.Callable(
+            _parts,
+            store,
+            storage,
+            broker,
+            memory.provided.part,
+            mail_part,
+            clock,
+            providers.Callable(_scanner, settings, scanner),
+        ),
         budgets=providers.Singleton(
             Turnstile,
             providers.Callable(_request_budgets, settings),

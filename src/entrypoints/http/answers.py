@@ -53,9 +53,10 @@ def created(call: Call, view: Any, location: str) -> ASGIResponse:  # noqa: ANN4
     return one(call, view, status=201, location=location)
 
 
-def figures(view: object) -> ASGIResponse:
+def figures(view: object, *, replayed: bool = False) -> ASGIResponse:
     """What is counted rather than kept: nothing that has a version."""
-    return ASGIResponse(body=encoded(view), media_type=_JSON, headers=PRIVATE)
+    headers = {**PRIVATE, "idempotent-replayed": "true"} if replayed else PRIVATE
+    return ASGIResponse(body=encoded(view), media_type=_JSON, headers=headers)
 
 
 def collection(page: Page[Any]) -> ASGIResponse:

@@ -1,5 +1,7 @@
 """Inviting colleagues, and accepting an invitation, over HTTP."""
 
+from functools import partial
+
 from litestar import Router
 from litestar.response.base import ASGIResponse
 
@@ -64,12 +66,15 @@ async def send_invitation(call: Call) -> ASGIResponse:
         policy=must_be_admin,
         takes=NewInvitations,
         gives=LineResults,
+        once=True,
     ),
 )
 async def send_invitations(call: Call) -> ASGIResponse:
     """Invite a list of people, with a result for each line; a dry run only tells what would happen."""
-    actor, new = call.actor, read_body(call.body, NewInvitations)
-    return figures(await call.web.lanes.write(call.app.identity.invitations.send_all, actor, new))
+    new, invitations = read_body(call.body, NewInvitations), call.app.identity.invitations
+    before = partial(invitations.sent_before, new=new)
+    results = await made_once(call, invitations.send_all, before, new)
+    return figures(results, replayed=call.replayed)
 
 
 @route(

@@ -1,5 +1,6 @@
 """Inviting colleagues: one by one or as a list, looking after what was sent, taking it back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -37,6 +38,7 @@ from p2p_core.shared.permissions import must_be_admin
 from p2p_core.shared.transactions import Begin
 
 _FIRST_PAGE = InvitationQuery()
+_REFUSED, _COULD_BE = "!", "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +64,21 @@ class InvitationService:
             tx.result(invitation.id)
         return self.details(actor, invitation.id)
 
-    def send_all(self, actor: Actor, new: NewInvitations) -> LineResults:
+    def send_all(self, actor: Actor, new: NewInvitations, once: Once | None = None) -> LineResults:
         """Invite everybody on a list who can be invited, and tell of each line what became of it."""
         must_be_admin(actor)
-        with self.begin() as tx:
+        with self.begin(once) as tx:
             desk = self._desk(tx, actor)
             done = [_done(desk, line, dry_run=new.dry_run) for line in new.invitations]
+            tx.result(" ".join(one.kept for one in done))
+        return self._results(actor, new, done)
+
+    def sent_before(self, actor: Actor, result: str, new: NewInvitations) -> LineResults:
+        """The same of a list that came before, its invitations as they are now."""
+        must_be_admin(actor)
+        return self._results(actor, new, [_Done.of(kept) for kept in result.split()])
+
+    def _results(self, actor: Actor, new: NewInvitations, done: Sequence["_Done"]) -> LineResults:
         results = [
             self._result(actor, number, line, one, dry_run=new.dry_run)
             for number, (line, one) in enumerate(zip(new.invitations, done, strict=True))
@@ -163,6 +174,18 @@ class _Done:
 
     code: str | None = None
     invitation_id: InvitationId | None = None
+
+    @property
+    def kept(self) -> str:
+        """It in a word, for when the list comes again."""
+        return f"{_REFUSED}{self.code}" if self.code else self.invitation_id or _COULD_BE
+
+    @classmethod
+    def of(cls, kept: str) -> "_Done":
+        """What was kept."""
+        if kept.startswith(_REFUSED):
+            return cls(code=kept.removeprefix(_REFUSED))
+        return cls(invitation_id=None if kept == _COULD_BE else InvitationId(kept))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
