@@ -6,10 +6,18 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from p2p_core.shared.cause import CAUSE, NETWORK
 from tests.canaries import Listening
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked() -> None:
+    """Begin as no request's work: what ran before in this thread may have been one's."""
+    CAUSE.set(None)
+    NETWORK.set("")
 
 
 @pytest.fixture(autouse=True)

@@ -58,7 +58,7 @@ def test_made_again_what_is_there_stays_and_what_is_missing_comes_back(secrets: 
     assert contents(secrets) == {**before, "mail_url": "smtps://me:word@mail.example\n"}
     subprocess.run([MAKE_SECRETS, tmp_path / "others"], check=True, capture_output=True)
     others = contents(tmp_path / "others")
-    assert {name for name in before if before[name] == others[name]} == {"mail_url"}
+    assert {name for name in before if before[name] == others[name]} == {"mail_url", "s3_key"}
 
 
 def test_git_and_docker_do_not_see_them() -> None:

@@ -28,7 +28,7 @@ from entrypoints.uploads import Uploads
 from p2p_core.identity.accounts.shapes import AccountOf
 from p2p_core.shared.budgets import RequestBudgets
 from p2p_core.shared.errors import Unavailable
-from tests.canaries import must_be_silent_about_secrets
+from tests.canaries import CANARY, must_be_silent_about_secrets
 from tests.contract.sql_stores import fast_directory
 from tests.http.promises import hold_against_document
 from tests.world import PASSPHRASE, World
@@ -120,7 +120,9 @@ class Site:
         self.lanes.close()
         self._lines.close()
         self.folder.cleanup()
-        must_be_silent_about_secrets(self.log.getvalue(), *self.browser.cookies.values())
+        must_be_silent_about_secrets(
+            self.log.getvalue(), *(cookie.value or CANARY for cookie in self.browser.cookies.jar)
+        )
 
     def request(self, method: str, path: str, **rest: Any) -> httpx.Response:  # noqa: ANN401 - as httpx has it
         answer = self._runner.run(self.browser.request(method, path, **rest))

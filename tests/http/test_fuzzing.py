@@ -33,8 +33,11 @@ BOUNDED = settings(
 )
 
 
+schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")
+
 Case = schemathesis.Case[Any]
 ONLY_WE_KNOW = {
+    "bad_file_name",  # of a part of a form
     "invalid_cursor",
     "not_found",
     "token_invalid",
@@ -57,6 +60,7 @@ SAID_IN_WORDS = {
     ("reauthenticate", "password", "required"),
     ("reauthenticate", "password", "repeated"),
     ("createAccessToken", "scopes", "required"),
+    ("announceUpload", "Upload-Length", "required"),  # the words are those of tus 1.0
 }
 """Operations that want one of two fields and not both, or one item at least."""
 

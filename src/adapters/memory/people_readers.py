@@ -82,10 +82,6 @@ def _is_sought(tables: Tables, user: User, query: PeopleQuery) -> bool:
     )
 
 
-def _small(text: str) -> str:
-    return text.translate(_SMALL)
-
-
 def _key(user: User, sort: MemberSort) -> Key:
     match sort:
         case MemberSort.NAME:

@@ -1,10 +1,10 @@
 """How an operation of the API is declared: once, for the router, for admission and for the document."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, Literal
 
-from litestar import Litestar
+from litestar import Router
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.response.base import ASGIResponse
 from litestar.routes import BaseRoute, HTTPRoute
@@ -112,15 +112,18 @@ def methods_at(routes: Sequence[BaseRoute], template: str) -> list[str]:
 
 def operation_ids(handlers: Sequence[ControllerRouterHandler]) -> list[str]:
     """What all of these serve."""
-    routes = Litestar(route_handlers=list(handlers), openapi_config=None, logging_config=None).routes
-    found = (operation_of(handler) for route in routes for handler in _handlers(route))
+    found = (operation_of(handler) for _, handler in _reached(handlers))
     return [operation.id for operation in found if operation]
 
 
-def _handlers(route: BaseRoute) -> list[HTTPRouteHandler]:
-    return (
-        [handler for handler, _ in route.route_handler_map.values()] if isinstance(route, HTTPRoute) else []
-    )
+def _reached(handlers: Sequence[ControllerRouterHandler]) -> Iterator[tuple[str, HTTPRouteHandler]]:
+    """Each with its path; a router knows its own, without an application being made of it."""
+    for one in handlers:
+        router = one if isinstance(one, Router) else Router("/", route_handlers=[one])
+        for route in router.routes:
+            if isinstance(route, HTTPRoute):
+                for handler in route.route_handlers:
+                    yield route.path_format, handler
 
 
 def announced_at(routes: Sequence[BaseRoute], template: str) -> dict[str, str]:
@@ -140,14 +143,11 @@ def operation_of(handler: BaseRouteHandler) -> Operation | None:
     return operation
 
 
-def declared(routes: Sequence[ControllerRouterHandler]) -> list[tuple[str, str, str, Operation]]:
+def declared(handlers: Sequence[ControllerRouterHandler]) -> list[tuple[str, str, str, Operation]]:
     """Path, method, summary and declaration of everything that is part of the API."""
-    found = []
-    for route in Litestar(route_handlers=list(routes), openapi_config=None, logging_config=None).routes:
-        if not isinstance(route, HTTPRoute):
-            continue
-        for method, (handler, _) in route.route_handler_map.items():
-            operation = operation_of(handler)
-            if operation:
-                found.append((route.path_format, str(method), handler.summary or "", operation))
-    return found
+    return [
+        (path, str(method), handler.summary or "", operation)
+        for path, handler in _reached(handlers)
+        if (operation := operation_of(handler))
+        for method in sorted(handler.http_methods)
+    ]

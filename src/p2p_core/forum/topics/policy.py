@@ -72,6 +72,6 @@ def must_read(actor: Actor, topic: Topic) -> None:
 
 
 def must_attach_nothing(attachment_ids: tuple[str, ...]) -> None:
-    """No file can exist before the files slice does, so every id is unknown."""
+    """Files are there, but nothing can be attached to words yet: every id is one that can't be used."""
     if attachment_ids:
         raise Invalid(*(FieldError(f"attachment_ids.{i}", "not_found") for i in range(len(attachment_ids))))
