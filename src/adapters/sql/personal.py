@@ -12,6 +12,7 @@ from adapters.sql.changes import Stored
 from adapters.sql.devices import DEVICE
 from adapters.sql.email_changes import CHANGE
 from adapters.sql.files import FILE
+from adapters.sql.inbox import NOTIFICATION, SAID
 from adapters.sql.invitations import INVITATION
 from adapters.sql.organizations import ORGANIZATION
 from adapters.sql.password_resets import RESET
@@ -30,6 +31,7 @@ from adapters.sql.tables.credentials import (
 from adapters.sql.tables.files import files
 from adapters.sql.tables.forum import posts, topics
 from adapters.sql.tables.identity import invitations, sessions, users
+from adapters.sql.tables.inbox import notification_preferences, notifications
 from adapters.sql.tables.organizations import organizations
 from adapters.sql.topics import TOPIC
 from adapters.sql.users import USER
@@ -65,6 +67,10 @@ _FILES: dict[str, tuple[Stored[Any], Statement]] = {
     "topics": _of(TOPIC, topics.c.id, topics.c.author_id == _ME),
     "posts": _of(POST, posts.c.id, posts.c.author_id == _ME),
     "files": _of(FILE, files.c.id, files.c.owner_id == _ME),
+    "notifications": _of(NOTIFICATION, notifications.c.id, notifications.c.user_id == _ME),
+    "notification_preferences": _of(
+        SAID, notification_preferences.c.id, notification_preferences.c.user_id == _ME
+    ),
     "audit": _of(ENTRY, audit.c.id, or_(audit.c.actor_id == _ME, audit.c.subject_id == _ME)),
 }
 
