@@ -1,7 +1,6 @@
 """What people are told, over HTTP: listed, counted and read; preferences that act, mails that end."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -32,7 +31,7 @@ def answered(site: Site) -> dict[str, Any]:
 
 
 @pytest.fixture
-def letters(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Mail]]:
+def letters(site: Site, monkeypatch: pytest.MonkeyPatch) -> list[Mail]:
     """The mails as they are handed over, with what only mail programs see."""
     sent: list[Mail] = []
     send = site.world.memory.mailbox.send

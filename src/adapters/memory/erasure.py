@@ -43,6 +43,7 @@ class MemoryErasure:
             dropped(tables.edits, lambda edit: edit.editor_id in people_ids, len(tables.edits))
             recount(tables, posts, drop_marks(tables, people_ids))
             forget_inbox(tables, people_ids, former=None)
+            drop_events(tables, {*(topic.id for topic in topics), *(post.id for post in posts)})
             _drop_invitations(tables, organization_ids)
             for file in tables.files.where(lambda file: file.organization_id in organization_ids):
                 tables.files.drop(file.id)  # storage sweeps its objects away, which belong to no file then

@@ -94,6 +94,7 @@ class SqlErasure:
             remove_from_forum(writes, people_ids, of_them, replies)
             for user_id in people_ids:
                 forget_inbox(writes, user_id, liked[user_id], former=None)
+            drop_events(writes, [row[0] for row in (*of_them, *replies)])
             _drop_invitations(writes, organization_ids)
             # their objects belong to no file then, and are swept away
             dropped(writes, _DROP_FILES, organization_ids)

@@ -67,7 +67,8 @@ UNREAD_COUNT = Statement(
 )
 _WISHES = SAID.query(preferences.c.user_id == bindparam("user_id"))
 _FILTERS: dict[str, ColumnElement[bool]] = {
-    "unread": IS_NEW,
+    # not in the words of the other index, which would find them all and have them sorted
+    "unread": _row.count - _row.seen > 0,
     "read": not_(IS_NEW),
     "kind": _row.kind == bindparam("kind", type_=_row.kind.type),
     "since": _row.happened_at >= bindparam("since", type_=_row.happened_at.type),

@@ -40,8 +40,9 @@ notifications = Table(
     UniqueConstraint("user_id", "about"),
     *never_negative("count", "seen"),
     Index("ix_notifications_shown", "user_id", "happened_at", "id", **only_where(*SHOWN)),
-    # everybody asks every half minute how much is new: that reads this index and nothing else
-    Index("ix_notifications_new", "user_id", **only_where(*NEW)),
+    # everybody asks every half minute how much is new: that reads this index and nothing else, for which
+    # SQLite wants what the condition is about in it as well
+    Index("ix_notifications_new", "user_id", "listed", "hidden", "count", "seen", **only_where(*NEW)),
     Index(None, "about"),
     Index(None, "topic_id"),
     Index(None, "actor_id"),

@@ -38,7 +38,8 @@ def upgrade() -> None:
     shown = only_where("listed = 1 AND hidden = 0 AND count > 0", "listed AND NOT hidden AND count > 0")
     new = only_where("listed = 1 AND hidden = 0 AND count > seen", "listed AND NOT hidden AND count > seen")
     op.create_index("ix_notifications_shown", "notifications", ["user_id", "happened_at", "id"], **shown)
-    op.create_index("ix_notifications_new", "notifications", ["user_id"], **new)
+    of_new = ["user_id", "listed", "hidden", "count", "seen"]
+    op.create_index("ix_notifications_new", "notifications", of_new, **new)
     for name in ("about", "topic_id", "actor_id", "happened_at"):
         op.create_index(f"ix_notifications_{name}", "notifications", [name])
     op.create_table(
