@@ -64,7 +64,8 @@ def admission(settings: Settings) -> Callable[[ASGIApp], ASGIApp]:
                 return
             answer = await _answer(call, operation, function, scope["path_params"])
             final = for_reader(call, answer)
-            _note_view(call, operation, final.status_code, scope["path_params"])
+            if operation and operation.shows:
+                _note_view(call, final.status_code, TopicId(scope["path_params"][operation.shows]))
             await final(scope, receive, send)
 
         return admit
@@ -72,11 +73,11 @@ def admission(settings: Settings) -> Callable[[ASGIApp], ASGIApp]:
     return middleware
 
 
-def _note_view(call: Call, operation: Operation | None, status: int, path: Mapping[str, Any]) -> None:
+def _note_view(call: Call, status: int, topic_id: TopicId) -> None:
     """What was shown was seen: not headers alone, not what the reader had already or may never open."""
     prefetched = _PREFETCH in call.header(b"sec-purpose").lower()
-    if operation and operation.shows and status == _OK and call.method == "GET" and not prefetched:
-        call.web.views.note(call.actor, TopicId(path[operation.shows]))
+    if status == _OK and call.method == "GET" and not prefetched:
+        call.web.views.note(call.actor, topic_id)
 
 
 async def _take_in(call: Call, receive: Receive, pieces: Pieces | None) -> None:
