@@ -23,6 +23,7 @@ from entrypoints.http.headers import API_POLICY, DOCS_POLICY, FILE_POLICY, PAGE_
 from entrypoints.http.kept import KeptAnswers
 from entrypoints.http.pages.mailbox import POLICY as MAILBOX_POLICY
 from entrypoints.http.uses import SessionUses
+from entrypoints.http.views import Views
 from entrypoints.log import LogLines
 from entrypoints.runner import Inline, Lane, Lanes
 from entrypoints.setting_values import LogFormat
@@ -65,7 +66,7 @@ def budgets_of(chosen: Settings) -> RequestBudgets:
 @lru_cache(maxsize=4)
 def _routed(chosen: Settings) -> Litestar:
     """One for all tests with these settings: making it takes longer than a test, and it remembers nothing."""
-    return routed(chosen, SessionUses())
+    return routed(chosen)
 
 
 def _patient_lanes() -> Lanes:
@@ -108,6 +109,8 @@ class Site:
             mailbox=self.world.memory.mailbox,
             parts={"database": self._ping},
             version="1.2.3",
+            uses=SessionUses(self.world.app, self.lanes),
+            views=Views(self.world.app, self.lanes),
             kept=KeptAnswers(lambda: None),
             budgets=Turnstile(budgets_of(self.settings), counters.spend, Inline(), counters.spend),
         )
