@@ -77,28 +77,26 @@ def _marks(condition: ColumnElement[bool]) -> Select[Any]:
 
 
 # of a deleted reply nobody is told; and what is on its way will be counted
-_LIKERS = select(
-    case(
-        (
-            notifications.c.post_id.is_(None),
-            select(func.count())
-            .select_from(topic_marks)
-            .where(
-                topic_marks.c.topic_id == notifications.c.topic_id,
-                topic_marks.c.user_id != notifications.c.user_id,
-                topic_marks.c.liked,
-            )
-            .scalar_subquery(),
-        ),
-        else_=select(func.count())
-        .select_from(post_likes.join(posts, post_likes.c.post_id == posts.c.id))
+_LIKERS = case(
+    (
+        notifications.c.post_id.is_(None),
+        select(func.count())
+        .select_from(topic_marks)
         .where(
-            post_likes.c.post_id == notifications.c.post_id,
-            post_likes.c.user_id != notifications.c.user_id,
-            posts.c.deleted_at.is_(None),
+            topic_marks.c.topic_id == notifications.c.topic_id,
+            topic_marks.c.user_id != notifications.c.user_id,
+            topic_marks.c.liked,
         )
         .scalar_subquery(),
+    ),
+    else_=select(func.count())
+    .select_from(post_likes.join(posts, post_likes.c.post_id == posts.c.id))
+    .where(
+        post_likes.c.post_id == notifications.c.post_id,
+        post_likes.c.user_id != notifications.c.user_id,
+        posts.c.deleted_at.is_(None),
     )
+    .scalar_subquery(),
 )
 _ON_ITS_WAY = select(outbox.c.id).where(
     IS_OPEN, outbox.c.aggregate.in_([notifications.c.topic_id, notifications.c.post_id])
@@ -136,7 +134,7 @@ _COUNTERS = {
     "notifications.count": _wrong(
         notifications.c.id,
         notifications.c.kind == Kind.LIKE,
-        _differs(notifications.c.count, _LIKERS),
+        notifications.c.count.is_distinct_from(_LIKERS),
         ~_ON_ITS_WAY.exists(),
     ),
 }

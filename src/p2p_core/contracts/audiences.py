@@ -6,7 +6,7 @@ from datetime import timedelta
 from p2p_core.contracts.builders import NOON
 from p2p_core.contracts.inbox_builders import Told
 from p2p_core.identity.users.model import User
-from p2p_core.notifications.inbox.model import DEFAULTS, Email, Kind, Likers, Listener, Wish
+from p2p_core.notifications.inbox.model import DEFAULTS, Email, Kind, Likers, Listener, Wish, said
 from p2p_core.notifications.inbox.shapes import Departure
 from p2p_core.organizations.model import OrganizationStatus
 from p2p_core.own_data.model import FORMER_MEMBER, Contributions
@@ -178,6 +178,17 @@ class AudienceContract(Told):
             assert self.found(deed) is None
         with self.store.begin() as tx:
             tx.notifications.forget_old(NOON + _HOUR, NOON + _HOUR, 100)
+
+    def test_what_somebody_was_told_and_said_is_theirs_to_take_along(self) -> None:
+        self.begin()
+        mine = self.told()
+        self.told(user_id=self.other.id)
+        with self.store.begin() as tx:
+            for user in (self.author, self.other):
+                tx.notification_preferences.put(user.id, Kind.LIKE, _SAID)
+        files = {name: [*entities] for name, entities in self.store.personal_data.of(self.author.id)}
+        assert files["notifications"] == [mine]
+        assert files["notification_preferences"] == [said(self.author.id, Kind.LIKE, _SAID)]
 
     def test_what_is_removed_for_good_goes_from_everybodys_list(self) -> None:
         self.begin()

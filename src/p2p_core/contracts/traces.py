@@ -85,7 +85,7 @@ class TracesContract:
         assert self.store.access_tokens.of_person(gone.id) == []
         assert self.store.exports.of_person(gone.id) is None
         assert self.store.users.find_by_address(stays.address) == stays
-        assert [[*files] for _, files in self.store.personal_data.of(gone.id)] == [[]] * 14
+        assert [[*files] for _, files in self.store.personal_data.of(gone.id)] == [[]] * 16
         with self.store.begin() as tx:
             again = a_user(tx.organizations.get(gone.organization_id), gone.address)
             assert tx.users.add(again), "the address is free again"
