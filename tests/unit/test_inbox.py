@@ -131,6 +131,18 @@ def test_who_follows_a_topic_is_told_of_replies_of_others_however_many_follow(
     assert [new(world, actor) for actor in (author, *crowd)] == [1] * 5
 
 
+def test_a_mail_of_a_followed_topic_says_so(
+    world: World, author: Actor, reader: Actor, topic: TopicDetails
+) -> None:
+    follower = world.member("b@steel.example")
+    prefer(world, follower, email=Email.INSTANT)
+    world.app.forum.marks.follow(follower, topic.id, on=True)
+    prefer(world, author)
+    world.reply(reader, topic.id)
+    assert mails_to(world, "b@steel.example", topic.title) == [f"New reply: {topic.title}"]
+    assert "which you follow" in world.mails()[-1].text
+
+
 def test_who_helped_is_told_once_as_long_as_it_is_so(
     world: World, author: Actor, reader: Actor, topic: TopicDetails
 ) -> None:

@@ -29,6 +29,7 @@ from p2p_core.shared.batches import in_batches
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import InvalidToken, NotFound
 from p2p_core.shared.ids import NotificationId, UserId
+from p2p_core.shared.inputs import KEEP, Keep
 from p2p_core.shared.pages import Page
 from p2p_core.shared.transactions import Begin
 
@@ -73,10 +74,11 @@ class InboxService:
     def prefer(self, actor: Actor, changes: PreferencesChanges) -> Preferences:
         """Say how to be told; kinds that aren't given stay as they are."""
         with self.begin() as tx:
-            for name, preference in changes.given().items():
-                if isinstance(preference, Preference):
+            for kind in Kind:
+                preference: Preference | Keep = getattr(changes, kind.value)
+                if preference is not KEEP:
                     wish = Wish(in_app=preference.in_app, email=preference.email)
-                    tx.notification_preferences.put(actor.user_id, Kind(name), wish)
+                    tx.notification_preferences.put(actor.user_id, kind, wish)
         return self.preferences(actor)
 
     def unsubscribe(self, _visit: Visit, request: Unsubscribe) -> Unsubscribed:

@@ -107,19 +107,16 @@ REPLY_LIKED_BY_SEVERAL = {
 }
 
 
+_OF_ONE = {Kind.REPLY: REPLY, Kind.FOLLOWED_TOPIC: FOLLOWED_TOPIC, Kind.BEST_ANSWER: BEST_ANSWER}
+
+
 def letter_of(kind: Kind, *, reply: bool, several: bool) -> Mapping[Language, Words]:
     """The words for what happened: to a topic or to a reply, by one or by several."""
-    match kind:
-        case Kind.REPLY:
-            return REPLY
-        case Kind.FOLLOWED_TOPIC:
-            return FOLLOWED_TOPIC
-        case Kind.BEST_ANSWER:
-            return BEST_ANSWER
-        case Kind.LIKE if reply:
-            return REPLY_LIKED_BY_SEVERAL if several else LIKED_REPLY
-        case Kind.LIKE:
-            return TOPIC_LIKED_BY_SEVERAL if several else LIKED_TOPIC
+    if kind is not Kind.LIKE:
+        return _OF_ONE[kind]
+    if reply:
+        return REPLY_LIKED_BY_SEVERAL if several else LIKED_REPLY
+    return TOPIC_LIKED_BY_SEVERAL if several else LIKED_TOPIC
 
 
 NO_MORE = {
