@@ -32,7 +32,7 @@ from p2p_core.notifications.post import Post
 from p2p_core.notifications.security.service import SecurityMailService
 from p2p_core.notifications.service import NotificationService
 from p2p_core.organizations.service import OrganizationService
-from p2p_core.own_data.service import ErasureService, ExportService
+from p2p_core.own_data.service import ErasureService, ExportService, OwnFiles
 from p2p_core.reactions import OwnData, Reactor, reaction_table, timetable
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
@@ -145,13 +145,18 @@ def build(ports: Ports, rules: Rules) -> App:
 def _own_data(ports: Ports, rules: Rules) -> OwnData:
     store = ports.store
     erasures = ErasureService(
-        begin=store.begin, leave=partial(leave, clock=ports.clock), clock=ports.clock, ids=ports.ids
+        begin=store.begin,
+        wishes=store.erasure_wishes,
+        leave=partial(leave, clock=ports.clock),
+        clock=ports.clock,
+        ids=ports.ids,
     )
     return OwnData(
         exports=ExportService(
             begin=store.begin,
             exports=store.exports,
             sources=(store.personal_data,),
+            files=OwnFiles(files=store.files, storage=ports.storage),
             tokens=ports.tokens,
             clock=ports.clock,
             ids=ports.ids,

@@ -42,7 +42,7 @@ from p2p_core.identity.attempts.model import of_account, of_device, of_person
 from p2p_core.identity.users.model import User, address_of, display_name
 from p2p_core.own_data.model import REMOVED, REMOVED_HTML, Contributions, former_member
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.ids import Ids, UserId
+from p2p_core.shared.ids import FileId, Ids, UserId
 
 _ID: BindParameter[str] = bindparam("known")
 _FORMER: BindParameter[str] = bindparam("former")
@@ -102,19 +102,20 @@ class SqlTraces:
     clock: Clock
     ids: Ids
 
-    def forget(self, user_id: UserId, contributions: Contributions) -> None:
+    def forget(self, user_id: UserId, contributions: Contributions) -> Collection[FileId]:
         user = USER.find_held(self.writes, user_id)
         if user is None:
-            return
+            return ()
         former = self._former(user)
         if contributions is Contributions.DELETE:
             self._drop_posts(user_id, former)
             self._drop_topics(user_id, former)
         for disown in (*_DISOWN, _DISOWN_INVITATIONS):
             self.writes.run(disown, known=user_id, former=former)
-        self._leave_files(user_id, UserId(former), contributions)
+        gone = self._leave_files(user_id, UserId(former), contributions)
         self._drop_what_names(user, {user.address, *self._had(user)})
         self._drop_account(user_id)
+        return gone
 
     def _former(self, user: User) -> str:
         """The one former member of the organization."""
@@ -128,8 +129,11 @@ class SqlTraces:
         had = {address_of(old) for (old,) in self.writes.rows(_HAD, known=user.id)}
         return {address for address in had if not USER.first(self.writes, _BY_ADDRESS, address=address)}
 
-    def _leave_files(self, user_id: UserId, former: UserId, contributions: Contributions) -> None:
-        """What isn't theirs alone stays; the objects of what goes belong to no file, and are swept away."""
+    def _leave_files(
+        self, user_id: UserId, former: UserId, contributions: Contributions
+    ) -> Collection[FileId]:
+        """What isn't theirs alone stays; answers with what goes."""
+        gone: list[FileId] = []
         kept, stay = SqlFiles(self.writes), contributions is Contributions.KEEP_ANONYMOUS
         for file in FILE.all(self.writes, _OWN_FILES, known=user_id):
             if file.outlives_owner(contributions_stay=stay):
@@ -138,6 +142,8 @@ class SqlTraces:
             else:
                 kept.release(file.organization_id, file.charge)
                 kept.drop(file.id)
+                gone.append(file.id)
+        return gone
 
     def _drop_posts(self, user_id: UserId, former: str) -> None:
         """The deepest first, so that whole branches of one's own go."""
@@ -176,7 +182,7 @@ class SqlTraces:
         for like in (
             *(f"%:{digest}" for digest in digests),
             f"{of_person('', user.id)}%",
-            *(of_device(one) for one in owned),
+            *(f"%{of_device(one)}" for one in owned),
         ):
             writes.run(_DROP_TALLIES, pattern=like)
         name = display_name(user.first_name, user.last_name)
