@@ -63,7 +63,7 @@ class MemoryOrganizationReader:
     def behind(self, organization_id: str, limit: int) -> Sequence[OrganizationOverview]:
         with self.work() as tables:
             known = sorted(key for key in tables.organizations if key > organization_id)[:limit]
-            wholes = [self.details(OrganizationId(key)) for key in known]
+        wholes = [self.details(OrganizationId(key)) for key in known]
         names = OrganizationOverview.__dataclass_fields__
         return [OrganizationOverview(**{name: getattr(whole, name) for name in names}) for whole in wholes]
 

@@ -1,6 +1,7 @@
 """What every store promises about the files of somebody who is forgotten."""
 
 from p2p_core.app import Store
+from p2p_core.contracts.builders import a_user, an_organization
 from p2p_core.contracts.file_builders import a_file
 from p2p_core.contracts.stores import stored_author
 from p2p_core.files.model import Purpose
@@ -38,9 +39,12 @@ class FilesLeftContract:
         return set(left)
 
     def test_somebodys_files_are_walked_through_by_their_ids(self) -> None:
-        person, other = stored_author(self.store), stored_author(self.store)
+        person, theirs = stored_author(self.store), an_organization("theirs")
+        other = a_user(theirs, "other@x.example")
         own = [a_file(person) for _ in range(3)]
         with self.store.begin() as tx:
+            assert tx.organizations.add(theirs)
+            assert tx.users.add(other)
             for file in (*own, a_file(other)):
                 tx.files.add(file)
             assert tx.traces.forget(UserId("nobody"), Contributions.DELETE) == ()
