@@ -167,6 +167,7 @@ def _own_data(ports: Ports, rules: Rules) -> OwnData:
         erasures=erasures,
         mails=OwnDataMailService(
             users=store.users,
+            organizations=store.organizations,
             exports=store.exports,
             wishes=store.erasure_wishes,
             tokens=ports.tokens,
@@ -273,6 +274,7 @@ def _notifications(ports: Ports, rules: Rules) -> NotificationService:
         registrations=ports.store.registrations,
         invitations=ports.store.invitations,
         users=ports.store.users,
+        organizations=ports.store.organizations,
         tokens=ports.tokens,
         mailer=ports.mailer,
         clock=ports.clock,
@@ -284,6 +286,7 @@ def _notifications(ports: Ports, rules: Rules) -> NotificationService:
 def _security_mails(ports: Ports, rules: Rules) -> SecurityMailService:
     return SecurityMailService(
         users=ports.store.users,
+        organizations=ports.store.organizations,
         devices=ports.store.devices,
         resets=ports.store.password_resets,
         changes=ports.store.email_changes,

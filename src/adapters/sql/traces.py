@@ -39,7 +39,7 @@ from adapters.sql.tables.identity import invitations, users
 from adapters.sql.tables.notifications import mailbox
 from adapters.sql.users import USER
 from p2p_core.identity.attempts.model import of_account, of_device, of_person
-from p2p_core.identity.users.model import User, address_of, display_name
+from p2p_core.identity.users.model import User, address_of
 from p2p_core.own_data.model import REMOVED, REMOVED_HTML, Contributions, former_member
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import FileId, Ids, UserId
@@ -66,9 +66,8 @@ _MENTIONED = Statement(
     select(outbox.c.aggregate).where(contains(type_coerce(outbox.c.body, Text), "mention"))
 )
 _DROP_TALLIES = Statement(delete(tallies).where(tallies.c.id.like(bindparam("pattern"), escape="!")))
-_DROP_MAILS = Statement(
-    delete(mailbox).where(or_(mailbox.c.recipient == bindparam("email"), contains(mailbox.c.text, "mention")))
-)
+_MAILS = Statement(select(mailbox.c.id, mailbox.c.recipient))
+_DROP_MAIL = Statement(delete(mailbox).where(mailbox.c.id == _ID))
 _replies = posts.alias("replies")
 _HAS_REPLIES = select(_replies.c.id).where(
     _replies.c.topic_id == posts.c.topic_id, _replies.c.parent_id == posts.c.id
@@ -185,9 +184,9 @@ class SqlTraces:
             *(f"%{of_device(one)}" for one in owned),
         ):
             writes.run(_DROP_TALLIES, pattern=like)
-        name = display_name(user.first_name, user.last_name)
-        for mention in (name, *addresses):
-            writes.run(_DROP_MAILS, email=user.email, mention=pattern(mention))
+        # by whom they are for alone: others may have the same name, and what they were told is theirs
+        mails = writes.rows(_MAILS)
+        dropped(writes, _DROP_MAIL, [key for key, to in mails if address_of(to) in addresses])
 
     def _drop_account(self, user_id: UserId) -> None:
         for of_user in (DROP_PARTS, DROP_EXPORTS):

@@ -2,11 +2,29 @@
 
 from dataclasses import dataclass
 
+from p2p_core.identity.sessions.policy import may_take_part
+from p2p_core.identity.users.ports import UserReader
+from p2p_core.identity.users.shapes import UserDetails
 from p2p_core.notifications.letters import Letter
 from p2p_core.notifications.model import Mail, message_id_of
 from p2p_core.notifications.ports import Mailer
-from p2p_core.shared.ids import EventId
+from p2p_core.organizations.ports import OrganizationReader
+from p2p_core.shared.errors import NotFound
+from p2p_core.shared.ids import EventId, UserId
 from p2p_core.shared.language import Language
+
+
+def reachable(users: UserReader, organizations: OrganizationReader, user_id: UserId) -> UserDetails | None:
+    """The person as they are at departure; nobody, where they are gone or may not sign in.
+
+    Neither may the people of an organization that takes no part at present.
+    """
+    try:
+        user = users.details(user_id)
+        organization = organizations.details(user.organization.id)
+    except NotFound:
+        return None
+    return user if may_take_part(user.status, organization.status) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

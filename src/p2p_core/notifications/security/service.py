@@ -20,15 +20,14 @@ from p2p_core.identity.passwords.model import RESET_PASSWORD, PasswordChanged, P
 from p2p_core.identity.passwords.ports import PasswordResetReader
 from p2p_core.identity.registrations.ports import Tokens
 from p2p_core.identity.second_factors.model import SecondFactorTurnedOff, SecondFactorTurnedOn
-from p2p_core.identity.users.model import UserStatus
 from p2p_core.identity.users.ports import UserReader
 from p2p_core.identity.users.shapes import UserDetails
 from p2p_core.notifications.letters import write_letter
-from p2p_core.notifications.post import Post
+from p2p_core.notifications.post import Post, reachable
 from p2p_core.notifications.security import wording
 from p2p_core.notifications.wording import Words
+from p2p_core.organizations.ports import OrganizationReader
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import EventId, UserId
 from p2p_core.shared.language import Language
 
@@ -40,6 +39,7 @@ class SecurityMailService:
     """The reactions that tell people about their own account; run by the worker, never by a request."""
 
     users: UserReader
+    organizations: OrganizationReader
     devices: DeviceReader
     resets: PasswordResetReader
     changes: EmailChangeReader
@@ -132,11 +132,7 @@ class SecurityMailService:
 
     def _active(self, user_id: UserId) -> UserDetails | None:
         """The person, unless they are gone or may not sign in."""
-        try:
-            user = self.users.details(user_id)
-        except NotFound:
-            return None
-        return user if user.status is UserStatus.ACTIVE else None
+        return reachable(self.users, self.organizations, user_id)
 
     def _tell(
         self,
