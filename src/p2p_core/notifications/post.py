@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from p2p_core.identity.sessions.policy import may_take_part
+from p2p_core.identity.users.model import UserStatus
 from p2p_core.identity.users.ports import UserReader
 from p2p_core.identity.users.shapes import UserDetails
 from p2p_core.notifications.letters import Letter
 from p2p_core.notifications.model import Mail, message_id_of
 from p2p_core.notifications.ports import Mailer
+from p2p_core.organizations.model import OrganizationStatus
 from p2p_core.organizations.ports import OrganizationReader
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import EventId, UserId
@@ -24,7 +25,8 @@ def reachable(users: UserReader, organizations: OrganizationReader, user_id: Use
         organization = organizations.details(user.organization.id)
     except NotFound:
         return None
-    return user if may_take_part(user.status, organization.status) else None
+    takes_part = organization.status is OrganizationStatus.ACTIVE
+    return user if takes_part and user.status is UserStatus.ACTIVE else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
