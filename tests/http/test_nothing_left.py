@@ -28,7 +28,12 @@ ME = f"{API}/users/me"
 EMAIL = "zahra@plastics.example"
 LETTER = "Zahra was born in Abha, قادرية".encode()
 CANARIES = ("Zahra", "Abha", "زهراء", "zahra@", "zahra-papers")
-STORAGE = ["folder", "memory", "s3"]
+EVERYWHERE = [
+    ("folder", "keep_anonymous"),
+    ("folder", "delete"),
+    ("memory", "delete"),
+    ("s3", "keep_anonymous"),
+]
 
 
 class Town(Installed):
@@ -107,12 +112,12 @@ class Town(Installed):
         }
 
 
-@pytest.fixture(params=STORAGE)
+@pytest.fixture
 def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
-    environment = {}
-    if request.param == "memory":
+    environment, kept = {}, getattr(request, "param", "folder")
+    if kept == "memory":
         environment["P2P_STORAGE_URL"] = "memory://"
-    if request.param == "s3":
+    if kept == "s3":
         s3: S3 = request.getfixturevalue("s3_server")
         environment["P2P_STORAGE_URL"] = f"s3://{request.getfixturevalue('s3_bucket')}/some/where"
         environment |= {"P2P_S3_ENDPOINT": s3.endpoint, "P2P_S3_REGION": s3.region}
@@ -155,7 +160,7 @@ def test_what_somebody_uploaded_is_in_their_zip_with_their_picture(town: Town) -
     assert whole.read(picture) in town.objects().values()
 
 
-@pytest.mark.parametrize("contributions", ["keep_anonymous", "delete"])
+@pytest.mark.parametrize(("town", "contributions"), EVERYWHERE, indirect=["town"])
 def test_who_is_erased_is_found_in_no_row_no_object_and_no_byte(town: Town, contributions: str) -> None:
     known = lived(town)
     town.exported()
