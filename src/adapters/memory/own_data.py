@@ -6,6 +6,7 @@ from datetime import datetime
 
 from adapters.memory.tables import Tables, Work, dropped
 from p2p_core.own_data.model import ErasureWish, Export
+from p2p_core.own_data.shapes import LikedReply, MarkedTopic
 from p2p_core.shared.ids import ErasureId, ExportId, PackingId, UserId
 
 
@@ -134,5 +135,13 @@ def _files(tables: Tables, me: UserId) -> dict[str, Iterable[object]]:
         "topics": tables.topics.where(lambda one: one.author_id == me),
         "posts": tables.posts.where(lambda one: one.author_id == me),
         "files": tables.files.where(lambda one: one.owner_id == me),
+        "topic_marks": [
+            MarkedTopic(**{name: getattr(mark, name) for name in MarkedTopic.__dataclass_fields__})
+            for mark in tables.marks.where(lambda one: one.user_id == me)
+        ],
+        "liked_replies": [
+            LikedReply(post_id=post_id) for post_id, _ in tables.post_likes.where(lambda one: one[1] == me)
+        ],
+        "edits": tables.edits.where(lambda one: one.editor_id == me),
         "audit": tables.audit.where(lambda one: me in {one.actor_id, one.subject_id}),
     }

@@ -10,6 +10,7 @@ from p2p_core.forum.topics.model import Edit, heat
 from p2p_core.forum.topics.shapes import EditQuery
 from p2p_core.identity.users.model import User
 from p2p_core.own_data.model import FORMER_MEMBER, Contributions
+from p2p_core.own_data.shapes import LikedReply, MarkedTopic
 
 
 class ForgottenMarksContract:
@@ -47,6 +48,20 @@ class ForgottenMarksContract:
             own.delete(gone.id, NOON)
             tx.posts.keep_standing(own)
             tx.topics.replies_changed(topic.id, -1)
+        taken = {name: [*rows] for name, rows in self.store.personal_data.of(gone.id)}
+        assert taken["liked_replies"] == [LikedReply(post_id=post.id)]
+        assert taken["topic_marks"] == [
+            MarkedTopic(
+                topic_id=topic.id,
+                liked=True,
+                following=False,
+                bookmarked_at=None,
+                read_seq=None,
+                viewed_at=None,
+            )
+        ]
+        assert len(taken["edits"]) == 2
+        assert edit in taken["edits"]
         with self.store.begin() as tx:
             tx.traces.forget(gone.id, contributions)
         self.must_be_forgotten(contributions, gone, post, own, edit)
