@@ -272,6 +272,15 @@ def test_an_upload_of_other_bytes_than_announced_is_given_up(world: World, sara:
     assert used(world, sara) == 0
 
 
+def test_somebodys_unfinished_uploads_are_told_of_and_nothing_else(
+    world: World, sara: Actor, folder: Path
+) -> None:
+    uploads = [world.app.files.announce(sara, NEW).id for _ in range(2)]
+    uploaded(world, sara, folder)
+    world.app.files.announce(world.joined(sara), NEW)
+    assert world.app.files.arriving(sara) == uploads
+
+
 def test_an_abandoned_upload_gives_its_storage_back(world: World, sara: Actor) -> None:
     upload = world.app.files.announce(sara, NEW)
     world.app.files.abandon(sara, upload.id)

@@ -40,6 +40,7 @@ from p2p_core.shared.errors import (
 from p2p_core.shared.events import Event
 from p2p_core.shared.ids import EventId, InvitationId
 from p2p_core.shared.language import Language
+from p2p_core.shared.once import Once, Replayed
 from tests.world import PASSPHRASE, World, an_acceptance, token_in
 
 WEEK = timedelta(days=7)
@@ -408,6 +409,22 @@ def test_a_line_that_is_no_address_at_all_is_told_so_and_refuses_no_other(
     for answer in answers.results:
         assert len(answer.email) <= 1000
         answer.email.encode()
+
+
+def test_a_list_that_comes_again_is_told_as_it_stands_now(world: World, admin: Actor) -> None:
+    invitations = world.app.identity.invitations
+    given = lines(("a@x.example", "member"), ("nobody", "member"), ("b@x.example", "member"))
+    once = Once(caller=admin.user_id, operation="sendInvitations", key="key", content="asked")
+    first = invitations.send_all(admin, given, once)
+    with pytest.raises(Replayed) as repeated:
+        invitations.send_all(admin, given, once)
+    assert invitations.sent_before(admin, repeated.value.result, given) == first
+    assert first.results[0].invitation
+    invitations.cancel(admin, first.results[0].invitation.id)
+    (changed, *rest) = invitations.sent_before(admin, repeated.value.result, given).results
+    assert changed.invitation
+    assert changed.invitation.status is InvitationStatus.CANCELLED
+    assert tuple(rest) == first.results[1:]
 
 
 def test_a_list_has_at_most_200_lines() -> None:

@@ -43,8 +43,9 @@ from p2p_core.shared.errors import (
     Unauthenticated,
     Unavailable,
 )
-from p2p_core.shared.ids import EventId
+from p2p_core.shared.ids import ErasureId, EventId, ExportId
 from p2p_core.shared.language import Language
+from p2p_core.shared.once import Once, Replayed
 from p2p_core.shared.plain import json_lines
 from tests.unit.test_second_factors import App
 from tests.world import MONDAY, PASSPHRASE, World, token_in
@@ -452,3 +453,37 @@ def test_what_is_made_of_a_file_whose_owner_was_erased_meanwhile_is_nobodys(
     world.mails()
     assert world.memory.store.files.find(file.id) is None
     assert [*world.memory.files.listing()] == []
+
+
+def once(actor: Actor, operation: str) -> Once:
+    return Once(caller=actor.user_id, operation=operation, key="key", content="asked")
+
+
+def test_an_export_that_is_asked_for_again_is_the_same_until_another_takes_its_place(world: World) -> None:
+    sara, exports = world.member(), world.app.own_data.exports
+    omar = world.joined(sara)
+    first = exports.request(sara, once(sara, "requestExport"))
+    world.mails()
+    with pytest.raises(Replayed) as repeated:
+        exports.request(sara, once(sara, "requestExport"))
+    again = exports.asked_before(sara, ExportId(repeated.value.result))
+    assert (again.id, again.status) == (first.id, JobStatus.READY)
+    with pytest.raises(NotFound):
+        exports.asked_before(omar, first.id)
+    exports.request(sara)
+    with pytest.raises(NotFound):
+        exports.asked_before(sara, first.id)
+
+
+def test_a_wish_to_be_erased_that_comes_again_is_the_same_until_nobody_is_left_to_ask(world: World) -> None:
+    admin = world.member()
+    omar, erasures = world.joined(admin), world.app.own_data.erasures
+    wish = erasures.request(omar, KEEP, once(omar, "eraseMe"))
+    with pytest.raises(Replayed) as repeated:
+        erasures.request(omar, KEEP, once(omar, "eraseMe"))
+    assert erasures.wished_before(omar, ErasureId(repeated.value.result)) == wish
+    with pytest.raises(Unauthenticated):
+        erasures.wished_before(admin, wish.id)
+    world.mails()
+    with pytest.raises(Unauthenticated):
+        erasures.wished_before(omar, wish.id)
