@@ -30,7 +30,7 @@ from p2p_core.identity.sessions.service import own_session
 from p2p_core.identity.users.ports import Passwords, Secrets
 from p2p_core.notifications.own_data.service import OwnDataMailService
 from p2p_core.notifications.ports import Mailer
-from p2p_core.notifications.post import Post
+from p2p_core.notifications.post import Post, Recipients
 from p2p_core.notifications.security.service import SecurityMailService
 from p2p_core.notifications.service import NotificationService
 from p2p_core.organizations.service import OrganizationService
@@ -147,11 +147,7 @@ def build(ports: Ports, rules: Rules) -> App:
 def _own_data(ports: Ports, rules: Rules) -> OwnData:
     store = ports.store
     erasures = ErasureService(
-        begin=store.begin,
-        wishes=store.erasure_wishes,
-        leave=partial(leave, clock=ports.clock),
-        clock=ports.clock,
-        ids=ports.ids,
+        begin=store.begin, leave=partial(leave, clock=ports.clock), clock=ports.clock, ids=ports.ids
     )
     return OwnData(
         exports=ExportService(
@@ -168,8 +164,7 @@ def _own_data(ports: Ports, rules: Rules) -> OwnData:
         ),
         erasures=erasures,
         mails=OwnDataMailService(
-            users=store.users,
-            organizations=store.organizations,
+            people=Recipients(users=store.users, organizations=store.organizations),
             exports=store.exports,
             wishes=store.erasure_wishes,
             tokens=ports.tokens,
@@ -283,8 +278,7 @@ def _notifications(ports: Ports, rules: Rules) -> NotificationService:
     return NotificationService(
         registrations=ports.store.registrations,
         invitations=ports.store.invitations,
-        users=ports.store.users,
-        organizations=ports.store.organizations,
+        people=Recipients(users=ports.store.users, organizations=ports.store.organizations),
         tokens=ports.tokens,
         mailer=ports.mailer,
         clock=ports.clock,
@@ -295,8 +289,7 @@ def _notifications(ports: Ports, rules: Rules) -> NotificationService:
 
 def _security_mails(ports: Ports, rules: Rules) -> SecurityMailService:
     return SecurityMailService(
-        users=ports.store.users,
-        organizations=ports.store.organizations,
+        people=Recipients(users=ports.store.users, organizations=ports.store.organizations),
         devices=ports.store.devices,
         resets=ports.store.password_resets,
         changes=ports.store.email_changes,

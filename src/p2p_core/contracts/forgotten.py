@@ -48,11 +48,17 @@ class ForgottenMarksContract:
             own.delete(gone.id, NOON)
             tx.posts.keep_standing(own)
             tx.topics.replies_changed(topic.id, -1)
+        self.must_be_taken_along(gone, post, edit)
+        with self.store.begin() as tx:
+            tx.traces.forget(gone.id, contributions)
+        self.must_be_forgotten(contributions, gone, post, own, edit)
+
+    def must_be_taken_along(self, gone: User, post: Post, edit: Edit) -> None:
         taken = {name: [*rows] for name, rows in self.store.personal_data.of(gone.id)}
         assert taken["liked_replies"] == [LikedReply(post_id=post.id)]
         assert taken["topic_marks"] == [
             MarkedTopic(
-                topic_id=topic.id,
+                topic_id=self.topic.id,
                 liked=True,
                 following=False,
                 bookmarked_at=None,
@@ -62,9 +68,6 @@ class ForgottenMarksContract:
         ]
         assert len(taken["edits"]) == 2
         assert edit in taken["edits"]
-        with self.store.begin() as tx:
-            tx.traces.forget(gone.id, contributions)
-        self.must_be_forgotten(contributions, gone, post, own, edit)
 
     def must_be_forgotten(
         self, contributions: Contributions, gone: User, post: Post, own: Post, edit: Edit

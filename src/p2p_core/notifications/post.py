@@ -15,18 +15,25 @@ from p2p_core.shared.ids import EventId, UserId
 from p2p_core.shared.language import Language
 
 
-def reachable(users: UserReader, organizations: OrganizationReader, user_id: UserId) -> UserDetails | None:
-    """The person as they are at departure; nobody, where they are gone or may not sign in.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipients:
+    """Who can be written to at present."""
 
-    Neither may the people of an organization that takes no part at present.
-    """
-    try:
-        user = users.details(user_id)
-        organization = organizations.details(user.organization.id)
-    except NotFound:
-        return None
-    takes_part = organization.status is OrganizationStatus.ACTIVE
-    return user if takes_part and user.status is UserStatus.ACTIVE else None
+    users: UserReader
+    organizations: OrganizationReader
+
+    def find(self, user_id: UserId) -> UserDetails | None:
+        """The person as they are at departure; nobody, where they are gone or may not sign in.
+
+        Neither may the people of an organization that takes no part at present.
+        """
+        try:
+            user = self.users.details(user_id)
+            organization = self.organizations.details(user.organization.id)
+        except NotFound:
+            return None
+        takes_part = organization.status is OrganizationStatus.ACTIVE
+        return user if takes_part and user.status is UserStatus.ACTIVE else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,12 +21,10 @@ from p2p_core.identity.registrations.model import (
     VerificationRequested,
 )
 from p2p_core.identity.registrations.ports import RegistrationReader, Tokens
-from p2p_core.identity.users.ports import UserReader
 from p2p_core.notifications.letters import Letter, write_letter
 from p2p_core.notifications.ports import Mailer
-from p2p_core.notifications.post import Post, reachable
+from p2p_core.notifications.post import Post, Recipients
 from p2p_core.notifications.wording import INVITATION, KNOWN_ADDRESS, QUOTED, VERIFICATION, time_left
-from p2p_core.organizations.ports import OrganizationReader
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import EventId
 from p2p_core.shared.language import Language
@@ -40,8 +38,7 @@ class NotificationService:
 
     registrations: RegistrationReader
     invitations: InvitationReader
-    users: UserReader
-    organizations: OrganizationReader
+    people: Recipients
     tokens: Tokens
     mailer: Mailer
     clock: Clock
@@ -62,7 +59,7 @@ class NotificationService:
 
     def mail_known_address(self, event_id: EventId, event: KnownAddressSignedUp) -> None:
         """Tell the owner of an account that somebody signed up with their address, if they may sign in."""
-        user = reachable(self.users, self.organizations, event.user_id)
+        user = self.people.find(event.user_id)
         if user is None:
             return
         values = {"first_name": user.first_name, "last_name": user.last_name}

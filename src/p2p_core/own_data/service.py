@@ -21,7 +21,6 @@ from p2p_core.own_data.model import (
     JobStatus,
 )
 from p2p_core.own_data.ports import (
-    ErasureWishReader,
     ExportReader,
     Leave,
     OwnDataTransaction,
@@ -197,7 +196,6 @@ class ErasureService:
     """Have one's account erased."""
 
     begin: Begin[OwnDataTransaction]
-    wishes: ErasureWishReader
     leave: Leave
     clock: Clock
     ids: Ids
@@ -223,7 +221,8 @@ class ErasureService:
 
     def wished_before(self, actor: Actor, erasure_id: ErasureId) -> ErasureDetails:
         """The same wish as it stands; raises ``Unauthenticated`` once nobody is left who could ask."""
-        wish = self.wishes.find(erasure_id)
+        with self.begin() as tx:
+            wish = tx.erasure_wishes.find(erasure_id)
         if wish is None or wish.user_id != actor.user_id:
             raise Unauthenticated
         return erasure_details(wish)

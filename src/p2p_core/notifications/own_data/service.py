@@ -4,12 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from p2p_core.identity.registrations.ports import Tokens
-from p2p_core.identity.users.ports import UserReader
 from p2p_core.notifications.letters import write_letter
 from p2p_core.notifications.own_data.wording import ACCOUNT_ERASED, EXPORT_READY, GONE, KEPT, size_of
-from p2p_core.notifications.post import Post, reachable
+from p2p_core.notifications.post import Post, Recipients
 from p2p_core.notifications.wording import time_left
-from p2p_core.organizations.ports import OrganizationReader
 from p2p_core.own_data.model import DOWNLOAD_EXPORT, AccountErased, Contributions, ExportReady, JobStatus
 from p2p_core.own_data.ports import ErasureWishReader, ExportReader
 from p2p_core.shared.clock import Clock
@@ -20,8 +18,7 @@ from p2p_core.shared.ids import ErasureId, EventId
 class OwnDataMailService:
     """The reactions that tell people about their data; run by the worker, never by a request."""
 
-    users: UserReader
-    organizations: OrganizationReader
+    people: Recipients
     exports: ExportReader
     wishes: ErasureWishReader
     tokens: Tokens
@@ -37,7 +34,7 @@ class OwnDataMailService:
         export, now = self.exports.find(event.export_id), self.clock.now()
         if export is None or export.status_at(now) is not JobStatus.READY:
             return
-        user = reachable(self.users, self.organizations, export.user_id)
+        user = self.people.find(export.user_id)
         if user is None:
             return
         values = {
