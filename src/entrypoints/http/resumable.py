@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from dataclasses import replace
 from email.utils import format_datetime
 
 from litestar import Router
@@ -23,6 +24,7 @@ from entrypoints.http.refusals import (
 from entrypoints.http.retries import made_once
 from entrypoints.http.routes import Operation, Pieces, route
 from entrypoints.uploads import Busy, Piece
+from p2p_core.files.model import FileStatus
 from p2p_core.files.policy import LONGEST_UPLOAD
 from p2p_core.files.shapes import FileDetails, NewFile
 from p2p_core.shared.addresses import FILES
@@ -85,10 +87,15 @@ async def announce_upload(call: Call) -> ASGIResponse:
     Operation(id="getUpload", tag=TAG, gives=FileDetails, refuses=_REFUSES, announces=_TUS),
 )
 async def get_upload(call: Call, upload_id: str) -> ASGIResponse:
-    """How much of an upload has arrived, in Upload-Offset."""
+    """How much of an upload has arrived, in Upload-Offset; all of it, once it has become a file."""
     _speak_tus(call)
-    file = await _known(call, upload_id)
-    _tell(call, file, call.web.uploads.size(file.id))
+    file = await call.web.lanes.read(call.app.files.upload_of, call.actor, FileId(upload_id))
+    if file.status is FileStatus.UPLOADING:
+        _tell(call, file, _told(file, call.web.uploads.size(file.id)))
+    else:
+        length = call.web.uploads.length(file.id) or file.size
+        _tell(call, replace(file, size=length), length)
+    call.also.append((b"upload-metadata", _coded(file)))
     return unstored(file)
 
 
@@ -113,9 +120,13 @@ async def continue_upload(call: Call, upload_id: str) -> ASGIResponse:
     expected(call).must_include("file", file.version)
     try:
         async with call.web.uploads.adding_to(file.id, call.web.lanes.files) as piece:
-            if _number(call, b"upload-offset", "Upload-Offset") != piece.offset:
+            offset = _number(call, b"upload-offset", "Upload-Offset")
+            if offset not in {piece.offset, _told(file, piece.offset)}:
                 raise Conflict("offset_mismatch")
-            await _take(call, file, piece)
+            if piece.offset == file.size:
+                await _overlook(call, file.size - offset)
+            else:
+                await _take(call, file, piece)
             if piece.offset == file.size:
                 await _finish(call, file, piece)
             _tell(call, file, piece.offset)
@@ -144,6 +155,22 @@ async def _known(call: Call, upload_id: str) -> FileDetails:
     return await call.web.lanes.read(call.app.files.uploading, call.actor, FileId(upload_id))
 
 
+def _told(file: FileDetails, arrived: int) -> int:
+    """How much a client is told of an upload that is no file yet: never all of it.
+
+    Who hears that all has arrived sends nothing more. If it could not be kept then, because storage was out
+    of order or the server was killed, nobody would come back to have it kept: so the last byte is asked for
+    once more.
+    """
+    return min(arrived, file.size - 1)
+
+
+async def _overlook(call: Call, length: int) -> None:
+    """Read what is here already."""
+    async for _ in arriving(call, length):
+        pass
+
+
 async def _take(call: Call, file: FileDetails, piece: Piece) -> None:
     """Keep what comes, also of a request that breaks off, unless it was to be checked as a whole."""
     checksum = _checksum(call)
@@ -166,7 +193,7 @@ async def _finish(call: Call, file: FileDetails, piece: Piece) -> None:
     except (Invalid, NotFound):  # nothing will come of it
         call.web.uploads.drop(file.id)
         raise
-    call.web.uploads.drop(file.id)
+    call.web.uploads.end(file.id, file.size)
 
 
 def _speak_tus(call: Call) -> None:
@@ -179,6 +206,13 @@ def _tell(call: Call, file: FileDetails, offset: int) -> None:
     call.also += [(b"upload-offset", b"%d" % offset), (b"upload-length", b"%d" % file.size)]
     if file.expires_at:
         call.also.append((b"upload-expires", format_datetime(file.expires_at, usegmt=True).encode()))
+
+
+def _coded(file: FileDetails) -> bytes:
+    """What was told of the file when it was announced, as we understood it."""
+    told = {"filename": file.name, "filetype": file.media_type, "purpose": file.purpose.value}
+    coded = (f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in told.items())
+    return ",".join(coded).encode()
 
 
 def _number(call: Call, header: bytes, name: str) -> int:

@@ -70,6 +70,13 @@ class FileService:
         """An upload that isn't finished; raises ``NotFound``, and ``Conflict`` when it is."""
         return details_of(self._uploading(actor, file_id), Language.ENGLISH)
 
+    def upload_of(self, actor: Actor, file_id: FileId) -> FileDetails:
+        """An upload of the actor's own, also one that has become a file; raises ``NotFound``."""
+        file = must_read(actor, self.files.find(file_id))
+        if file.owner_id != actor.user_id:
+            raise NotFound("file")
+        return details_of(file, Language.ENGLISH)
+
     def abandon(self, actor: Actor, file_id: FileId) -> None:
         """Give an upload up, and what it reserved back."""
         self.intake.withdraw(self._uploading(actor, file_id))
