@@ -13,6 +13,7 @@ from entrypoints.http.arrival import arriving
 from entrypoints.http.body import must_be_empty
 from entrypoints.http.call import Call
 from entrypoints.http.conditions import expected
+from entrypoints.http.documented_headers import LONGEST_METADATA
 from entrypoints.http.files import TAG, purpose_of
 from entrypoints.http.refusals import (
     ChecksumMismatch,
@@ -42,7 +43,7 @@ _TUS = {
     "tus-max-size": str(LONGEST_UPLOAD),
 }
 _RESUMABLE = [(b"tus-resumable", _VERSION.encode())]
-_LONGEST_METADATA = 4096
+_STANDING = ("Tus-Resumable", "Upload-Offset", "Upload-Length", "Upload-Expires")
 _REFUSES = ("not_found", "upload_finished", "tus_version")
 
 
@@ -57,6 +58,8 @@ _REFUSES = ("not_found", "upload_finished", "tus_version")
         refuses=("quota_exceeded", "tus_version"),
         once=True,
         announces=_TUS,
+        heeds=("TusResumable", "UploadLength", "UploadMetadata"),
+        tells=_STANDING,
     ),
 )
 async def announce_upload(call: Call) -> ASGIResponse:
@@ -84,7 +87,15 @@ async def announce_upload(call: Call) -> ASGIResponse:
 @route(
     "GET",
     "/{upload_id:str}",
-    Operation(id="getUpload", tag=TAG, gives=FileDetails, refuses=_REFUSES, announces=_TUS),
+    Operation(
+        id="getUpload",
+        tag=TAG,
+        gives=FileDetails,
+        refuses=("not_found", "tus_version"),
+        announces=_TUS,
+        heeds=("TusResumable",),
+        tells=(*_STANDING, "Upload-Metadata"),
+    ),
 )
 async def get_upload(call: Call, upload_id: str) -> ASGIResponse:
     """How much of an upload has arrived, in Upload-Offset; all of it, once it has become a file."""
@@ -111,6 +122,8 @@ async def get_upload(call: Call, upload_id: str) -> ASGIResponse:
         ),
         refuses=(*_REFUSES, "offset_mismatch", "upload_busy", "checksum_mismatch"),
         if_match=True,
+        heeds=("TusResumable", "UploadOffset", "UploadChecksum"),
+        tells=_STANDING,
     ),
 )
 async def continue_upload(call: Call, upload_id: str) -> ASGIResponse:
@@ -138,7 +151,15 @@ async def continue_upload(call: Call, upload_id: str) -> ASGIResponse:
 @route(
     "DELETE",
     "/{upload_id:str}",
-    Operation(id="abandonUpload", tag=TAG, status=204, refuses=_REFUSES, if_match=True),
+    Operation(
+        id="abandonUpload",
+        tag=TAG,
+        status=204,
+        refuses=_REFUSES,
+        if_match=True,
+        heeds=("TusResumable",),
+        tells=("Tus-Resumable",),
+    ),
 )
 async def abandon_upload(call: Call, upload_id: str) -> ASGIResponse:
     """Give an upload up."""
@@ -227,7 +248,7 @@ def _number(call: Call, header: bytes, name: str) -> int:
 def _metadata(call: Call) -> dict[str, str]:
     """Names and values of Upload-Metadata; which of them mean something is for others to know."""
     header = call.header(b"upload-metadata")
-    if len(header) > _LONGEST_METADATA:
+    if len(header) > LONGEST_METADATA:
         raise MalformedRequest
     told: dict[str, str] = {}
     for pair in filter(None, header.split(",")):
