@@ -12,7 +12,9 @@ from p2p_core.files.intake import Intake
 from p2p_core.files.portraits import PortraitService
 from p2p_core.files.ports import FileStore, Scanner, Workshop
 from p2p_core.files.service import FileService
+from p2p_core.forum.answers.service import AnswerService
 from p2p_core.forum.categories.service import CategoryService
+from p2p_core.forum.marks.service import MarkService
 from p2p_core.forum.posts.service import PostService
 from p2p_core.forum.richtext import RichText
 from p2p_core.forum.service import Forum
@@ -211,13 +213,21 @@ def _forum(ports: Ports) -> Forum:
         topics=TopicService(
             begin=store.begin,
             topics=store.topics,
+            edits=store.edits,
             rich_text=ports.rich_text,
             clock=ports.clock,
             ids=ports.ids,
         ),
         posts=PostService(
-            begin=store.begin, posts=store.posts, rich_text=ports.rich_text, clock=ports.clock, ids=ports.ids
+            begin=store.begin,
+            posts=store.posts,
+            edits=store.edits,
+            rich_text=ports.rich_text,
+            clock=ports.clock,
+            ids=ports.ids,
         ),
+        answers=AnswerService(begin=store.begin, topics=store.topics),
+        marks=MarkService(begin=store.begin, topics=store.topics, clock=ports.clock),
     )
 
 

@@ -78,6 +78,8 @@ def timetable(retention: RetentionService, care: FileCareService) -> tuple[Plann
         Planned("forget-expired-credentials", "35 * * * *", every_hour, retention.forget_expired_credentials),
         Planned("forget-requests", "11 * * * *", every_hour, retention.forget_requests),
         Planned("forget-finished-events", "47 * * * *", every_hour, retention.forget_finished_events),
+        Planned("remove-deleted-topics", "20 3 * * *", night, retention.remove_deleted_topics),
+        Planned("remove-deleted-posts", "30 3 * * *", night, retention.remove_deleted_posts),
         Planned("forget-old-registrations", "10 3 * * *", night, retention.forget_old_registrations),
         Planned("sweep-files", "31 * * * *", every_hour, care.sweep),
         Planned("sweep-strays", "40 3 * * *", night, care.sweep_strays),

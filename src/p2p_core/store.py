@@ -7,7 +7,7 @@ from p2p_core.dashboard.ports import FigureReader
 from p2p_core.files.ports import FileReader, FileTransaction
 from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
-from p2p_core.forum.topics.ports import TopicReader, TopicTransaction
+from p2p_core.forum.topics.ports import EditReader, TopicReader, TopicTransaction
 from p2p_core.identity.joining.ports import JoiningTransaction
 from p2p_core.identity.ports import IdentityStore
 from p2p_core.own_data.ports import ErasureWishReader, ExportReader, OwnDataTransaction, PersonalData
@@ -20,11 +20,11 @@ class StoreTransaction(
     JoiningTransaction,
     CategoryTransaction,
     TopicTransaction,
-    PostTransaction,
     RetentionTransaction,
-    ScheduleTransaction,
     FileTransaction,
     OwnDataTransaction,
+    PostTransaction,
+    ScheduleTransaction,
     Protocol,
 ):
     """A transaction of a store that keeps everything."""
@@ -76,6 +76,11 @@ class Store(IdentityStore, Protocol):
     @property
     def posts(self) -> PostReader:
         """Posts as they are shown."""
+        ...
+
+    @property
+    def edits(self) -> EditReader:
+        """Edits of people's words."""
         ...
 
     @property

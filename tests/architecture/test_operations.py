@@ -49,6 +49,7 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "AccountService.reset_password",
     "AccountService.remove_second_factor",
     "CategoryService.install_first",  # what an empty installation starts with
+    "MarkService.count_views",  # of people who were shown something
     "ScheduleService.install",  # as the next, by every worker
     "ScheduleService.tick",
     "RetentionService.forget_ended_sessions",  # by the clock, as the next
@@ -58,6 +59,8 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "RetentionService.forget_old_audit",
     "ErasureService.forget_address",  # when who was erased has been told
     "RetentionService.forget_requests",
+    "RetentionService.remove_deleted_posts",
+    "RetentionService.remove_deleted_topics",
     "FileCareService.sweep",  # by the clock, as the next
     "FileCareService.sweep_strays",
     "FileInspectionService.findings",  # by p2p doctor

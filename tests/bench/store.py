@@ -71,6 +71,7 @@ def _in_turn(world: Seeded) -> list[tuple[float, float]]:
     service = PostService(
         begin=world.store.begin,
         posts=world.store.posts,
+        edits=world.store.edits,
         rich_text=PlainText(),
         clock=clock,
         ids=SystemIds(clock),

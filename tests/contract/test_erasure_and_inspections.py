@@ -12,6 +12,7 @@ from adapters.sql.postgres.inspections import PostgresInspections
 from adapters.sql.sqlite.inspections import SqliteInspections
 from adapters.sql.sqlite.store import SqliteStore
 from p2p_core.app import Store
+from p2p_core.contracts.deletions import DeletionsContract
 from p2p_core.contracts.erasures import ErasureContract
 from p2p_core.contracts.inspections import InspectionsContract
 from p2p_core.shared.clock import Clock
@@ -73,4 +74,8 @@ class TestErasure(OverEveryStore, ErasureContract):
 
 
 class TestInspections(OverEveryStore, InspectionsContract):
+    pass
+
+
+class TestDeletions(OverEveryStore, DeletionsContract):
     pass

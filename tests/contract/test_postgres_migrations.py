@@ -84,10 +84,11 @@ def shape(url: str) -> dict[str, object]:
     look = inspect(engine)
     found: dict[str, object] = {
         name: [
-            [
+            # in which order they stand is of no account here: what is added later stands last
+            sorted(
                 (column["name"], column["type"].compile(engine.dialect), column["nullable"])
                 for column in look.get_columns(name)
-            ],
+            ),
             look.get_pk_constraint(name),
             sorted(map(repr, look.get_unique_constraints(name))),
             sorted(map(repr, look.get_check_constraints(name))),

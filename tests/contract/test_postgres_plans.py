@@ -12,6 +12,7 @@ import pytest
 from psycopg.sql import quote
 
 from adapters.sql.outbox import ANY_DUE
+from adapters.sql.postgres.connections import USUAL
 from adapters.sql.sessions import FIND
 from adapters.sql.statements import Statement
 from adapters.sql.thread_reader import PAGES
@@ -22,6 +23,9 @@ from p2p_core.shared.clock import Clock
 from tests.servers.postgres import emptied
 
 VALUES: dict[str, object] = {
+    "viewer": "user 3",
+    "viewer_operates": False,
+    "viewer_governs": "",
     "viewer_organization": "organization 3",
     "category": "category 3",
     "author": "user 3",
@@ -31,7 +35,15 @@ VALUES: dict[str, object] = {
     "last_id": "topic 3000",
     "limit": 21,
 }
-INDEX = {TopicSort.LATEST: "last_activity_at_id", TopicSort.NEWEST: "created_at_id"}
+INDEX = {
+    TopicSort.LATEST: "last_activity_at_id",
+    TopicSort.NEWEST: "created_at_id",
+    TopicSort.TOP: "like_count_id",
+    TopicSort.HOT: "hot_id",
+    TopicSort.UNANSWERED: "attention_id",
+}
+BY_TIME = (TopicSort.LATEST, TopicSort.NEWEST)
+"""Of one author or organization there are few enough to be sorted by anything else."""
 FILL = """
 INSERT INTO organizations (id, name, slug, created_at, email_domains, settings_require_use_case_approval,
     settings_allow_public_use_cases, settings_require_second_factor, storage_quota, status, version)
@@ -50,14 +62,16 @@ INSERT INTO categories (id, slug, name, name_ar, description, description_ar, co
 SELECT 'category ' || n, 'slug ' || n, 'n', 'n', 'd', 'd', 'c', n, 1, 500 FROM generate_series(1, 8) n;
 INSERT INTO topics (id, category_id, author_id, organization_id, visibility, title, excerpt, tags, created_at,
     updated_at, last_activity_at, pinned, locked, post_count, last_seq, like_count, view_count,
-    follower_count, version, body, body_html)
+    follower_count, bookmark_count, replier_count, hot, attention, version, body, body_html)
 SELECT 'topic ' || n, 'category ' || (n % 8 + 1), 'user ' || (n % 20 + 1), 'organization ' || (n % 20 + 1),
     CASE WHEN n % 3 = 0 THEN 'organization' ELSE 'network' END, 't', repeat('e', 200), '[]', n, n, n,
-    false, false, 0, 0, 0, 0, 0, 1, repeat('b', 500), repeat('b', 500) FROM generate_series(1, 4000) n;
-INSERT INTO posts (id, topic_id, parent_id, depth, seq, place, author_id, created_at, reply_count, like_count,
-    version, body, body_html)
+    false, false, 0, 0, n, 0, 0, 0, 0, n, n, 1, repeat('b', 500), repeat('b', 500)
+FROM generate_series(1, 4000) n;
+INSERT INTO posts (id, topic_id, parent_id, depth, seq, place, author_id, created_at, reply_count, last_place,
+    like_count, version, body, body_html)
 SELECT 'post ' || n, 'topic ' || (n % 40 + 1), CASE WHEN n > 400 THEN 'post ' || (n % 400 + 1) END, 0, n, n,
-    'user ' || (n % 200 + 1), n, 0, 0, 1, repeat('b', 400), repeat('b', 400) FROM generate_series(1, 20000) n;
+    'user ' || (n % 200 + 1), n, 0, 0, 0, 1, repeat('b', 400), repeat('b', 400)
+FROM generate_series(1, 20000) n;
 INSERT INTO outbox (id, aggregate, name, body, happened_at, due_at, attempts, finished_at, reason)
 SELECT 'event ' || n, 'a' || n, 'n', '{}', n, n, 0, CASE WHEN n % 500 <> 0 THEN n END, ''
 FROM generate_series(1, 5000) n;
@@ -97,8 +111,8 @@ def plan(connection: psycopg.Connection, statement: Statement, **values: object)
 @pytest.mark.parametrize(
     ("sort", "filters", "goes_on"),
     [
-        *product(TopicSort, [frozenset(), frozenset({"category"}), frozenset({"author"})], [False, True]),
-        *product(TopicSort, [frozenset({"organization"})], [False, True]),
+        *product(TopicSort, [frozenset(), frozenset({"category"})], [False, True]),
+        *product(BY_TIME, [frozenset({"author"}), frozenset({"organization"})], [False, True]),
     ],
 )
 def test_a_page_of_topics_is_read_along_its_index(
@@ -112,13 +126,27 @@ def test_a_page_of_topics_is_read_along_its_index(
     assert "Seq Scan on posts" not in steps
 
 
+def test_the_usual_page_of_topics_is_planned_once_and_for_all(forum: str) -> None:
+    values = VALUES | USUAL
+    ready = page_statement(TopicSort.LATEST, frozenset(), goes_on=False).ready_for(
+        "postgresql", values, USUAL
+    )
+    with psycopg.connect(forum, autocommit=True) as connection:
+        for _ in range(20):
+            connection.execute(ready.text, ready.arguments(values))
+        query = b"SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE 'SELECT topics.id%'"
+        assert connection.execute(query).fetchall() == [(10,)], (
+            "prepared after 5, planned for good after 5 more"
+        )
+
+
 @pytest.mark.parametrize("sort", PostSort)
 @pytest.mark.parametrize("parent_id", [None, "post 7"])
 def test_a_thread_is_read_along_its_index(
     connection: psycopg.Connection, sort: PostSort, parent_id: str | None
 ) -> None:
-    values = {"topic_id": "topic 7", "parent_id": parent_id, "after": 5, "shown": 20}
-    steps = plan(connection, PAGES[sort], **values, viewer_organization="o", levels=8, replies=3, most=200)
+    values = {**VALUES, "topic_id": "topic 7", "parent_id": parent_id, "after": 5, "shown": 20}
+    steps = plan(connection, PAGES[sort], **values, levels=8, replies=3, most=200)
     assert "uq_posts_topic_id_parent_id_place" in steps
     assert "Seq Scan on posts" not in steps
     assert "Seq Scan on topics" not in steps

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from adapters.sql.invitations import page_statement as page_of_invitations
+from adapters.sql.marks import READ_ALL
 from adapters.sql.once import FORGET
 from adapters.sql.outbox import ANY_DUE
 from adapters.sql.people_reader import member_statement, people_statement
+from adapters.sql.posts import OLD_DELETED as OLD_DELETED_POSTS
 from adapters.sql.sessions import FIND
 from adapters.sql.sqlite.connections import open_for_reading
 from adapters.sql.sqlite.driver import Connection
@@ -18,6 +20,7 @@ from adapters.sql.statements import Statement
 from adapters.sql.tasks import OLD_EVENTS
 from adapters.sql.thread_reader import PAGES
 from adapters.sql.topic_reader import page_statement
+from adapters.sql.topics import OLD_DELETED as OLD_DELETED_TOPICS
 from p2p_core.contracts.builders import NOON
 from p2p_core.forum.posts.shapes import PostSort
 from p2p_core.forum.topics.shapes import TopicSort
@@ -25,6 +28,9 @@ from p2p_core.identity.members.shapes import MemberSort
 from tests.contract.sql_stores import migrated_file
 
 VALUES: dict[str, object] = {
+    "viewer": "user 3",
+    "viewer_operates": False,
+    "viewer_governs": "",
     "viewer_organization": "o",
     "category": "c",
     "author": "a",
@@ -34,7 +40,15 @@ VALUES: dict[str, object] = {
     "last_id": "x",
     "limit": 21,
 }
-INDEX = {TopicSort.LATEST: "last_activity_at_id", TopicSort.NEWEST: "created_at_id"}
+INDEX = {
+    TopicSort.LATEST: "last_activity_at_id",
+    TopicSort.NEWEST: "created_at_id",
+    TopicSort.TOP: "like_count_id",
+    TopicSort.HOT: "hot_id",
+    TopicSort.UNANSWERED: "attention_id",
+}
+BY_TIME = (TopicSort.LATEST, TopicSort.NEWEST)
+"""Of one author or organization there are few enough to be sorted by anything else."""
 
 
 @pytest.fixture
@@ -53,8 +67,8 @@ def plan(connection: Connection, statement: Statement, **values: object) -> list
 @pytest.mark.parametrize(
     ("sort", "filters", "goes_on"),
     [
-        *product(TopicSort, [frozenset(), frozenset({"category"}), frozenset({"author"})], [False, True]),
-        *product(TopicSort, [frozenset({"organization"})], [False, True]),
+        *product(TopicSort, [frozenset(), frozenset({"category"})], [False, True]),
+        *product(BY_TIME, [frozenset({"author"}), frozenset({"organization"})], [False, True]),
     ],
 )
 def test_a_page_of_topics_is_read_along_its_index(
@@ -68,9 +82,36 @@ def test_a_page_of_topics_is_read_along_its_index(
     assert not [step for step in steps if step.startswith("SCAN") and "topics" not in step]
 
 
+@pytest.mark.parametrize("filters", ["answered", "pinned"])
+@pytest.mark.parametrize("sort", BY_TIME)
+def test_what_is_answered_or_pinned_has_an_index_of_its_own(
+    connection: Connection, sort: TopicSort, filters: str
+) -> None:
+    steps = plan(connection, page_statement(sort, frozenset({filters}), goes_on=True), **VALUES)
+    first = next(step for step in steps if "topics" in step)
+    assert f"ix_topics_{filters}_{INDEX[sort].removesuffix('_id')}" in first
+    assert not [step for step in steps if "TEMP B-TREE" in step]
+
+
+def test_ones_own_marks_are_found_by_index(connection: Connection) -> None:
+    steps = plan(connection, page_statement(TopicSort.HOT, frozenset(), goes_on=False), **VALUES)
+    assert any("SEARCH topic_marks USING PRIMARY KEY (topic_id=? AND user_id=?)" in step for step in steps)
+    steps = plan(connection, READ_ALL, known_user="u")
+    assert any("SEARCH topic_marks USING" in step and "user_id=?" in step for step in steps)
+    assert not [step for step in steps if step.startswith("SCAN")]
+
+
+@pytest.mark.parametrize("statement", [OLD_DELETED_TOPICS, OLD_DELETED_POSTS])
+def test_what_was_deleted_long_ago_is_found_by_when(connection: Connection, statement: Statement) -> None:
+    steps = plan(connection, statement, before=NOON, limit=1)
+    assert any(
+        "_deleted_at (deleted_at<?)" in step or "_deleted_at (deleted_at>? AND" in step for step in steps
+    )
+
+
 @pytest.mark.parametrize("sort", PostSort)
 def test_a_thread_is_read_along_its_index(connection: Connection, sort: PostSort) -> None:
-    values = {"topic_id": "t", "parent_id": None, "after": 0, "shown": 20, "viewer_organization": "o"}
+    values = {**VALUES, "topic_id": "t", "parent_id": None, "after": 0, "shown": 20}
     steps = plan(connection, PAGES[sort], **values, levels=8, replies=3, most=200)
     scans = [step for step in steps if step.startswith("SCAN") and "posts" in step]
     assert scans == []

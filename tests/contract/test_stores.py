@@ -11,13 +11,17 @@ from p2p_core.contracts.credentials import (
     TalliesContract,
 )
 from p2p_core.contracts.directories import DirectoryContract
+from p2p_core.contracts.edits import EditsContract
 from p2p_core.contracts.figures import FiguresContract
 from p2p_core.contracts.files import FilesContract
 from p2p_core.contracts.files_left import FilesLeftContract
+from p2p_core.contracts.forgotten import ForgottenMarksContract
 from p2p_core.contracts.forums import TopicsContract
 from p2p_core.contracts.invitations import InvitationsContract
 from p2p_core.contracts.links import LinksContract
+from p2p_core.contracts.marks import MarksContract
 from p2p_core.contracts.once import OnceContract
+from p2p_core.contracts.orders import OrdersContract
 from p2p_core.contracts.outboxes import OutboxContract
 from p2p_core.contracts.own_data import ExportsContract
 from p2p_core.contracts.people import (
@@ -56,6 +60,10 @@ class TestAudit(OverEveryStore, AuditContract):
 
 
 class TestExports(OverEveryStore, ExportsContract):
+    pass
+
+
+class TestForgottenMarks(OverEveryStore, ForgottenMarksContract):
     pass
 
 
@@ -124,6 +132,18 @@ class TestTopics(OverEveryStore, TopicsContract):
 
 
 class TestPosts(OverEveryStore, PostsContract):
+    pass
+
+
+class TestEdits(OverEveryStore, EditsContract):
+    pass
+
+
+class TestMarks(OverEveryStore, MarksContract):
+    pass
+
+
+class TestOrders(OverEveryStore, OrdersContract):
     pass
 
 

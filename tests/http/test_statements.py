@@ -15,7 +15,9 @@ READING = {
     f"{FORUMS}/topics": 1,
     f"{FORUMS}/topics?count=true": 2,
     f"{FORUMS}/topics?category=maintenance&sort=newest": 1,
+    f"{FORUMS}/topics?sort=hot&answered=false": 1,
     f"{FORUMS}/topics/{{topic}}": 1,
+    f"{FORUMS}/topics/{{topic}}/history": 2,
     f"{FORUMS}/topics/{{topic}}/posts": 1,
     f"{FORUMS}/topics/{{topic}}/posts?count=true": 2,
     f"{FORUMS}/posts/{{post}}": 1,
@@ -24,8 +26,8 @@ READING = {
     "/": 0,
 }
 # the category is found, the topic added and counted; the topic is held, its reply counted, the post added;
-# and each is read as it is shown
-WRITING = {"topic": 4, "post": 4}
+# what is new is counted from there for whoever wrote; and each is read as it is shown
+WRITING = {"topic": 5, "post": 5}
 
 
 @pytest.fixture

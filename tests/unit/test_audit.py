@@ -7,6 +7,8 @@ import pytest
 
 from p2p_core.audit.service import shortened
 from p2p_core.audit.shapes import AuditDetails, AuditQuery
+from p2p_core.forum.posts.shapes import PostChanges
+from p2p_core.forum.topics.shapes import TopicChanges
 from p2p_core.identity.access_tokens.model import Scope
 from p2p_core.identity.access_tokens.shapes import NewAccessToken
 from p2p_core.identity.accounts.shapes import AccountOf, NewColleague, PasswordFor
@@ -283,3 +285,21 @@ def test_nothing_that_is_written_down_is_anybodys_secret(world: World) -> None:
     written = repr(entries(world))
     for secret in (PASSPHRASE, NEW, "a secret nobody has", "mistyped", "@"):
         assert secret not in written
+
+
+def test_what_is_done_with_others_words_is_written_down_and_with_ones_own_not(world: World) -> None:
+    author, operator, forum = world.member(), world.operator(), world.app.forum
+    topic = world.topic(author)
+    post = world.reply(author, topic.id)
+    for actor, told in ((author, False), (operator, True)):
+        title, body = TopicChanges(title=f"By {actor.user_id}"), PostChanges(body=f"By {actor.user_id}")
+        for act, action in (
+            (lambda: forum.topics.edit(actor, topic.id, title), Action.TOPIC_EDITED),  # noqa: B023 - at once
+            (lambda: forum.posts.edit(actor, post.id, body), Action.POST_EDITED),  # noqa: B023 - at once
+            (lambda: forum.posts.remove(actor, post.id), Action.POST_REMOVED),  # noqa: B023 - at once
+            (lambda: forum.topics.remove(actor, topic.id), Action.TOPIC_REMOVED),  # noqa: B023 - at once
+        ):
+            assert newly(world, act) == ([action] if told else [])
+        if actor is author:
+            forum.topics.restore(author, topic.id)
+            forum.posts.restore(author, post.id)

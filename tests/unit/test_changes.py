@@ -8,6 +8,10 @@ import pytest
 
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.categories.shapes import CategoryChanges
+from p2p_core.forum.posts.model import Post
+from p2p_core.forum.posts.shapes import PostChanges
+from p2p_core.forum.topics.model import Topic
+from p2p_core.forum.topics.shapes import TopicChanges
 from p2p_core.identity.members.shapes import MemberChanges
 from p2p_core.identity.users.model import User
 from p2p_core.identity.users.shapes import ProfileChanges
@@ -19,6 +23,8 @@ from p2p_core.shared.inputs import KEEP, Items, Keep, Length
 
 CHANGED: dict[type[Changes], tuple[type, ...]] = {
     CategoryChanges: (Category,),
+    TopicChanges: (Topic,),
+    PostChanges: (Post,),
     ProfileChanges: (User,),
     MemberChanges: (User,),
     OrganizationChanges: (Organization, OrganizationSettings),
@@ -50,7 +56,7 @@ def plain(hint: object) -> set[object]:
     if get_origin(hint) is tuple:
         (inner,) = plain(get_args(hint)[0])
         return {tuple[inner, ...]}  # type: ignore[valid-type]  # made of what was found
-    return {hint}
+    return {getattr(hint, "__supertype__", hint)}
 
 
 def test_only_what_is_given_changes() -> None:

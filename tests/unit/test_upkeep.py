@@ -31,6 +31,8 @@ NAMES = (
     "forget-old-audit",
     "forget-old-registrations",
     "forget-requests",
+    "remove-deleted-posts",
+    "remove-deleted-topics",
     "sweep-files",
     "sweep-strays",
 )

@@ -4,13 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from adapters.memory.forum import MemoryCategories, MemoryPosts
+from adapters.memory.marks import drop_post, drop_topic
 from adapters.memory.once import key_of
 from adapters.memory.own_data import drop_exports
 from adapters.memory.tables import Table, Tables, Work, dropped
 from p2p_core.forum.posts.model import Post
-from p2p_core.forum.topics.model import Visibility
+from p2p_core.forum.topics.model import Topic, Visibility, heat
 from p2p_core.shared.erasure import Erased, OthersReplied
-from p2p_core.shared.ids import OrganizationId, UserId
+from p2p_core.shared.ids import OrganizationId, TopicId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,13 @@ class MemoryErasure:
             if others and not with_others_replies:
                 raise OthersReplied(others)
             for topic in topics:
-                tables.topics.drop(topic.id)
-                if topic.visibility is Visibility.NETWORK:
-                    count = tables.topic_counts.get(topic.category_id) or 0
-                    tables.topic_counts.put(topic.category_id, count - 1)
+                drop_topic(tables, topic.id)
+                if topic.visibility is Visibility.NETWORK and topic.deleted_at is None:
+                    MemoryCategories(tables).topic_removed(topic.category_id)
             for post in posts:
-                tables.posts.drop(post.id)
-            recount(tables, posts)
+                drop_post(tables, post.id)
+            dropped(tables.edits, lambda edit: edit.editor_id in people_ids, len(tables.edits))
+            recount(tables, posts, drop_marks(tables, people_ids))
             _drop_invitations(tables, organization_ids)
             for file in tables.files.where(lambda file: file.organization_id in organization_ids):
                 tables.files.drop(file.id)  # storage sweeps its objects away, which belong to no file then
@@ -60,27 +62,53 @@ def _doomed(tables: Tables, people: Collection[str], topics: Collection[str]) ->
     return list(found.values())
 
 
-def recount(tables: Tables, dropped: Collection[Post]) -> None:
-    """Put right what counted the dropped replies and is still there."""
-    for topic_id in {post.topic_id for post in dropped}:
-        topic = tables.topics.get(topic_id)
-        if topic is not None:
-            left = tables.posts.where(lambda post, of=topic_id: post.topic_id == of)  # type: ignore[misc]  # of: today's
-            last = max(left, key=lambda post: post.seq, default=None)
-            topic.post_count = len(left)
-            topic.last_post_id = last.id if last else None
-            topic.last_activity_at = last.created_at if last else topic.created_at
-            tables.topics.put(topic_id, topic)
-    for parent_id in {post.parent_id for post in dropped if post.parent_id}:
-        parent = tables.posts.get(parent_id)
+def drop_marks(tables: Tables, people: Collection[str]) -> set[TopicId]:
+    """What these people did with others' topics and replies; the topics that counted it."""
+    for post_id, user_id in tables.post_likes.where(lambda like: like[1] in people):
+        MemoryPosts(tables).like(post_id, user_id, on=False)
+        MemoryPosts(tables).liked(post_id, -1)
+    marks = tables.marks.where(lambda mark: mark.user_id in people)
+    for mark in marks:
+        tables.marks.drop(f"{mark.topic_id} {mark.user_id}")
+    return {mark.topic_id for mark in marks}
+
+
+def recount(tables: Tables, gone: Collection[Post], others: Collection[TopicId] = ()) -> None:
+    """Put right what counted the dropped replies, or marks on other topics, and is still there."""
+    waiting = [post.parent_id for post in gone if post.parent_id]
+    while waiting:
+        parent = tables.posts.get(waiting.pop())
         if parent is not None:
-            replies = tables.posts.where(lambda post, of=parent_id: post.parent_id == of)  # type: ignore[misc]  # the same
+            replies = tables.posts.where(lambda post, of=parent.id: post.parent_id == of)  # type: ignore[misc]  # of: today's
+            was_shown, parent.last_place = parent.is_shown, len(replies)
             # the next reply's place is counted on from here, so the places close up
             for place, reply in enumerate(sorted(replies, key=lambda reply: reply.place), 1):
                 reply.place = place
                 tables.posts.put(reply.id, reply)
-            parent.reply_count = len(replies)
-            tables.posts.put(parent_id, parent)
+            parent.reply_count = sum(reply.is_shown for reply in replies)
+            tables.posts.put(parent.id, parent)
+            if parent.parent_id and was_shown and not parent.is_shown:
+                waiting.append(parent.parent_id)
+    for topic_id in {*others, *(post.topic_id for post in gone)}:
+        topic = tables.topics.get(topic_id)
+        if topic is not None:
+            _recount_topic(tables, topic)
+
+
+def _recount_topic(tables: Tables, topic: Topic) -> None:
+    left = tables.posts.where(lambda post: post.topic_id == topic.id and not post.is_deleted)
+    marks = tables.marks.where(lambda mark: mark.topic_id == topic.id)
+    last = max(left, key=lambda post: post.seq, default=None)
+    topic.post_count = len(left)
+    topic.last_post_id = last.id if last else None
+    topic.last_activity_at = last.created_at if last else topic.created_at
+    topic.like_count = sum(mark.liked for mark in marks)
+    topic.follower_count = sum(mark.following for mark in marks)
+    topic.bookmark_count = sum(mark.bookmarked_at is not None for mark in marks)
+    topic.replier_count = len({post.author_id for post in left} - {topic.author_id})
+    topic.hot = heat(topic.like_count, topic.replier_count, topic.created_at, topic.created_at)
+    topic.best_answer_id = next((post.id for post in left if post.id == topic.best_answer_id), None)
+    tables.topics.put(topic.id, topic)
 
 
 def _drop_invitations(tables: Tables, organizations: Collection[str]) -> None:

@@ -25,9 +25,15 @@ class MemoryFigureReader:
             everybody = tables.users.where(lambda user: user.organization_id == organization_id)
             ids = {user.id for user in everybody}
             topics = tables.topics.where(
-                lambda topic: topic.organization_id == organization_id and topic.created_at >= start
+                lambda topic: (
+                    topic.organization_id == organization_id
+                    and topic.created_at >= start
+                    and topic.deleted_at is None
+                )
             )
-            posts = tables.posts.where(lambda post: post.author_id in ids and post.created_at >= start)
+            posts = tables.posts.where(
+                lambda post: post.author_id in ids and post.created_at >= start and not post.is_deleted
+            )
             used = tables.storage.get(organization_id) or 0
         people = [user for user in everybody if not user.is_deleted]
         return Counted(

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from adapters.memory.forum import MemoryCategories, MemoryTopics
+from adapters.memory.marks import mark_of, unread
 from adapters.memory.people import organization_card, person_card
 from adapters.memory.tables import Tables, Work
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.categories.shapes import CategoryCard, CategoryDetails
 from p2p_core.forum.topics.model import Topic
-from p2p_core.forum.topics.policy import may_read, must_read
+from p2p_core.forum.topics.policy import may_change, may_mark_best, may_read, may_remove, must_read
 from p2p_core.forum.topics.shapes import (
+    EditQuery,
+    KeptEdit,
     LastPost,
     TopicDetails,
     TopicQuery,
@@ -54,16 +57,45 @@ class MemoryTopicReader:
             ordered = sorted(listed, key=lambda topic: _key(topic, query.sort), reverse=True)
             behind = [topic for topic in ordered if after is None or _key(topic, query.sort) < after]
             page = page_of(behind, query.limit, query.binding, lambda topic: _key(topic, query.sort))
-            shown = page.map(lambda topic: _summary(tables, topic))
+            shown = page.map(lambda topic: _summary(tables, actor, topic))
         return shown.counted(len(listed) if query.count else None)
 
     def details(self, actor: Actor, topic_id: TopicId) -> TopicDetails:
         with self.work() as tables:
             topic = MemoryTopics(tables).get(topic_id)
             must_read(actor, topic)
-            summary = _summary(tables, topic)
+            summary = _summary(tables, actor, topic)
         shared = {name: getattr(summary, name) for name in TopicSummary.__dataclass_fields__}
         return TopicDetails(**shared, body=topic.body, body_html=topic.body_html, attachments=())
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryEditReader:
+    """Edits as they are shown."""
+
+    work: Work
+
+    def page(self, subject_id: str, query: EditQuery) -> Page[KeptEdit]:
+        binding = repr(("edits", subject_id))
+        after = decode_cursor(binding, query.cursor, str)
+        with self.work() as tables:
+            found = tables.edits.where(lambda edit: edit.subject_id == subject_id)
+            ordered = sorted(found, key=lambda edit: edit.id, reverse=True)
+            behind = [edit for edit in ordered if after is None or edit.id < str(after[0])]
+            page = page_of(behind, query.limit, binding, lambda edit: (edit.id,))
+            shown = page.map(
+                lambda edit: KeptEdit(
+                    id=edit.id,
+                    version=edit.version,
+                    edited_at=edit.edited_at,
+                    editor=person_card(tables, edit.editor_id),
+                    title_before=edit.title_before,
+                    title_after=edit.title_after,
+                    body_before=edit.body_before,
+                    body_after=edit.body_after,
+                )
+            )
+        return shown.counted(len(found) if query.count else None)
 
 
 def _is_listed(tables: Tables, topic: Topic, actor: Actor, query: TopicQuery) -> bool:
@@ -74,15 +106,36 @@ def _is_listed(tables: Tables, topic: Topic, actor: Actor, query: TopicQuery) ->
         and query.author in {None, topic.author_id}
         and query.organization in {None, topic.organization_id}
         and (query.tag is None or query.tag in topic.tags)
+        and query.answered in {None, topic.best_answer_id is not None}
+        and query.pinned in {None, topic.pinned}
     )
 
 
 def _key(topic: Topic, sort: TopicSort) -> Key:
-    moment = topic.last_activity_at if sort is TopicSort.LATEST else topic.created_at
-    return (to_milliseconds(moment), topic.id)
+    order = {
+        TopicSort.LATEST: to_milliseconds(topic.last_activity_at),
+        TopicSort.NEWEST: to_milliseconds(topic.created_at),
+        TopicSort.TOP: topic.like_count,
+        TopicSort.HOT: topic.hot,
+        TopicSort.UNANSWERED: topic.attention,
+    }
+    return (order[sort], topic.id)
 
 
-def _summary(tables: Tables, topic: Topic) -> TopicSummary:
+def _viewer(tables: Tables, actor: Actor, topic: Topic) -> TopicViewer:
+    mark = mark_of(tables, topic.id, actor.user_id)
+    return TopicViewer(
+        liked=mark.liked,
+        following=mark.following,
+        bookmarked=mark.bookmarked_at is not None,
+        unread_count=unread(mark, topic.last_seq),
+        can_edit=may_change(actor, topic, topic.author_id),
+        can_delete=may_remove(actor, topic, topic.author_id, topic.organization_id),
+        can_mark_best=may_mark_best(actor, topic),
+    )
+
+
+def _summary(tables: Tables, actor: Actor, topic: Topic) -> TopicSummary:
     return TopicSummary(
         id=topic.id,
         title=topic.title,
@@ -102,7 +155,7 @@ def _summary(tables: Tables, topic: Topic) -> TopicSummary:
         locked=topic.locked,
         last_activity_at=topic.last_activity_at,
         last_post=_last_post(tables, topic),
-        viewer=TopicViewer(),
+        viewer=_viewer(tables, actor, topic),
         created_at=topic.created_at,
         updated_at=topic.updated_at,
         version=topic.version,

@@ -1,12 +1,12 @@
 """What a store in memory can check about itself."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.memory.tables import Tables, Work
-from p2p_core.forum.topics.model import Visibility
+from p2p_core.forum.topics.model import Topic, Visibility
 from p2p_core.shared.inspections import (
     LATEST,
     Finding,
@@ -57,32 +57,56 @@ def _second_factors(tables: Tables, at_hand: Collection[str] | None) -> list[Fin
 
 
 def _counters(tables: Tables) -> list[Finding]:
-    categories = tables.categories.where(lambda _: True)
-    topics = tables.topics.where(lambda _: True)
-    posts = sorted(tables.posts.where(lambda _: True), key=lambda post: post.seq)
-    in_category = Counter(topic.category_id for topic in topics if topic.visibility is Visibility.NETWORK)
-    in_topic = Counter(post.topic_id for post in posts)
-    below = Counter(post.parent_id for post in posts)
-    last = {post.topic_id: post for post in posts}
-    counts = tables.topic_counts
+    categories, counts = tables.categories.where(lambda _: True), tables.topic_counts
+    in_category = Counter(topic.category_id for topic in tables.topics.where(_is_counted))
+    wrong = [found.id for found in categories if counts.get(found.id) != in_category[found.id]]
     return [
-        counter(
-            "categories.topic_count",
-            [found.id for found in categories if counts.get(found.id) != in_category[found.id]],
-        ),
-        counter(
-            "topics.post_count", [topic.id for topic in topics if topic.post_count != in_topic[topic.id]]
-        ),
-        counter(
-            "topics.last_seq",
-            [topic.id for topic in topics if topic.id in last and topic.last_seq < last[topic.id].seq],
-        ),
-        counter(
-            "topics.last_post_id",
-            [topic.id for topic in topics if topic.last_post_id != getattr(last.get(topic.id), "id", None)],
-        ),
+        counter("categories.topic_count", wrong),
+        *_in_topics(tables),
+        *_in_posts(tables),
         counter("storage.used", _miscounted_storage(tables)),
+    ]
+
+
+def _is_counted(topic: Topic) -> bool:
+    return topic.visibility is Visibility.NETWORK and topic.deleted_at is None
+
+
+def _in_topics(tables: Tables) -> list[Finding]:
+    marks, everything = tables.marks.where(lambda _: True), tables.posts.where(lambda _: True)
+    posts = sorted((post for post in everything if not post.is_deleted), key=lambda post: post.seq)
+    highest = {post.topic_id: post.seq for post in sorted(everything, key=lambda post: post.seq)}
+    last = {post.topic_id: post.id for post in posts}
+    authors = {topic.id: topic.author_id for topic in tables.topics.where(lambda _: True)}
+    people = {(post.topic_id, post.author_id) for post in posts}
+    stored: dict[str, Callable[[Topic], object]] = {
+        "post_count": _counted(post.topic_id for post in posts),
+        "last_post_id": lambda topic: last.get(topic.id),
+        "like_count": _counted(mark.topic_id for mark in marks if mark.liked),
+        "follower_count": _counted(mark.topic_id for mark in marks if mark.following),
+        "bookmark_count": _counted(mark.topic_id for mark in marks if mark.bookmarked_at),
+        "replier_count": _counted(of for of, author in people if authors.get(of) != author),
+        "last_seq": lambda topic: max(topic.last_seq, highest.get(topic.id, 0)),
+    }
+    topics = tables.topics.where(lambda _: True)
+    return [
+        counter(f"topics.{name}", [topic.id for topic in topics if getattr(topic, name) != right(topic)])
+        for name, right in stored.items()
+    ]
+
+
+def _counted(ids: Iterable[str]) -> Callable[[Topic], int]:
+    counts = Counter(ids)
+    return lambda topic: counts[topic.id]
+
+
+def _in_posts(tables: Tables) -> list[Finding]:
+    posts = tables.posts.where(lambda _: True)
+    below = Counter(post.parent_id for post in posts if post.is_shown)
+    likes = Counter(post_id for post_id, _ in tables.post_likes.where(lambda _: True))
+    return [
         counter("posts.reply_count", [post.id for post in posts if post.reply_count != below[post.id]]),
+        counter("posts.like_count", [post.id for post in posts if post.like_count != likes[post.id]]),
     ]
 
 

@@ -13,7 +13,7 @@ from adapters.memory.doors import MemoryDeviceReader
 from adapters.memory.erasure import MemoryErasure
 from adapters.memory.figures import MemoryFigureReader
 from adapters.memory.files import MemoryFileReader
-from adapters.memory.forum_readers import MemoryCategoryReader, MemoryTopicReader
+from adapters.memory.forum_readers import MemoryCategoryReader, MemoryEditReader, MemoryTopicReader
 from adapters.memory.identity_readers import (
     MemoryOrganizationReader,
     MemoryRegistrationReader,
@@ -66,6 +66,7 @@ class MemoryStore:
         self.categories = MemoryCategoryReader(self._work)
         self.topics = MemoryTopicReader(self._work)
         self.posts = MemoryPostReader(self._work)
+        self.edits = MemoryEditReader(self._work)
         self.files = MemoryFileReader(self._work)
         self.outbox = MemoryOutbox(self._work)
         self.reactions = MemoryReactions(self._work)

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from p2p_core.files.model import File
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
-from p2p_core.forum.topics.model import Topic
+from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.identity.access_tokens.model import AccessToken
 from p2p_core.identity.attempts.model import Tally
 from p2p_core.identity.devices.model import Device
@@ -25,6 +25,7 @@ from p2p_core.organizations.model import Organization
 from p2p_core.own_data.model import ErasureWish, Export
 from p2p_core.shared.audit import AuditEntry
 from p2p_core.shared.events import Event
+from p2p_core.shared.ids import PostId, TopicId, UserId
 from p2p_core.shared.once import DoneRequest
 from p2p_core.upkeep.model import Schedule
 
@@ -133,6 +134,22 @@ class Waiting:
 
 
 @dataclass(slots=True)
+class Mark:
+    """What somebody did with a topic, and how far they read."""
+
+    topic_id: TopicId
+    user_id: UserId
+    liked: bool = False
+    following: bool = False
+    bookmarked_at: datetime | None = None
+    read_seq: int | None = None
+    """Up to which reply; none for who isn't told of new ones."""
+    skipped: int = 0
+    """How many behind it are the reader's own, or deleted."""
+    viewed_at: datetime | None = None
+
+
+@dataclass(slots=True)
 class Tables:
     """Everything the store keeps."""
 
@@ -157,6 +174,9 @@ class Tables:
     topic_counts: Table[int] = field(init=False)
     topics: Table[Topic] = field(init=False)
     posts: Table[Post] = field(init=False)
+    post_likes: Table[tuple[PostId, UserId]] = field(init=False)
+    marks: Table[Mark] = field(init=False)
+    edits: Table[Edit] = field(init=False)
     files: Table[File] = field(init=False)
     storage: Table[int] = field(init=False)
     outbox: Table[Waiting] = field(init=False)
@@ -187,6 +207,9 @@ class Tables:
             "topic_counts",
             "topics",
             "posts",
+            "post_likes",
+            "marks",
+            "edits",
             "files",
             "storage",
             "outbox",

@@ -14,7 +14,7 @@ from p2p_core.forum.posts.shapes import (
     level_binding,
     level_cursor,
 )
-from p2p_core.forum.topics.policy import may_read
+from p2p_core.forum.topics.policy import may_change, may_read, may_remove
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import PostId, TopicId
@@ -46,16 +46,16 @@ class MemoryPostReader:
             behind = [post for post in level if after is None or _is_behind(post, after[0], query.sort)]
             page = page_of(behind, query.limit, binding, lambda post: (post.place,))
             branches = _grown(tables, [Branch(post, 1) for post in page.items], query.sort)
-            shown = tuple(_details(tables, branch, query.sort) for branch in branches)
+            shown = tuple(_details(tables, actor, branch, query.sort) for branch in branches)
         return Page(shown, page.next_cursor).counted(len(level) if query.count else None)
 
     def details(self, actor: Actor, post_id: PostId) -> PostDetails:
         with self.work() as tables:
             post = tables.posts.get(post_id)
-            if post is None or not _is_there(tables, actor, post.topic_id, None):
+            if post is None or not post.is_shown or not _is_there(tables, actor, post.topic_id, None):
                 raise NotFound("post")
             (branch,) = _grown(tables, [Branch(post, 1)], PostSort.OLDEST)
-            return _details(tables, branch, PostSort.OLDEST)
+            return _details(tables, actor, branch, PostSort.OLDEST)
 
 
 def _is_there(tables: Tables, actor: Actor, topic_id: TopicId, parent_id: str | None) -> bool:
@@ -63,11 +63,13 @@ def _is_there(tables: Tables, actor: Actor, topic_id: TopicId, parent_id: str | 
     if topic is None or not may_read(actor, topic):
         return False
     parent = tables.posts.get(parent_id) if parent_id else None
-    return parent_id is None or (parent is not None and parent.topic_id == topic_id)
+    return parent_id is None or (parent is not None and parent.topic_id == topic_id and parent.is_shown)
 
 
 def _level(tables: Tables, topic_id: TopicId, parent_id: str | None, sort: PostSort) -> list[Post]:
-    found = tables.posts.where(lambda post: post.topic_id == topic_id and post.parent_id == parent_id)
+    found = tables.posts.where(
+        lambda post: (post.topic_id, post.parent_id) == (topic_id, parent_id) and post.is_shown
+    )
     return sorted(found, key=lambda post: post.place, reverse=sort is PostSort.NEWEST)
 
 
@@ -91,7 +93,7 @@ def _grown(tables: Tables, top: list[Branch], sort: PostSort) -> list[Branch]:
     return top
 
 
-def _details(tables: Tables, branch: Branch, sort: PostSort) -> PostDetails:
+def _details(tables: Tables, actor: Actor, branch: Branch, sort: PostSort) -> PostDetails:
     post = branch.post
     return PostDetails(
         id=post.id,
@@ -99,28 +101,40 @@ def _details(tables: Tables, branch: Branch, sort: PostSort) -> PostDetails:
         parent_id=post.parent_id,
         depth=post.depth,
         seq=post.seq,
-        body=post.body,
-        body_html=post.body_html,
+        body=None if post.is_deleted else post.body,
+        body_html=None if post.is_deleted else post.body_html,
         author=person_card(tables, post.author_id),
         attachments=(),
         like_count=post.like_count,
         reply_count=post.reply_count,
-        replies=_replies(tables, branch, sort),
+        replies=_replies(tables, actor, branch, sort),
         best_answer=_is_best(tables, post),
-        viewer=PostViewer(),
+        viewer=_viewer(tables, actor, post),
         created_at=post.created_at,
         edited_at=post.edited_at,
-        deleted=False,
+        deleted=post.is_deleted,
         version=post.version,
     )
 
 
-def _replies(tables: Tables, branch: Branch, sort: PostSort) -> Page[PostDetails]:
-    shown = tuple(_details(tables, reply, sort) for reply in branch.replies)
+def _viewer(tables: Tables, actor: Actor, post: Post) -> PostViewer:
+    topic = tables.topics.get(post.topic_id)
+    if topic is None or post.is_deleted:
+        return PostViewer()
+    organization_id = person_card(tables, post.author_id).organization.id
+    return PostViewer(
+        liked=f"{post.id} {actor.user_id}" in tables.post_likes,
+        can_edit=may_change(actor, topic, post.author_id),
+        can_delete=may_remove(actor, topic, post.author_id, organization_id),
+    )
+
+
+def _replies(tables: Tables, actor: Actor, branch: Branch, sort: PostSort) -> Page[PostDetails]:
+    shown = tuple(_details(tables, actor, reply, sort) for reply in branch.replies)
     if len(shown) == branch.post.reply_count:
         return Page(shown, None)
     # Nothing shown yet: the cursor stands before the first reply, whichever end that is.
-    start = 0 if sort is PostSort.OLDEST else branch.post.reply_count + 1
+    start = 0 if sort is PostSort.OLDEST else branch.post.last_place + 1
     last = branch.replies[-1].post.place if branch.replies else start
     return Page(shown, level_cursor(branch.post.topic_id, branch.post.id, sort, last))
 

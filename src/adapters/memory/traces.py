@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from adapters.memory.erasure import drop_credentials, drop_events, recount
+from adapters.memory.erasure import drop_credentials, drop_events, drop_marks, recount
 from adapters.memory.files import MemoryFiles
+from adapters.memory.forum import MemoryCategories
+from adapters.memory.marks import drop_post, drop_topic, drop_words
 from adapters.memory.once import key_of
 from adapters.memory.own_data import drop_exports
 from adapters.memory.tables import Tables
@@ -30,10 +32,14 @@ class MemoryTraces:
         if user is None:
             return
         former = self._former(user)
+        touched = {post.topic_id for post in self.tables.posts.where(lambda one: one.author_id == user_id)}
+        touched |= {topic.id for topic in self.tables.topics.where(lambda one: one.author_id == user_id)}
+        touched |= drop_marks(self.tables, {user_id})
         if contributions is Contributions.DELETE:
             self._drop_posts(user_id)
             self._drop_topics(user_id)
         self._disown(user_id, former)
+        recount(self.tables, (), touched)
         self._leave_files(user_id, former, contributions)
         self._drop_what_names(user)
         drop_exports(self.tables, lambda one: one.user_id == user_id)
@@ -57,24 +63,25 @@ class MemoryTraces:
         own = self.tables.posts.where(lambda post: post.author_id == user_id)
         for post in sorted(own, key=lambda post: post.depth, reverse=True):
             if self.tables.posts.keys(lambda one, of=post.id: one.parent_id == of):  # type: ignore[misc]  # of: today's
-                post.body, post.body_html = REMOVED, REMOVED_HTML
+                drop_words(self.tables, post.id)
+                post.body, post.body_html, post.like_count = REMOVED, REMOVED_HTML, 0
                 self.tables.posts.put(post.id, post)
             else:
-                self.tables.posts.drop(post.id)
+                drop_post(self.tables, post.id)
                 gone.append(post)
         recount(self.tables, gone)
 
     def _drop_topics(self, user_id: UserId) -> None:
         for topic in self.tables.topics.where(lambda one: one.author_id == user_id):
             if self.tables.posts.keys(lambda post, of=topic.id: post.topic_id == of):  # type: ignore[misc]  # of: today's
+                drop_words(self.tables, topic.id)
                 topic.title = topic.body = topic.excerpt = REMOVED
                 topic.body_html, topic.tags = REMOVED_HTML, ()
                 self.tables.topics.put(topic.id, topic)
                 continue
-            self.tables.topics.drop(topic.id)
-            if topic.visibility is Visibility.NETWORK:
-                count = self.tables.topic_counts.get(topic.category_id) or 0
-                self.tables.topic_counts.put(topic.category_id, count - 1)
+            drop_topic(self.tables, topic.id)
+            if topic.visibility is Visibility.NETWORK and topic.deleted_at is None:
+                MemoryCategories(self.tables).topic_removed(topic.category_id)
 
     def _disown(self, user_id: UserId, former: UserId) -> None:
         for topic in self.tables.topics.where(lambda one: one.author_id == user_id):
@@ -83,6 +90,14 @@ class MemoryTraces:
         for post in self.tables.posts.where(lambda one: one.author_id == user_id):
             post.author_id = former
             self.tables.posts.put(post.id, post)
+        for removed in self.tables.topics.where(lambda one: one.deleted_by == user_id):
+            removed.deleted_by = former
+            self.tables.topics.put(removed.id, removed)
+        for hidden in self.tables.posts.where(lambda one: one.deleted_by == user_id):
+            hidden.deleted_by = former
+            self.tables.posts.put(hidden.id, hidden)
+        for edit in self.tables.edits.where(lambda one: one.editor_id == user_id):
+            self.tables.edits.put(edit.id, replace(edit, editor_id=former))
         for invitation in self.tables.invitations.where(lambda one: one.inviter_id == user_id):
             invitation.inviter_id, invitation.message = former, None
             self.tables.invitations.put(invitation.id, invitation)

@@ -11,7 +11,7 @@ from adapters.memory.credentials import (
 )
 from adapters.memory.doors import MemoryChallenges, MemoryDevices, MemorySecondFactors
 from adapters.memory.files import MemoryFiles
-from adapters.memory.forum import MemoryCategories, MemoryPosts, MemoryTopics
+from adapters.memory.forum_transaction import ForumTransaction
 from adapters.memory.identity import (
     MemoryOrganizations,
     MemoryRegistrations,
@@ -36,7 +36,7 @@ from p2p_core.shared.ids import AuditId, EventId, Ids
 from p2p_core.shared.once import Once
 
 
-class MemoryTransaction:
+class MemoryTransaction(ForumTransaction):
     """One operation's view of the tables; useless once the block is left."""
 
     def __init__(self, tables: Tables, clock: Clock, ids: Ids) -> None:
@@ -106,21 +106,6 @@ class MemoryTransaction:
     def access_tokens(self) -> MemoryAccessTokens:
         """Access tokens."""
         return MemoryAccessTokens(self._open())
-
-    @property
-    def categories(self) -> MemoryCategories:
-        """Categories."""
-        return MemoryCategories(self._open())
-
-    @property
-    def topics(self) -> MemoryTopics:
-        """Topics."""
-        return MemoryTopics(self._open())
-
-    @property
-    def posts(self) -> MemoryPosts:
-        """Posts."""
-        return MemoryPosts(self._open())
 
     @property
     def done_requests(self) -> MemoryDoneRequests:

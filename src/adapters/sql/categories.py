@@ -26,6 +26,12 @@ _TOPIC_ADDED = Statement(
     .where(categories.c.id == bindparam("known_id"))
 )
 
+_TOPIC_REMOVED = Statement(
+    update(categories)
+    .values(topic_count=categories.c.topic_count - 1)
+    .where(categories.c.id == bindparam("known_id"))
+)
+
 _DETAILS = Shape(CategoryDetails, matching(CategoryDetails, categories))
 _ONE = Statement(select(*_DETAILS.labelled()).where(categories.c.id == bindparam("id")))
 _ALL = Statement(select(*_DETAILS.labelled()).order_by(categories.c.position, categories.c.id))
@@ -63,6 +69,9 @@ class SqlCategories:
 
     def topic_added(self, category_id: CategoryId) -> None:
         self.writes.run(_TOPIC_ADDED, known_id=category_id)
+
+    def topic_removed(self, category_id: CategoryId) -> None:
+        self.writes.run(_TOPIC_REMOVED, known_id=category_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ DIALECTS: Mapping[str, Dialect] = {
 }
 """The databases that statements can be compiled for."""
 
+_SHOWN = "(deleted_at IS NULL OR reply_count > 0)"
+"""The core's ``is_shown``: deleted posts keep their place only above others."""
+
 _BARE_LIMIT = re.compile(r"\b(LIMIT|OFFSET) \?(?! ?[+-])")
 
 
@@ -48,6 +51,22 @@ def insert_or_renew(
         name: insert(table)
         .values(values)
         .on_conflict_do_update(index_elements=unique, set_=values, where=may)
+        for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+    }
+
+
+def insert_or_change(
+    table: Table,
+    values: Mapping[str, ColumnElement[Any]],
+    unique: Sequence[str],
+    changed: Mapping[str, ColumnElement[Any]],
+    may: ColumnElement[bool] | None,
+) -> Mapping[str, Executable]:
+    """Add a row; where its ``unique`` columns are taken, change that one if it may be, and else nothing."""
+    return {
+        name: insert(table)
+        .values(values)
+        .on_conflict_do_update(index_elements=unique, set_=changed, where=may)
         for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
     }
 
@@ -109,6 +128,7 @@ def _sqlite_level(order: str, behind: str) -> str:
         SELECT * FROM (
             SELECT id, 1, printf('%09d', {_sqlite_rank(order)}), row_number() OVER (ORDER BY place {order})
             FROM posts WHERE topic_id = :topic_id AND parent_id IS :parent_id AND place {behind} :after
+                AND {_SHOWN}
             ORDER BY place {order} LIMIT :shown + 1
         )"""  # noqa: S608 - put together from the constants above alone
 
@@ -124,7 +144,7 @@ def _sqlite_branches(first_level: str, order: str) -> CTE:
         FROM branch
         CROSS JOIN posts AS above ON above.id = branch.id
         CROSS JOIN posts AS reply ON reply.id IN (
-            SELECT id FROM posts WHERE topic_id = above.topic_id AND parent_id = above.id
+            SELECT id FROM posts WHERE topic_id = above.topic_id AND parent_id = above.id AND {_SHOWN}
             ORDER BY place {order} LIMIT :replies
         )
         WHERE level < :levels AND root <= :shown
@@ -137,7 +157,7 @@ def _postgres_level(order: str, behind: str) -> str:
     """A level of a topic or of a post; one half is never run: one condition for both has no index."""
     read = f"""
         SELECT id, place FROM posts
-        WHERE {{half}} AND topic_id = CAST(:topic_id AS text) AND place {behind} :after
+        WHERE {{half}} AND topic_id = CAST(:topic_id AS text) AND place {behind} :after AND {_SHOWN}
         ORDER BY place {order} LIMIT :shown + 1"""  # noqa: S608 - put together from the constants above alone
     top = read.format(half="CAST(:parent_id AS text) IS NULL AND parent_id IS NULL")
     below = read.format(half="parent_id = CAST(:parent_id AS text)")
@@ -160,7 +180,7 @@ def _postgres_branches(first_level: str, order: str) -> CTE:
             SELECT reply.id, walked.topic_id, level + 1, path || reply.rank, CAST(0 AS bigint)
             FROM walked CROSS JOIN LATERAL (
                 SELECT id, {_postgres_rank(order)} AS rank FROM posts
-                WHERE topic_id = walked.topic_id AND parent_id = walked.id
+                WHERE topic_id = walked.topic_id AND parent_id = walked.id AND {_SHOWN}
                 ORDER BY place {order} LIMIT :replies
             ) AS reply
             WHERE level < :levels AND root <= :shown

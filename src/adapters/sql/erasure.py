@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, Column, Table, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, Column, Table, bindparam, delete, select
 
+from adapters.sql.forum_erasure import remove_from_forum
 from adapters.sql.own_data import DROP_EXPORTS, DROP_PARTS
 from adapters.sql.statements import Opens, Row, Statement, Writes
 from adapters.sql.tables.audit import audit
@@ -18,12 +19,11 @@ from adapters.sql.tables.credentials import (
 )
 from adapters.sql.tables.events import outbox, reactions
 from adapters.sql.tables.files import files, storage
-from adapters.sql.tables.forum import categories, posts, topic_tags, topics
+from adapters.sql.tables.forum import posts, topics
 from adapters.sql.tables.identity import invitations, registrations, sessions, user_expertise, users
 from adapters.sql.tables.once import done_requests
 from adapters.sql.tables.organizations import organizations
 from adapters.sql.tables.own_data import erasure_wishes
-from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.erasure import Erased, OthersReplied
 from p2p_core.shared.ids import OrganizationId
 
@@ -52,9 +52,6 @@ REGISTRATIONS = by(registrations.c.address, registrations.c.id)
 _INVITATIONS = by(invitations.c.organization_id, invitations.c.id)
 _EVENTS = by(outbox.c.aggregate, outbox.c.id)
 
-DROP_POST = deletion(posts, posts.c.id)
-DROP_TAGS = deletion(topic_tags, topic_tags.c.topic_id)
-DROP_TOPIC = deletion(topics, topics.c.id)
 OWNED = (devices, challenges, password_resets, email_changes, access_tokens)
 IDS_OWNED = [by(table.c.user_id, table.c.id) for table in OWNED]
 DROP_OWNED = [deletion(table, table.c.user_id) for table in OWNED]
@@ -72,34 +69,6 @@ _DROP_STORAGE = deletion(storage, storage.c.organization_id)
 _DROP_AUDIT = deletion(audit, audit.c.organization_id)
 _DROP_WISHES = deletion(erasure_wishes, erasure_wishes.c.organization_id)
 _DROP_ORGANIZATION = deletion(organizations, organizations.c.id)
-
-_COUNTED = (
-    select(func.count())
-    .select_from(topics)
-    .where(topics.c.category_id == categories.c.id, topics.c.visibility == Visibility.NETWORK)
-)
-RECOUNT_CATEGORY = Statement(
-    update(categories).values(topic_count=_COUNTED.scalar_subquery()).where(categories.c.id == _ID)
-)
-_of_topic = posts.c.topic_id == topics.c.id
-_LAST = select(posts.c.id).where(_of_topic).order_by(posts.c.seq.desc()).limit(1)
-_LAST_AT = select(posts.c.created_at).where(_of_topic).order_by(posts.c.seq.desc()).limit(1)
-_RECOUNT_TOPIC = Statement(
-    update(topics)
-    .values(
-        post_count=select(func.count()).select_from(posts).where(_of_topic).scalar_subquery(),
-        last_post_id=_LAST.scalar_subquery(),
-        last_activity_at=func.coalesce(_LAST_AT.scalar_subquery(), topics.c.created_at),
-    )
-    .where(topics.c.id == _ID)
-)
-_LEFT = Statement(
-    select(posts.c.id)
-    .where(posts.c.topic_id == bindparam("topic_id"), posts.c.parent_id == _ID)
-    .order_by(posts.c.place)
-)
-_PLACE = Statement(update(posts).values(place=bindparam("new_place")).where(posts.c.id == _ID))
-_REPLY_COUNT = Statement(update(posts).values(reply_count=bindparam("replies")).where(posts.c.id == _ID))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +89,7 @@ class SqlErasure:
             others = sum(author_id not in people_ids for *_, author_id in replies)
             if others and not with_others_replies:
                 raise OthersReplied(others)
-            drop_posts(writes, replies)
-            _drop_topics(writes, of_them)
-            recount(writes, replies)
+            remove_from_forum(writes, people_ids, of_them, replies)
             _drop_invitations(writes, organization_ids)
             # their objects belong to no file then, and are swept away
             dropped(writes, _DROP_FILES, organization_ids)
@@ -154,32 +121,6 @@ def _doomed(writes: Writes, people: Collection[str], of_topics: Collection[str])
             doomed[post_id] = row
             new += writes.rows(_REPLIES, topic_id=topic_id, known=post_id)
     return list(doomed.values())
-
-
-def drop_posts(writes: Writes, replies: Collection[Row]) -> None:
-    """The deepest first: a reply must never outlive what it answers."""
-    for post_id, *_ in sorted(replies, key=lambda row: row[3], reverse=True):
-        writes.run(DROP_POST, known=post_id)
-
-
-def _drop_topics(writes: Writes, of_them: Collection[Row]) -> None:
-    topic_ids = [topic_id for topic_id, _ in of_them]
-    dropped(writes, DROP_TAGS, topic_ids)
-    dropped(writes, DROP_TOPIC, topic_ids)
-    for _, category_id in of_them:
-        writes.run(RECOUNT_CATEGORY, known=category_id)
-
-
-def recount(writes: Writes, dropped: Collection[Row]) -> None:
-    """Put right what counted the dropped replies and is still there."""
-    for topic_id in {topic_id for _, topic_id, *_ in dropped}:
-        writes.run(_RECOUNT_TOPIC, known=topic_id)
-    for topic_id, parent_id in {(topic_id, parent_id) for _, topic_id, parent_id, *_ in dropped if parent_id}:
-        left = writes.rows(_LEFT, topic_id=topic_id, known=parent_id)
-        # the next reply's place is counted on from here, so the places close up, the lowest first
-        for place, (post_id,) in enumerate(left, 1):
-            writes.run(_PLACE, known=post_id, new_place=place)
-        writes.run(_REPLY_COUNT, known=parent_id, replies=len(left))
 
 
 def _drop_invitations(writes: Writes, organization_ids: Collection[OrganizationId]) -> None:

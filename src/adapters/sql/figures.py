@@ -30,12 +30,18 @@ def _people(*conditions: ColumnElement[bool]) -> ColumnElement[Any]:
 
 
 _TOPICS = select(func.count()).where(
-    topics.c.organization_id == organizations.c.id, topics.c.created_at >= _SINCE
+    topics.c.organization_id == organizations.c.id,
+    topics.c.created_at >= _SINCE,
+    topics.c.deleted_at.is_(None),
 )
 _POSTS = (
     select(func.count())
     .select_from(posts.join(users, posts.c.author_id == users.c.id))
-    .where(users.c.organization_id == organizations.c.id, posts.c.created_at >= _SINCE)
+    .where(
+        users.c.organization_id == organizations.c.id,
+        posts.c.created_at >= _SINCE,
+        posts.c.deleted_at.is_(None),
+    )
 )
 _USED = select(storage.c.used).where(storage.c.organization_id == organizations.c.id)
 _COUNTED = Shape(

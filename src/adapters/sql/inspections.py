@@ -4,17 +4,18 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, union_all
 
 from adapters.sql.schema import Schema, SchemaState
 from adapters.sql.statements import Reads, Row, Statement
 from adapters.sql.tables.credentials import second_factors as factors
 from adapters.sql.tables.events import IS_OPEN, outbox
 from adapters.sql.tables.files import IS_THERE, files, storage
-from adapters.sql.tables.forum import categories, posts, topics
+from adapters.sql.tables.forum import categories, post_likes, posts, topic_marks, topics
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.organizations import organizations
 from adapters.sql.tables.upkeep import schedules as kept
+from adapters.sql.topics import LAST_POST_ID
 from p2p_core.files.model import FileStatus
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.clock import from_milliseconds
@@ -36,20 +37,41 @@ _replies = posts.alias("replies")
 _IN_CATEGORY = (
     select(func.count())
     .select_from(topics)
-    .where(topics.c.category_id == categories.c.id, topics.c.visibility == Visibility.NETWORK)
+    .where(
+        topics.c.category_id == categories.c.id,
+        topics.c.visibility == Visibility.NETWORK,
+        topics.c.deleted_at.is_(None),
+    )
 )
-_IN_TOPIC = select(func.count()).select_from(posts).where(posts.c.topic_id == topics.c.id)
+_IN_TOPIC = (
+    select(func.count())
+    .select_from(posts)
+    .where(posts.c.topic_id == topics.c.id, posts.c.deleted_at.is_(None))
+)
+_REPLIERS = _IN_TOPIC.with_only_columns(func.count(posts.c.author_id.distinct())).where(
+    posts.c.author_id != topics.c.author_id
+)
+_LIKES = select(func.count()).select_from(post_likes).where(post_likes.c.post_id == posts.c.id)
 _BELOW = (
     select(func.count())
     .select_from(_replies)
-    .where(_replies.c.topic_id == posts.c.topic_id, _replies.c.parent_id == posts.c.id)
+    .where(
+        _replies.c.topic_id == posts.c.topic_id,
+        _replies.c.parent_id == posts.c.id,
+        or_(_replies.c.deleted_at.is_(None), _replies.c.reply_count > 0),
+    )
 )
 _HIGHEST = select(func.max(posts.c.seq)).where(posts.c.topic_id == topics.c.id)
-_LAST = select(posts.c.id).where(posts.c.topic_id == topics.c.id).order_by(posts.c.seq.desc()).limit(1)
 _STORED = select(storage.c.used).where(storage.c.organization_id == organizations.c.id)
 _OF_FILES = select(func.coalesce(func.sum(files.c.size), 0)).where(
     files.c.organization_id == organizations.c.id, files.c.status != FileStatus.REJECTED, IS_THERE
 )
+
+
+def _marks(condition: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(func.count()).select_from(topic_marks).where(topic_marks.c.topic_id == topics.c.id, condition)
+    )
 
 
 def _wrong(column: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Statement:
@@ -65,12 +87,21 @@ _COUNTERS = {
     "topics.post_count": _wrong(topics.c.id, _differs(topics.c.post_count, _IN_TOPIC)),
     # numbers are handed out once: the last may be higher than the highest there is, never lower
     "topics.last_seq": _wrong(topics.c.id, topics.c.last_seq < _HIGHEST.scalar_subquery()),
-    "topics.last_post_id": _wrong(topics.c.id, _differs(topics.c.last_post_id, _LAST)),
+    "topics.last_post_id": _wrong(topics.c.id, topics.c.last_post_id.is_distinct_from(LAST_POST_ID)),
+    "topics.like_count": _wrong(topics.c.id, _differs(topics.c.like_count, _marks(topic_marks.c.liked))),
+    "topics.follower_count": _wrong(
+        topics.c.id, _differs(topics.c.follower_count, _marks(topic_marks.c.following))
+    ),
+    "topics.bookmark_count": _wrong(
+        topics.c.id, _differs(topics.c.bookmark_count, _marks(topic_marks.c.bookmarked_at.is_not(None)))
+    ),
+    "topics.replier_count": _wrong(topics.c.id, _differs(topics.c.replier_count, _REPLIERS)),
     "storage.used": _wrong(
         organizations.c.id,
         func.coalesce(_STORED.scalar_subquery(), 0).is_distinct_from(_OF_FILES.scalar_subquery()),
     ),
     "posts.reply_count": _wrong(posts.c.id, _differs(posts.c.reply_count, _BELOW)),
+    "posts.like_count": _wrong(posts.c.id, _differs(posts.c.like_count, _LIKES)),
 }
 _OLDEST_WAITING = Statement(select(func.min(outbox.c.happened_at)).where(IS_OPEN))
 _DEAD = Statement(select(func.count()).select_from(outbox).where(outbox.c.buried_at.is_not(None)))

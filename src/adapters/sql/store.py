@@ -10,6 +10,7 @@ from adapters.sql.access_tokens import SqlAccessTokenReader
 from adapters.sql.audit import SqlAuditReader
 from adapters.sql.categories import SqlCategoryReader
 from adapters.sql.devices import SqlDeviceReader
+from adapters.sql.edit_reader import SqlEditReader
 from adapters.sql.email_changes import SqlEmailChangeReader
 from adapters.sql.figures import SqlFigureReader
 from adapters.sql.files import SqlFileReader
@@ -111,6 +112,7 @@ class SqlStore:
         self.categories = remembered.categories(SqlCategoryReader(reads))
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)
+        self.edits = SqlEditReader(reads)
         self.files = SqlFileReader(reads)
         self.reactions = SqlReactions(reads)
         self.tasks = SqlTaskReader(reads)

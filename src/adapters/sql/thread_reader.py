@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    FromClause,
     Select,
     Text,
+    and_,
     bindparam,
     exists,
     false,
@@ -24,16 +26,15 @@ from adapters.sql.dialects import branches, branches_of_one
 from adapters.sql.people import person_card
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import MOST, Reads, Row, Statement
-from adapters.sql.tables.forum import posts, topics
+from adapters.sql.tables.forum import post_likes, posts, topics
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.organizations import organizations
-from adapters.sql.topic_reader import MAY_READ
+from adapters.sql.viewers import IS_DELETED, MAY_READ, VIEWER, may_change, may_remove, viewing, words
 from p2p_core.forum.posts.model import LEVELS_SHOWN, MOST_ON_A_PAGE, REPLIES_SHOWN
 from p2p_core.forum.posts.shapes import (
     PostDetails,
     PostQuery,
     PostSort,
-    PostViewer,
     level_binding,
     level_cursor,
 )
@@ -57,9 +58,15 @@ _POST = Shape(
     {
         **matching(PostDetails, posts),
         **person_card("author.", _author, _place),
+        "body": words(posts.c.body),
+        "body_html": words(posts.c.body_html),
         "best_answer": func.coalesce(topics.c.best_answer_id == posts.c.id, false()),
+        "deleted": IS_DELETED,
+        "viewer.liked": post_likes.c.post_id.is_not(None),
+        "viewer.can_edit": and_(~IS_DELETED, may_change(posts.c.author_id)),
+        "viewer.can_delete": and_(~IS_DELETED, may_remove(posts.c.author_id, _author.c.organization_id)),
     },
-    fixed={"attachments": (), "viewer": PostViewer(), "deleted": False},
+    fixed={"attachments": ()},
     supplied=["replies"],
 )
 
@@ -74,10 +81,19 @@ class Found:
     parent_id: PostId | None
     reply_count: int
     place: int
+    last_place: int
     level: int
 
 
-_PLACE_IN_TREE = (posts.c.id, posts.c.topic_id, posts.c.parent_id, posts.c.reply_count, posts.c.place)
+_IS_THEIR_LIKE = and_(post_likes.c.post_id == posts.c.id, post_likes.c.user_id == VIEWER, ~IS_DELETED)
+_PLACE_IN_TREE = (
+    posts.c.id,
+    posts.c.topic_id,
+    posts.c.parent_id,
+    posts.c.reply_count,
+    posts.c.place,
+    posts.c.last_place,
+)
 _WIDTH = len(_POST.columns)
 
 
@@ -88,6 +104,7 @@ def _walk(branch: CTE, *conditions: ColumnElement[bool]) -> Select[Any]:
         .outerjoin(posts, posts.c.id == branch.c.id)
         .outerjoin(_author, posts.c.author_id == _author.c.id)
         .outerjoin(_place, _author.c.organization_id == _place.c.id)
+        .outerjoin(post_likes, _IS_THEIR_LIKE)
     )
     return (
         select(
@@ -101,14 +118,19 @@ def _walk(branch: CTE, *conditions: ColumnElement[bool]) -> Select[Any]:
     )
 
 
+def _shown(table: FromClause) -> ColumnElement[bool]:
+    """Whether a reply stands in its thread: the core's ``is_shown``."""
+    return or_(table.c.deleted_at.is_(None), table.c.reply_count > 0)
+
+
 _PARENT_ID = bindparam("parent_id", type_=Text)
 _OF_TOPIC = topics.c.id == bindparam("topic_id")
 _HAS_PARENT = or_(
     _PARENT_ID.is_(None),
-    exists().where(_parent.c.id == _PARENT_ID, _parent.c.topic_id == topics.c.id),
+    exists().where(_parent.c.id == _PARENT_ID, _parent.c.topic_id == topics.c.id, _shown(_parent)),
 )
 _OF_POST = topics.c.id == (
-    select(_parent.c.topic_id).where(_parent.c.id == bindparam("post_id")).scalar_subquery()
+    select(_parent.c.topic_id).where(_parent.c.id == bindparam("post_id"), _shown(_parent)).scalar_subquery()
 )
 PAGES = {
     sort: Statement(
@@ -122,7 +144,9 @@ PAGES = {
 _ONE = Statement({name: _walk(branch, _OF_POST) for name, branch in branches_of_one().items()})
 _COUNT = Statement(
     select(func.count()).where(
-        posts.c.topic_id == bindparam("topic_id"), posts.c.parent_id.is_not_distinct_from(_PARENT_ID)
+        posts.c.topic_id == bindparam("topic_id"),
+        posts.c.parent_id.is_not_distinct_from(_PARENT_ID),
+        _shown(posts),
     )
 )
 
@@ -137,9 +161,8 @@ class SqlPostReader:
         binding = level_binding(topic_id, query.parent_id, query.sort)
         after = _position(decode_cursor(binding, query.cursor, int), query.sort)
         level = {"topic_id": topic_id, "parent_id": query.parent_id}
-        viewer = actor.organization_id
         rows = self.reads.rows(
-            PAGES[query.sort], **level, **_BOUNDS, after=after, shown=query.limit, viewer_organization=viewer
+            PAGES[query.sort], **level, **_BOUNDS, after=after, shown=query.limit, **viewing(actor)
         )
         if not rows:
             return None
@@ -150,8 +173,7 @@ class SqlPostReader:
         return page.counted(total)
 
     def details(self, actor: Actor, post_id: PostId) -> PostDetails:
-        viewer = actor.organization_id
-        rows = self.reads.rows(_ONE, post_id=post_id, **_BOUNDS, shown=1, viewer_organization=viewer)
+        rows = self.reads.rows(_ONE, post_id=post_id, **_BOUNDS, shown=1, **viewing(actor))
         if not rows:
             raise NotFound("post")
         (post,) = _assembled(_fitting(rows, limit=1), PostSort.OLDEST, _POST.of)
@@ -189,7 +211,7 @@ def _replies(above: Found, below: list[tuple[Made, int]], sort: PostSort) -> Pag
     if len(below) == above.reply_count:
         return Page(tuple(post for post, _ in below), None)
     # nothing shown yet: the cursor stands before the first reply, whichever end that is
-    start = 0 if sort is PostSort.OLDEST else above.reply_count + 1
+    start = 0 if sort is PostSort.OLDEST else above.last_place + 1
     last = below[-1][1] if below else start
     cursor = level_cursor(above.topic_id, above.id, sort, last)
     return Page(tuple(post for post, _ in below), cursor)

@@ -21,12 +21,12 @@ from sqlalchemy import (
 from adapters.sql.people import organization_card, person_card
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import MOST, Reads, Row, Statement
-from adapters.sql.tables.forum import categories, posts, topic_tags, topics
+from adapters.sql.tables.forum import categories, posts, topic_marks, topic_tags, topics
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.organizations import organizations
+from adapters.sql.viewers import IS_THEIR_MARK, MAY_READ, OF_TOPIC, viewing
 from p2p_core.forum.categories.shapes import CategoryCard
-from p2p_core.forum.topics.model import Visibility
-from p2p_core.forum.topics.shapes import TopicDetails, TopicQuery, TopicSort, TopicSummary, TopicViewer
+from p2p_core.forum.topics.shapes import TopicDetails, TopicQuery, TopicSort, TopicSummary
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.errors import FieldError, Invalid, NotFound
 from p2p_core.shared.ids import TopicId
@@ -48,18 +48,14 @@ _COLUMNS: dict[str, ColumnElement[Any]] = {
     "last_post.id": _last.c.id,
     "last_post.created_at": _last.c.created_at,
     **person_card("last_post.author.", _last_author, _last_place),
+    **OF_TOPIC,
 }
-_NOT_YET = {"viewer": TopicViewer()}
-_SUMMARY = Shape(TopicSummary, _COLUMNS, fixed=_NOT_YET)
+_SUMMARY = Shape(TopicSummary, _COLUMNS)
 _ID_AT = _SUMMARY.place("id")
-_MOMENT_AT = {
-    TopicSort.LATEST: _SUMMARY.place("last_activity_at"),
-    TopicSort.NEWEST: _SUMMARY.place("created_at"),
-}
 _DETAILS = Shape(
     TopicDetails,
     {**_COLUMNS, "body": topics.c.body, "body_html": topics.c.body_html},
-    fixed={**_NOT_YET, "attachments": ()},
+    fixed={"attachments": ()},
 )
 _FROM: FromClause = (
     topics.join(categories, topics.c.category_id == categories.c.id)
@@ -69,13 +65,8 @@ _FROM: FromClause = (
     .outerjoin(_last, topics.c.last_post_id == _last.c.id)
     .outerjoin(_last_author, _last.c.author_id == _last_author.c.id)
     .outerjoin(_last_place, _last_author.c.organization_id == _last_place.c.id)
+    .outerjoin(topic_marks, IS_THEIR_MARK)
 )
-
-MAY_READ = or_(
-    topics.c.visibility == Visibility.NETWORK,
-    topics.c.organization_id == bindparam("viewer_organization"),
-)
-"""The core's ``may_read``, so that a page is full of what the reader may see."""
 
 _DETAILS_QUERY = Statement(
     select(*_DETAILS.labelled()).select_from(_FROM).where(topics.c.id == bindparam("id"), MAY_READ)
@@ -91,8 +82,19 @@ _FILTERS: dict[str, ColumnElement[bool]] = {
     "author": topics.c.author_id == bindparam("author"),
     "organization": topics.c.organization_id == bindparam("organization"),
     "tag": topics.c.id.in_(_TAGGED),
+    "answered": topics.c.best_answer_id.is_not(None),
+    "not answered": topics.c.best_answer_id.is_(None),
+    "pinned": topics.c.pinned,
+    "not pinned": ~topics.c.pinned,
 }
-_MOMENTS = {TopicSort.LATEST: topics.c.last_activity_at, TopicSort.NEWEST: topics.c.created_at}
+_SWITCHES = {"answered", "pinned"}
+_ORDERS: dict[TopicSort, ColumnElement[Any]] = {
+    TopicSort.LATEST: topics.c.last_activity_at,
+    TopicSort.NEWEST: topics.c.created_at,
+    TopicSort.TOP: topics.c.like_count,
+    TopicSort.HOT: topics.c.hot,
+    TopicSort.UNANSWERED: topics.c.attention,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +105,18 @@ class SqlTopicReader:
 
     def page(self, actor: Actor, query: TopicQuery) -> Page[TopicSummary]:
         after = _position(decode_cursor(query.binding, query.cursor, int, str))
-        filters = {name: value for name in _FILTERS if (value := getattr(query, name)) is not None}
-        values = {**filters, "viewer_organization": actor.organization_id}
-        statement = page_statement(query.sort, frozenset(filters), goes_on=after is not None)
+        filters, wanted = _asked(query)
+        values = {**wanted, **viewing(actor)}
+        statement = page_statement(query.sort, filters, goes_on=after is not None)
         rows = self.reads.rows(statement, **values, **(after or {}), limit=query.limit + 1)
         page = _page(rows, query)
         if not query.count:
             return page
-        ((total,),) = self.reads.rows(_count_statement(frozenset(filters)), **values)
+        ((total,),) = self.reads.rows(_count_statement(filters), **values)
         return page.counted(total)
 
     def details(self, actor: Actor, topic_id: TopicId) -> TopicDetails:
-        rows = self.reads.rows(_DETAILS_QUERY, id=topic_id, viewer_organization=actor.organization_id)
+        rows = self.reads.rows(_DETAILS_QUERY, id=topic_id, **viewing(actor))
         if not rows:
             raise NotFound("topic")
         return _DETAILS.of(rows[0])
@@ -123,8 +125,10 @@ class SqlTopicReader:
 @cache
 def page_statement(sort: TopicSort, filters: frozenset[str], *, goes_on: bool) -> Statement:
     """The query for a page in this order with these filters, from the beginning or from a position on."""
-    order = (_MOMENTS[sort], topics.c.id)
-    statement = _filtered(select(*_SUMMARY.labelled()).select_from(_FROM), filters)
+    order = (_ORDERS[sort], topics.c.id)
+    statement = _filtered(
+        select(*_SUMMARY.labelled(), _ORDERS[sort].label("place")).select_from(_FROM), filters
+    )
     if goes_on:
         moment, last_id = bindparam("moment", type_=BigInteger), bindparam("last_id", type_=Text)
         statement = statement.where(tuple_(*order) < tuple_(moment, last_id))
@@ -142,12 +146,19 @@ def _filtered(statement: Select[Any], filters: frozenset[str]) -> Select[Any]:
 
 
 def _page(rows: Sequence[Row], query: TopicQuery) -> Page[TopicSummary]:
-    shown = page_of(rows, query.limit, query.binding, lambda row: _key(row, query.sort))
+    shown = page_of(rows, query.limit, query.binding, _key)
     return Page(_SUMMARY.items(shown.items), shown.next_cursor)
 
 
-def _key(row: Row, sort: TopicSort) -> Key:
-    return (row[_MOMENT_AT[sort]], row[_ID_AT])
+def _asked(query: TopicQuery) -> tuple[frozenset[str], dict[str, object]]:
+    """The filters of a query, and the values that they want; a switch is a filter of its own either way."""
+    given = {name: value for name in _FILTERS if (value := getattr(query, name, None)) is not None}
+    names = {name if value is not False else f"not {name}" for name, value in given.items()}
+    return frozenset(names), {name: value for name, value in given.items() if name not in _SWITCHES}
+
+
+def _key(row: Row) -> Key:
+    return (row[-1], row[_ID_AT])
 
 
 def _position(key: Key | None) -> dict[str, object] | None:

@@ -13,20 +13,17 @@ from adapters.sql.erasure import (
     DROP_REGISTRATION,
     DROP_REQUESTS,
     DROP_SESSIONS,
-    DROP_TAGS,
-    DROP_TOPIC,
     DROP_USER,
     IDS_OWNED,
     POSTS_OF_AUTHOR,
-    RECOUNT_CATEGORY,
     REGISTRATIONS,
     by,
     drop_events,
     dropped,
     found,
-    recount,
 )
 from adapters.sql.files import FILE, SqlFiles
+from adapters.sql.forum_erasure import RECOUNT_CATEGORY, drop_marks, drop_topic, drop_words, recount
 from adapters.sql.own_data import DROP_EXPORTS, DROP_PARTS
 from adapters.sql.searching import contains, pattern
 from adapters.sql.statements import Row, Statement, Writes
@@ -34,9 +31,10 @@ from adapters.sql.tables.audit import audit
 from adapters.sql.tables.credentials import email_changes, tallies
 from adapters.sql.tables.events import outbox
 from adapters.sql.tables.files import files
-from adapters.sql.tables.forum import posts, topics
+from adapters.sql.tables.forum import edits, posts, topics
 from adapters.sql.tables.identity import invitations, users
 from adapters.sql.tables.notifications import mailbox
+from adapters.sql.topics import UNTAG
 from adapters.sql.users import USER
 from p2p_core.identity.attempts.model import of_account, of_device, of_person
 from p2p_core.identity.users.model import User, address_of, display_name
@@ -55,8 +53,15 @@ _INVITED = Statement(
     )
 )
 _DISOWN = [
-    Statement(update(table).values(author_id=_FORMER).where(table.c.author_id == _ID))
-    for table in (topics, posts)
+    *(
+        Statement(update(table).values(author_id=_FORMER).where(table.c.author_id == _ID))
+        for table in (topics, posts)
+    ),
+    *(
+        Statement(update(table).values(deleted_by=_FORMER).where(table.c.deleted_by == _ID))
+        for table in (topics, posts)
+    ),
+    Statement(update(edits).values(editor_id=_FORMER).where(edits.c.editor_id == _ID)),
 ]
 _DISOWN_INVITATIONS = Statement(
     update(invitations).values(inviter_id=_FORMER, message=None).where(invitations.c.inviter_id == _ID)
@@ -75,7 +80,9 @@ _HAS_REPLIES = select(_replies.c.id).where(
 )
 _DROP_UNANSWERED = Statement(delete(posts).where(posts.c.id == _ID, ~_HAS_REPLIES.exists()))
 _BLANK_POST = Statement(
-    update(posts).values(body=REMOVED, body_html=REMOVED_HTML, author_id=_FORMER).where(posts.c.id == _ID)
+    update(posts)
+    .values(body=REMOVED, body_html=REMOVED_HTML, author_id=_FORMER, like_count=0)
+    .where(posts.c.id == _ID)
 )
 _OWN_FILES = FILE.query(files.c.owner_id == _ID)
 _OWN_TOPICS = by(topics.c.author_id, topics.c.id, topics.c.category_id)
@@ -107,11 +114,15 @@ class SqlTraces:
         if user is None:
             return
         former = self._former(user)
+        touched = {row[1] for row in self.writes.rows(POSTS_OF_AUTHOR, known=user_id)}
+        touched |= {topic_id for topic_id, _ in self.writes.rows(_OWN_TOPICS, known=user_id)}
+        touched |= drop_marks(self.writes, user_id)
         if contributions is Contributions.DELETE:
             self._drop_posts(user_id, former)
             self._drop_topics(user_id, former)
         for disown in (*_DISOWN, _DISOWN_INVITATIONS):
             self.writes.run(disown, known=user_id, former=former)
+        recount(self.writes, (), touched)
         self._leave_files(user_id, UserId(former), contributions)
         self._drop_what_names(user, {user.address, *self._had(user)})
         self._drop_account(user_id)
@@ -144,6 +155,7 @@ class SqlTraces:
         gone: list[Row] = []
         own = self.writes.rows(POSTS_OF_AUTHOR, known=user_id)
         for row in sorted(own, key=lambda row: row[3], reverse=True):
+            drop_words(self.writes, row[0])
             if self.writes.run(_DROP_UNANSWERED, known=row[0]):
                 gone.append(row)
             else:
@@ -152,12 +164,13 @@ class SqlTraces:
 
     def _drop_topics(self, user_id: UserId, former: str) -> None:
         for topic_id, category_id in self.writes.rows(_OWN_TOPICS, known=user_id):
-            self.writes.run(DROP_TAGS, known=topic_id)
+            self.writes.run(UNTAG, known_id=topic_id)
+            drop_words(self.writes, topic_id)
             ((answers,),) = self.writes.rows(_ANSWERS, known=topic_id)
             if answers:
                 self.writes.run(_BLANK_TOPIC, known=topic_id, former=former)
             else:
-                self.writes.run(DROP_TOPIC, known=topic_id)
+                drop_topic(self.writes, topic_id)
                 self.writes.run(RECOUNT_CATEGORY, known=category_id)
 
     def _drop_what_names(self, user: User, addresses: Collection[str]) -> None:

@@ -11,11 +11,12 @@ from adapters.sql.dialects import insert_if_absent
 from adapters.sql.email_changes import SqlEmailChanges
 from adapters.sql.files import SqlFiles
 from adapters.sql.invitations import SqlInvitations
+from adapters.sql.marks import SqlMarks
 from adapters.sql.once import Claim, SqlDoneRequests
 from adapters.sql.organizations import SqlOrganizations
 from adapters.sql.own_data import SqlErasureWishes, SqlExports
 from adapters.sql.password_resets import SqlPasswordResets
-from adapters.sql.posts import SqlPosts
+from adapters.sql.posts import SqlEdits, SqlPosts
 from adapters.sql.registrations import SqlRegistrations
 from adapters.sql.remembered import Remembered
 from adapters.sql.schedules import SqlSchedules
@@ -126,6 +127,16 @@ class SqlTransaction:
     def posts(self) -> SqlPosts:
         """Posts."""
         return SqlPosts(self.writes)
+
+    @property
+    def edits(self) -> SqlEdits:
+        """Edits of people's words."""
+        return SqlEdits(self.writes)
+
+    @property
+    def marks(self) -> SqlMarks:
+        """What people did with topics."""
+        return SqlMarks(self.writes)
 
     @property
     def done_requests(self) -> SqlDoneRequests:

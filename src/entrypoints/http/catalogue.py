@@ -16,6 +16,7 @@ STATUS_OF: dict[str, int] = {
     "request_timeout": 408,
     "conflict": 409,
     "topic_locked": 409,
+    "restore_expired": 409,
     "slug_taken": 409,
     "category_not_empty": 409,
     "idempotency_key_reused": 409,

@@ -86,6 +86,14 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "tags": ["injection moulding", "scrap"],
         "visibility": "network",
     },
+    "editTopic": {
+        "title": "Weld lines on the lid of our 20 litre drum, since the new mould",
+        "tags": ["injection moulding", "weld lines"],
+    },
+    "editPost": {"body": "Vent the mould opposite the gate first, 0.02 mm; it cost us an afternoon."},
+    "acceptAnswer": {"post_id": "the id of the reply that helped"},
+    "readTopic": {"seq": 12},
+    "readAllTopics": {"category": "maintenance"},
     "writePost": {
         "body": "Vent the mould opposite the gate first; it cost us an afternoon.",
         "parent_id": None,

@@ -1,8 +1,9 @@
-"""Topics and posts over HTTP."""
+"""Topics and posts over HTTP: started, written and read."""
 
 from litestar import Router
 from litestar.response.base import ASGIResponse
 
+from entrypoints.http import forum_changes, forum_marks
 from entrypoints.http.answers import created, one, watched
 from entrypoints.http.body import read_body
 from entrypoints.http.call import Call
@@ -52,7 +53,9 @@ async def list_topics(call: Call) -> ASGIResponse:
 @route(
     "GET",
     "/topics/{topic_id:str}",
-    Operation(id="getTopic", tag=_TAG, gives=TopicDetails, refuses=("not_found",), kept_for=alone),
+    Operation(
+        id="getTopic", tag=_TAG, gives=TopicDetails, refuses=("not_found",), kept_for=alone, shows="topic_id"
+    ),
 )
 async def get_topic(call: Call, topic_id: str) -> ASGIResponse:
     """One topic."""
@@ -116,5 +119,7 @@ router = Router(
         write_post,
         list_posts,
         get_post,
+        *forum_changes.HANDLERS,
+        *forum_marks.HANDLERS,
     ],
 )

@@ -71,6 +71,8 @@ class Operation:
     """What OPTIONS tells of its path, beside the methods."""
     kept_for: Audience | None = None
     """Who sees its answers alike, where they are kept until something changes."""
+    shows: str | None = None
+    """Which part of its path names a topic that who asks looks at: their views are counted."""
     sets_cookie: bool = False
     reports_trouble: bool = False
     """Whether 503 has the same body as 200: for operations that tell how we are."""

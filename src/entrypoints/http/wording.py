@@ -23,7 +23,8 @@ TITLES: Wording = {
     "not_found": ("Not found", "غير موجود"),
     "method_not_allowed": ("This method isn't possible here", "هذه الطريقة غير متاحة هنا"),
     "conflict": ("This contradicts the present state", "يتعارض هذا مع الحالة الراهنة"),
-    "topic_locked": ("This topic is closed for replies", "هذا الموضوع مغلق أمام الردود"),
+    "topic_locked": ("This topic is locked", "هذا الموضوع مقفل"),
+    "restore_expired": ("It is too late to restore this", "فات أوان الاستعادة"),
     "slug_taken": ("This address is taken", "هذا العنوان مستخدم"),
     "category_not_empty": ("There are topics in this category", "توجد مواضيع في هذا القسم"),
     "idempotency_key_reused": (
@@ -121,8 +122,12 @@ DETAILS: Wording = {
         "راجع الحالة الراهنة ثم حاول مرة أخرى.",
     ),
     "topic_locked": (
-        "It can be read, but nobody can reply any more.",
-        "يمكن قراءته لكن لا يمكن الرد عليه.",
+        "It can be read, but nobody can reply or change anything in it any more.",
+        "يمكن قراءته، لكن لم يعد ممكنًا الرد فيه أو تغيير شيء منه.",
+    ),
+    "restore_expired": (
+        "What was deleted can be restored for 30 days.",
+        "يمكن استعادة المحذوف خلال 30 يومًا من حذفه.",
     ),
     "slug_taken": (
         "Another one has this slug already. Choose another.",

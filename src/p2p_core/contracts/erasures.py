@@ -18,12 +18,13 @@ from p2p_core.contracts.builders import (
     an_access_token,
     an_organization,
 )
+from p2p_core.contracts.edits import an_edit
 from p2p_core.contracts.expect import raises
 from p2p_core.contracts.file_builders import a_file
 from p2p_core.contracts.link_builders import a_password_reset, an_email_change
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
-from p2p_core.forum.topics.model import Topic, Visibility
+from p2p_core.forum.topics.model import Topic, Visibility, heat
 from p2p_core.identity.email_changes.model import EmailChanged
 from p2p_core.identity.passwords.model import PasswordForgotten
 from p2p_core.identity.registrations.model import KnownAddressSignedUp
@@ -148,6 +149,33 @@ class ErasureContract:
             left = [tx.posts.find(post.id) for post in (second, third)]
             assert [post.place for post in left if post] == [1, 2]
             assert tx.posts.reply_added(above.id) == 3
+
+    def test_what_they_did_with_others_words_goes_and_is_counted_no_more(self) -> None:
+        ours, theirs, category = self._company("ours"), self._company("theirs"), self._category()
+        topic = self._topic(theirs, category)
+        post = self._reply(theirs, topic, None, 1, 1)
+        best = self._reply(ours, topic, post, 2, 1)
+        with self.store.begin() as tx:
+            found = tx.topics.get(topic.id)
+            found.liked(1, NOON)
+            found.replied(1, NOON)
+            found.accept(best.id, ours.person.id)
+            assert tx.marks.like(topic.id, ours.person.id, on=True)
+            assert tx.posts.like(post.id, ours.person.id, on=True)
+            tx.topics.keep_standing(found)
+            tx.posts.liked(post.id, 1)
+            tx.edits.add(an_edit(topic, ours.person, 1))
+            post.like_count, post.reply_count, post.last_place = 1, 1, 1
+            post.delete(theirs.person.id, NOON)
+            tx.posts.keep_standing(post)
+            tx.topics.replies_changed(topic.id, -1)
+        self.erasure.erase([ours.organization.id])
+        with self.store.begin() as tx:
+            left = tx.topics.get(topic.id)
+            assert (left.like_count, left.replier_count, left.best_answer_id) == (0, 0, None)
+            assert left.hot == heat(0, 0, topic.created_at, NOON)
+            assert (left.post_count, left.last_post_id) == (0, None)
+        self._must_be_well()
 
     def test_nothing_goes_when_others_replied(self) -> None:
         ours, theirs, category = self._company("ours"), self._company("theirs"), self._category()

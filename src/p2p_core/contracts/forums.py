@@ -126,7 +126,7 @@ class TopicsContract:
             locked=True,
             last_activity_at=NOON + _SECOND,
             last_post=LastPost(id=post.id, author=card, created_at=post.created_at),
-            viewer=TopicViewer(),
+            viewer=TopicViewer(can_mark_best=True),
             created_at=topic.created_at,
             updated_at=topic.updated_at,
             version=topic.version,

@@ -50,7 +50,10 @@ class PostsContract:
             assert found is not None
             assert found.reply_count == 1
             assert tx.posts.find(child.id) == child
+            assert tx.posts.get(child.id) == child
             assert tx.posts.find(PostId("nothing")) is None
+            with raises(NotFound):
+                tx.posts.get(PostId("nothing"))
             with raises(NotFound):
                 tx.posts.reply_added(PostId("nothing"))
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from p2p_core.forum.answers.service import AnswerService
 from p2p_core.forum.categories.service import CategoryService
+from p2p_core.forum.marks.service import MarkService
 from p2p_core.forum.posts.service import PostService
 from p2p_core.forum.topics.service import TopicService
 
@@ -14,3 +16,5 @@ class Forum:
     categories: CategoryService
     topics: TopicService
     posts: PostService
+    answers: AnswerService
+    marks: MarkService

@@ -31,6 +31,8 @@ class Reach(StrEnum):
     """Everybody's."""
     READABLE = "readable"
     """Everybody's but what an organization keeps to itself."""
+    AUTHORED = "authored"
+    """The same, but what others wrote is theirs: unless one looks after them, it can only be read."""
     ORGANIZATION = "organization"
     """One's own organization's."""
     SELF = "self"
@@ -52,6 +54,7 @@ _admin = Permission(Who.ADMIN)
 _operator = Permission(Who.OPERATOR)
 _in_network = Permission(Who.SIGNED_IN, Reach.NETWORK)
 _readable = Permission(Who.SIGNED_IN, Reach.READABLE)
+_authored = Permission(Who.SIGNED_IN, Reach.AUTHORED)
 _own = Permission(Who.SIGNED_IN, Reach.SELF)
 _own_people = Permission(Who.ADMIN, Reach.ORGANIZATION)
 _runs_it = Permission(Who.OPERATOR, Reach.NETWORK)
@@ -145,6 +148,26 @@ PERMISSIONS: Mapping[str, Permission] = {
     "listPosts": _readable,
     "writePost": _readable,
     "getPost": _readable,
+    "editTopic": _authored,
+    "deleteTopic": _authored,
+    "restoreTopic": _readable,
+    "getTopicHistory": _readable,
+    "editPost": _authored,
+    "deletePost": _authored,
+    "restorePost": _readable,
+    "getPostHistory": _readable,
+    "acceptAnswer": _authored,
+    "withdrawAnswer": _authored,
+    "likeTopic": _readable,
+    "unlikeTopic": _readable,
+    "followTopic": _readable,
+    "unfollowTopic": _readable,
+    "bookmarkTopic": _readable,
+    "unbookmarkTopic": _readable,
+    "likePost": _readable,
+    "unlikePost": _readable,
+    "readTopic": _readable,
+    "readAllTopics": _signed_in,
 }
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from p2p_core.audit.ports import AuditTransaction
+from p2p_core.forum.posts.ports import PostTransaction
 from p2p_core.own_data.ports import OwnDataTransaction
 from p2p_core.shared.ids import EventId
 from p2p_core.shared.once import DoneRequests
@@ -66,7 +67,7 @@ class Perishable(Protocol):
         ...
 
 
-class RetentionTransaction(OwnDataTransaction, TaskTransaction, AuditTransaction, Protocol):
+class RetentionTransaction(OwnDataTransaction, PostTransaction, TaskTransaction, AuditTransaction, Protocol):
     """What grows old and is forgotten."""
 
     @property

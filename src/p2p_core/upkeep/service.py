@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from p2p_core.forum.topics.model import RESTORABLE_FOR
 from p2p_core.shared.actor import Actor, must_be_operator
 from p2p_core.shared.batches import in_batches
 from p2p_core.shared.clock import Clock
@@ -153,6 +154,26 @@ class RetentionService:
         def some(limit: int) -> int:
             with self.begin() as tx:
                 return tx.done_requests.forget(until, limit)
+
+        return in_batches(some)
+
+    def remove_deleted_topics(self) -> int:
+        """Remove for good the topics that nobody can have back any more."""
+        before = self.clock.now() - RESTORABLE_FOR
+
+        def some(limit: int) -> int:
+            with self.begin() as tx:
+                return tx.topics.forget_deleted(before, limit)
+
+        return in_batches(some)
+
+    def remove_deleted_posts(self) -> int:
+        """Remove for good the replies that nobody can have back any more, or their words alone."""
+        before = self.clock.now() - RESTORABLE_FOR
+
+        def some(limit: int) -> int:
+            with self.begin() as tx:
+                return tx.posts.forget_deleted(before, limit)
 
         return in_batches(some)
 

@@ -51,6 +51,10 @@ class Categories(Protocol):
         """Count one more topic, atomically."""
         ...
 
+    def topic_removed(self, category_id: CategoryId) -> None:
+        """Count one topic less, atomically."""
+        ...
+
 
 class CategoryTransaction(Transaction, Protocol):
     """What categories are changed with."""

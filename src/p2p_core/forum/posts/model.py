@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from p2p_core.forum.richtext import Rendered
+from p2p_core.forum.topics.model import must_be_restorable
+from p2p_core.shared.changes import Changes, amend
+from p2p_core.shared.events import Event
 from p2p_core.shared.ids import PostId, TopicId, UserId
 
 LEVELS_SHOWN = 8
@@ -31,6 +35,56 @@ class Post:
     body_html: str
     created_at: datetime
     reply_count: int = 0
+    """How many direct replies are shown, tombstones among them."""
+    last_place: int = 0
+    """The place of the newest direct reply, whether or not it is still there."""
     like_count: int = 0
     edited_at: datetime | None = None
+    deleted_at: datetime | None = None
+    deleted_by: UserId | None = None
     version: int = 1
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether its words are gone, or will be."""
+        return self.deleted_at is not None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it stands in its thread: a deleted one only while replies below it are shown."""
+        return not self.is_deleted or self.reply_count > 0
+
+    def edit(self, changes: Changes, rendered: Rendered, now: datetime) -> bool:
+        """Take on other words; false when they are the same."""
+        if not amend(self, changes):
+            return False
+        self.body_html, self.edited_at = rendered.html, now
+        return True
+
+    def delete(self, by: UserId, now: datetime) -> "PostDeleted":
+        """Have no words any more, for a while in which they can be had back."""
+        self.deleted_at, self.deleted_by = now, by
+        return PostDeleted(post_id=self.id, topic_id=self.topic_id, deleted_by=by)
+
+    def restore(self, now: datetime) -> "PostRestored":
+        """Have its words again."""
+        must_be_restorable(self.deleted_at, now)
+        self.deleted_at = self.deleted_by = None
+        return PostRestored(post_id=self.id, topic_id=self.topic_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostDeleted(Event):
+    """Somebody took a reply away."""
+
+    post_id: PostId
+    topic_id: TopicId
+    deleted_by: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRestored(Event):
+    """A deleted reply is there again."""
+
+    post_id: PostId
+    topic_id: TopicId

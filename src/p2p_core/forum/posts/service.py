@@ -4,13 +4,27 @@ from dataclasses import dataclass
 
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
-from p2p_core.forum.posts.shapes import NewPost, PostDetails, PostQuery
+from p2p_core.forum.posts.shapes import NewPost, PostChanges, PostDetails, PostQuery
 from p2p_core.forum.richtext import Rendered, RichText
-from p2p_core.forum.topics.policy import must_attach_nothing, must_read
+from p2p_core.forum.topics.model import Edit, Topic
+from p2p_core.forum.topics.policy import (
+    may_have_back,
+    must_attach_nothing,
+    must_be_open_for,
+    must_be_responsible,
+    must_be_theirs,
+    must_read,
+)
+from p2p_core.forum.topics.ports import EditReader
+from p2p_core.forum.topics.service import note_intervention, shown_edit
+from p2p_core.forum.topics.shapes import EditDetails, EditQuery
 from p2p_core.shared.actor import Actor
+from p2p_core.shared.audit import Action
+from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.errors import FieldError, Invalid, NotFound
-from p2p_core.shared.ids import Ids, PostId, TopicId
+from p2p_core.shared.errors import FieldError, Forbidden, Invalid, NotFound
+from p2p_core.shared.ids import EditId, Ids, PostId, TopicId
+from p2p_core.shared.inputs import KEEP
 from p2p_core.shared.once import Once
 from p2p_core.shared.pages import Page
 from p2p_core.shared.transactions import Begin
@@ -18,10 +32,11 @@ from p2p_core.shared.transactions import Begin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostService:
-    """Reply to a topic or to a reply, and read the thread."""
+    """Reply to a topic or to a reply, read the thread, change a reply, take it away and have it back."""
 
     begin: Begin[PostTransaction]
     posts: PostReader
+    edits: EditReader
     rich_text: RichText
     clock: Clock
     ids: Ids
@@ -39,7 +54,9 @@ class PostService:
             topic.must_be_open()
             parent = self._parent(tx, topic_id, new.parent_id)
             post = self._place(tx, actor, topic_id, parent, new, rendered)
+            self._count_in(tx, topic, post)
             tx.posts.add(post)
+            tx.marks.wrote(topic_id, actor.user_id, post.seq)
             tx.result(post.id)
         return self.posts.details(actor, post.id)
 
@@ -54,11 +71,109 @@ class PostService:
         """One post; raises ``NotFound`` also when its topic isn't the actor's to read."""
         return self.posts.details(actor, post_id)
 
+    def edit(
+        self, actor: Actor, post_id: PostId, changes: PostChanges, expected: Expected = WHICHEVER
+    ) -> PostDetails:
+        """Change a reply's words; what they were before is kept.
+
+        Raises ``NotFound``, ``Forbidden``, ``Stale``, or ``Conflict`` (``topic_locked``).
+        """
+        rendered = self.rich_text.render("" if changes.body is KEEP else changes.body)
+        with self.begin() as tx:
+            topic, post = self._written(tx, actor, post_id)
+            must_be_theirs(actor, post.author_id)
+            expected.must_include("post", post.version)
+            must_be_open_for(actor, topic)
+            before, now = post.body, self.clock.now()
+            if post.edit(changes, rendered, now):
+                tx.edits.add(self._edit(actor, post, before))
+                note_intervention(tx, actor, post.author_id, Action.POST_EDITED, post_id)
+                tx.posts.save(post)
+        return self.posts.details(actor, post_id)
+
+    def remove(self, actor: Actor, post_id: PostId, expected: Expected = WHICHEVER) -> None:
+        """Take a reply away; where others answered it, its place is kept. It can be had back for 30 days.
+
+        Raises ``NotFound``, ``Forbidden``, ``Stale``, or ``Conflict`` (``topic_locked``).
+        """
+        with self.begin() as tx:
+            topic, post = self._written(tx, actor, post_id)
+            must_be_responsible(actor, post.author_id, tx.posts.organization_of(post.author_id))
+            expected.must_include("post", post.version)
+            must_be_open_for(actor, topic)
+            note_intervention(tx, actor, post.author_id, Action.POST_REMOVED, post_id)
+            tx.publish(post.delete(actor.user_id, self.clock.now()))
+            tx.posts.keep_standing(post)
+            tx.topics.replies_changed(topic.id, -1)
+            tx.marks.reply_gone(topic.id, post.seq, post.author_id)
+            self._count_out(tx, topic, post)
+            _hide(tx, post)
+
+    def restore(self, actor: Actor, post_id: PostId) -> PostDetails:
+        """Have a deleted reply back; nothing happens to one that is there.
+
+        Raises ``NotFound``, ``Forbidden`` for who neither deleted it nor looks after the platform, or
+        ``Conflict`` (``restore_expired``).
+        """
+        with self.begin() as tx:
+            topic, post = self._held(tx, actor, post_id)
+            if post.is_deleted:
+                self._bring_back(tx, actor, topic, post)
+        return self.posts.details(actor, post_id)
+
+    def history(self, actor: Actor, post_id: PostId, query: EditQuery) -> Page[EditDetails]:
+        """A page of a reply's edits with their differences, the newest first; raises ``NotFound``."""
+        if self.posts.details(actor, post_id).deleted:
+            raise NotFound("post")
+        return self.edits.page(post_id, query).map(shown_edit)
+
+    def _held(self, tx: PostTransaction, actor: Actor, post_id: PostId) -> tuple[Topic, Post]:
+        """A reply, deleted or not, and its topic, which is held first by everybody who changes either."""
+        found = tx.posts.find(post_id)
+        if found is None:
+            raise NotFound("post")
+        topic = tx.topics.get(found.topic_id)
+        must_read(actor, topic)
+        return topic, tx.posts.get(post_id)  # as it is now that the topic has been waited for
+
+    def _written(self, tx: PostTransaction, actor: Actor, post_id: PostId) -> tuple[Topic, Post]:
+        """The same, of one that has its words."""
+        topic, post = self._held(tx, actor, post_id)
+        if post.is_deleted:
+            raise NotFound("post")
+        return topic, post
+
+    def _bring_back(self, tx: PostTransaction, actor: Actor, topic: Topic, post: Post) -> None:
+        if not may_have_back(actor, post.deleted_by):
+            raise Forbidden if post.is_shown else NotFound("post")
+        was_shown = post.is_shown
+        self._count_in(tx, topic, post)
+        tx.publish(post.restore(self.clock.now()))
+        tx.posts.keep_standing(post)
+        tx.topics.replies_changed(topic.id, 1)
+        tx.marks.reply_back(topic.id, post.seq, post.author_id)
+        if not was_shown:
+            _show(tx, post)
+
+    def _count_in(self, tx: PostTransaction, topic: Topic, post: Post) -> None:
+        """Count who replies for the first time; to be asked before the reply is there."""
+        if post.author_id != topic.author_id and not tx.posts.has_others(post):
+            topic.replied(1, self.clock.now())
+            tx.topics.keep_standing(topic)
+
+    def _count_out(self, tx: PostTransaction, topic: Topic, post: Post) -> None:
+        """Forget who has no other reply there, and the best answer if this was it."""
+        if topic.best_answer_id == post.id:
+            tx.publish(topic.withdraw(post.id))
+        if post.author_id != topic.author_id and not tx.posts.has_others(post):
+            topic.replied(-1, self.clock.now())
+        tx.topics.keep_standing(topic)
+
     def _parent(self, tx: PostTransaction, topic_id: TopicId, parent_id: str | None) -> Post | None:
         if parent_id is None:
             return None
         parent = tx.posts.find(PostId(parent_id))
-        if parent is None or parent.topic_id != topic_id:
+        if parent is None or parent.topic_id != topic_id or parent.is_deleted:
             raise Invalid(FieldError("parent_id", "not_found"))
         return parent
 
@@ -87,3 +202,32 @@ class PostService:
             body_html=rendered.html,
             created_at=now,
         )
+
+    def _edit(self, actor: Actor, post: Post, before: str) -> Edit:
+        return Edit(
+            id=EditId(self.ids.new()),
+            subject_id=post.id,
+            topic_id=post.topic_id,
+            editor_id=actor.user_id,
+            edited_at=self.clock.now(),
+            version=post.version + 1,
+            title_before=None,
+            title_after=None,
+            body_before=before,
+            body_after=post.body,
+        )
+
+
+def _hide(tx: PostTransaction, post: Post) -> None:
+    """A deleted reply without replies is gone from its level; with it go tombstones that have no others."""
+    below = post
+    while below.parent_id and not below.is_shown:
+        below = tx.posts.reply_shown(below.parent_id, -1)
+
+
+def _show(tx: PostTransaction, post: Post) -> None:
+    """A reply that was gone from its level is back; with it come tombstones that had no others."""
+    below: Post | None = post
+    while below and below.parent_id:
+        above = tx.posts.reply_shown(below.parent_id, 1)
+        below = above if above.is_deleted and above.reply_count == 1 else None

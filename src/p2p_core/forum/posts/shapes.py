@@ -6,20 +6,30 @@ from enum import StrEnum
 from typing import Annotated
 
 from p2p_core.identity.users.shapes import PersonCard
+from p2p_core.shared.changes import Changes
 from p2p_core.shared.ids import PostId, TopicId
-from p2p_core.shared.inputs import Input, Items, Length
+from p2p_core.shared.inputs import KEEP, Input, Items, Keep, Length
 from p2p_core.shared.pages import DEFAULT_LIMIT, Cursor, Key, Limit, Page, encode_cursor
 from p2p_core.shared.text import Lines
+
+PostBody = Annotated[str, Length(1, 20_000, Lines.MANY)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPost(Input):
     """A reply as its author writes it; the body is Markdown."""
 
-    body: Annotated[str, Length(1, 20_000, Lines.MANY)]
+    body: PostBody
     parent_id: Annotated[str, Length(1, 100)] | None = None
     """The post it answers; the topic itself without one."""
     attachment_ids: Annotated[tuple[Annotated[str, Length(1, 100)], ...], Items(10)] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostChanges(Changes):
+    """What becomes of a reply's words."""
+
+    body: PostBody | Keep = KEEP
 
 
 class PostSort(StrEnum):
@@ -54,7 +64,7 @@ def level_cursor(topic_id: str, parent_id: str | None, sort: PostSort, place: in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostViewer:
-    """What the reader of a post did with it and may do; what nobody can do yet is false."""
+    """What the reader of a post did with it and may do."""
 
     liked: bool = False
     can_edit: bool = False
@@ -63,15 +73,15 @@ class PostViewer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostDetails:
-    """A reply with the first replies to it."""
+    """A reply with the first replies to it; of a deleted one the words are missing, and its place is kept."""
 
     id: PostId
     topic_id: TopicId
     parent_id: PostId | None
     depth: int
     seq: int
-    body: str
-    body_html: str
+    body: str | None
+    body_html: str | None
     author: PersonCard
     attachments: tuple[str, ...]
     like_count: int

@@ -1,11 +1,22 @@
 """What is true of a topic."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from math import log10
 
+from p2p_core.forum.richtext import Rendered
+from p2p_core.shared.changes import Changes, amend
+from p2p_core.shared.clock import to_milliseconds
 from p2p_core.shared.errors import Conflict
-from p2p_core.shared.ids import CategoryId, OrganizationId, PostId, TopicId, UserId
+from p2p_core.shared.events import Event
+from p2p_core.shared.ids import CategoryId, EditId, OrganizationId, PostId, TopicId, UserId
+
+RESTORABLE_FOR = timedelta(days=30)
+"""How long what was deleted can be had back; afterwards it is removed for good."""
+
+_NEEDS_AN_ANSWER = 2**50
+"""Behind any moment in milliseconds."""
 
 
 class Visibility(StrEnum):
@@ -45,6 +56,13 @@ class Topic:
     view_count: int = 0
     follower_count: int = 0
     best_answer_id: PostId | None = None
+    bookmark_count: int = 0
+    replier_count: int = 0
+    """How many people replied, the author apart."""
+    hot: int = 0
+    """Where it stands among what is talked about, as ``heat`` says it."""
+    deleted_at: datetime | None = None
+    deleted_by: UserId | None = None
     version: int = 1
 
     @property
@@ -52,7 +70,137 @@ class Topic:
         """Whether every verified person may read it; only then does its category count it."""
         return self.visibility is Visibility.NETWORK
 
+    @property
+    def attention(self) -> int:
+        """Where it stands among what needs an answer, as ``attention`` says it."""
+        return attention(self.created_at, answered=self.best_answer_id is not None)
+
     def must_be_open(self) -> None:
-        """Refuse replies to a locked topic."""
+        """Refuse replies to a locked topic, and changes of what stands in it."""
         if self.locked:
             raise Conflict("topic_locked")
+
+    def edit(self, changes: Changes, rendered: Rendered | None, now: datetime) -> bool:
+        """Take on what was given, with a new body as it is shown; false when nothing is different."""
+        if not amend(self, changes):
+            return False
+        if rendered:
+            self.body_html, self.excerpt = rendered.html, rendered.excerpt
+        self.updated_at = now
+        return True
+
+    def delete(self, by: UserId, now: datetime) -> "TopicDeleted":
+        """Be there no more, for a while in which it can be had back."""
+        self.deleted_at, self.deleted_by = now, by
+        return TopicDeleted(topic_id=self.id, deleted_by=by)
+
+    def restore(self, now: datetime) -> "TopicRestored":
+        """Be there again."""
+        must_be_restorable(self.deleted_at, now)
+        self.deleted_at = self.deleted_by = None
+        return TopicRestored(topic_id=self.id)
+
+    def accept(self, post_id: PostId, author_id: UserId) -> "AnswerAccepted":
+        """Have this reply as its best answer, in place of any other."""
+        self.best_answer_id = post_id
+        return AnswerAccepted(topic_id=self.id, post_id=post_id, author_id=author_id)
+
+    def withdraw(self, post_id: PostId) -> "AnswerWithdrawn":
+        """Have no best answer any more."""
+        self.best_answer_id = None
+        return AnswerWithdrawn(topic_id=self.id, post_id=post_id)
+
+    def liked(self, by: int, now: datetime) -> None:
+        """Count so many likes more, or less."""
+        self.like_count += by
+        self._warm(now)
+
+    def followed(self, by: int) -> None:
+        """Count so many followers more, or less."""
+        self.follower_count += by
+
+    def bookmarked(self, by: int) -> None:
+        """Count so many bookmarks more, or less."""
+        self.bookmark_count += by
+
+    def replied(self, by: int, now: datetime) -> None:
+        """Count so many people more, or less, who replied and aren't its author."""
+        self.replier_count += by
+        self._warm(now)
+
+    def _warm(self, now: datetime) -> None:
+        self.hot = heat(self.like_count, self.replier_count, self.created_at, now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A change of somebody's words: what they were and what they became."""
+
+    id: EditId
+    subject_id: str
+    """The id of the topic, or of the reply, whose words they are."""
+    topic_id: TopicId
+    editor_id: UserId
+    edited_at: datetime
+    version: int
+    """Which version it made."""
+    title_before: str | None
+    """Replies have no title."""
+    title_after: str | None
+    body_before: str
+    body_after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicDeleted(Event):
+    """Somebody took a topic away."""
+
+    topic_id: TopicId
+    deleted_by: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRestored(Event):
+    """A deleted topic is there again."""
+
+    topic_id: TopicId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerAccepted(Event):
+    """A reply became the best answer to its topic."""
+
+    topic_id: TopicId
+    post_id: PostId
+    author_id: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerWithdrawn(Event):
+    """A reply is the best answer no more."""
+
+    topic_id: TopicId
+    post_id: PostId
+
+
+def must_be_restorable(deleted_at: datetime | None, now: datetime) -> None:
+    """Refuse to bring back what was deleted too long ago."""
+    if deleted_at is not None and now - deleted_at > RESTORABLE_FOR:
+        raise Conflict("restore_expired")
+
+
+def attention(created_at: datetime, *, answered: bool) -> int:
+    """Where a topic stands among what needs an answer: those without one first, the newest of them first."""
+    moment = to_milliseconds(created_at)
+    return moment if answered else moment + _NEEDS_AN_ANSWER
+
+
+def heat(likes: int, repliers: int, created_at: datetime, now: datetime) -> int:
+    """How hot a topic is, in millionths: ten times the weight make up for 12 and a half hours of age.
+
+    The weight is three for each like, two for each person who replied, and one. What claims to be of the
+    future is of now.
+    """
+    weight = 3 * likes + 2 * repliers + 1
+    seconds = to_milliseconds(min(created_at, now)) / 1000
+    return round(1_000_000 * (log10(max(1, weight)) + seconds / 45_000))

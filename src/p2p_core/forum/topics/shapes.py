@@ -6,27 +6,48 @@ from enum import StrEnum
 from typing import Annotated
 
 from p2p_core.forum.categories.shapes import CategoryCard
+from p2p_core.forum.differences import Piece
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.identity.users.shapes import PersonCard
 from p2p_core.organizations.shapes import OrganizationCard
-from p2p_core.shared.ids import PostId, TopicId
-from p2p_core.shared.inputs import Input, Items, Length
+from p2p_core.shared.changes import Changes
+from p2p_core.shared.ids import EditId, PostId, TopicId
+from p2p_core.shared.inputs import KEEP, Input, Items, Keep, Length
 from p2p_core.shared.pages import DEFAULT_LIMIT, Cursor, Limit
 from p2p_core.shared.text import Lines
 
 Tag = Annotated[str, Length(2, 30)]
+TopicTitle = Annotated[str, Length(5, 200)]
+TopicBody = Annotated[str, Length(10, 20_000, Lines.MANY)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTopic(Input):
     """A topic as its author writes it; the body is Markdown."""
 
-    title: Annotated[str, Length(5, 200)]
-    body: Annotated[str, Length(10, 20_000, Lines.MANY)]
+    title: TopicTitle
+    body: TopicBody
     category_id: Annotated[str, Length(1, 100)]
     tags: Annotated[tuple[Tag, ...], Items(5)] = ()
     visibility: Visibility = Visibility.NETWORK
     attachment_ids: Annotated[tuple[Annotated[str, Length(1, 100)], ...], Items(10)] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicChanges(Changes):
+    """What becomes of a topic; pinning and locking is for operators."""
+
+    title: TopicTitle | Keep = KEEP
+    body: TopicBody | Keep = KEEP
+    category_id: Annotated[str, Length(1, 100)] | Keep = KEEP
+    tags: Annotated[tuple[Tag, ...], Items(5)] | Keep = KEEP
+    pinned: bool | Keep = KEEP
+    locked: bool | Keep = KEEP
+
+    @property
+    def curate(self) -> bool:
+        """Whether they are more than an author may do."""
+        return not (self.pinned is KEEP and self.locked is KEEP)
 
 
 class TopicSort(StrEnum):
@@ -36,6 +57,12 @@ class TopicSort(StrEnum):
     """Where something happened last comes first."""
     NEWEST = "newest"
     """What was started last comes first."""
+    TOP = "top"
+    """What is liked most comes first."""
+    HOT = "hot"
+    """What many like and answer at present comes first."""
+    UNANSWERED = "unanswered"
+    """What has no best answer comes first, of that the newest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +74,9 @@ class TopicQuery(Input):
     author: Annotated[str, Length(1, 100)] | None = None
     organization: Annotated[str, Length(1, 100)] | None = None
     tag: Tag | None = None
+    answered: bool | None = None
+    """Whether it has a best answer."""
+    pinned: bool | None = None
     sort: TopicSort = TopicSort.LATEST
     limit: Limit = DEFAULT_LIMIT
     cursor: Cursor | None = None
@@ -55,7 +85,8 @@ class TopicQuery(Input):
     @property
     def binding(self) -> str:
         """What a cursor is bound to: everything that decides which list it is."""
-        return repr(("topics", self.category, self.author, self.organization, self.tag, self.sort.value))
+        filters = (self.category, self.author, self.organization, self.tag, self.answered, self.pinned)
+        return repr(("topics", *filters, self.sort.value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +100,10 @@ class LastPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicViewer:
-    """What the reader of a topic did with it and may do; what nobody can do yet is false."""
+    """What the reader of a topic did with it and may do.
+
+    Replies that are new are counted to who wrote in it, follows it, or said how far they read.
+    """
 
     liked: bool = False
     following: bool = False
@@ -115,3 +149,49 @@ class TopicDetails(TopicSummary):
     body: str
     body_html: str
     attachments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditQuery(Input):
+    """Which edits of one thing to list: the newest first, and from where on."""
+
+    limit: Limit = DEFAULT_LIMIT
+    cursor: Cursor | None = None
+    count: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptEdit:
+    """An edit as it is kept, with who made it."""
+
+    id: EditId
+    version: int
+    edited_at: datetime
+    editor: PersonCard
+    title_before: str | None
+    title_after: str | None
+    body_before: str
+    body_after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What became of one text, whole and in pieces."""
+
+    field: str
+    """``title`` or ``body``."""
+    before: str
+    after: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditDetails:
+    """An edit with its differences."""
+
+    id: EditId
+    version: int
+    """Which version it made."""
+    edited_at: datetime
+    editor: PersonCard
+    differences: tuple[Difference, ...]

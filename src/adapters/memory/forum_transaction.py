@@ -1,0 +1,40 @@
+"""The forum's part of a transaction in memory."""
+
+from abc import ABC, abstractmethod
+
+from adapters.memory.forum import MemoryCategories, MemoryEdits, MemoryPosts, MemoryTopics
+from adapters.memory.marks import MemoryMarks
+from adapters.memory.tables import Tables
+
+
+class ForumTransaction(ABC):
+    """What the forum is changed with."""
+
+    @abstractmethod
+    def _open(self) -> Tables:
+        """The tables, as long as the transaction lasts."""
+
+    @property
+    def categories(self) -> MemoryCategories:
+        """Categories."""
+        return MemoryCategories(self._open())
+
+    @property
+    def topics(self) -> MemoryTopics:
+        """Topics."""
+        return MemoryTopics(self._open())
+
+    @property
+    def posts(self) -> MemoryPosts:
+        """Posts."""
+        return MemoryPosts(self._open())
+
+    @property
+    def edits(self) -> MemoryEdits:
+        """Edits of people's words."""
+        return MemoryEdits(self._open())
+
+    @property
+    def marks(self) -> MemoryMarks:
+        """What people did with topics."""
+        return MemoryMarks(self._open())

@@ -1,0 +1,71 @@
+"""What every store promises about what somebody who is forgotten did with others' words."""
+
+from p2p_core.app import Store
+from p2p_core.contracts.builders import NOON, a_post, a_user
+from p2p_core.contracts.edits import an_edit
+from p2p_core.contracts.forums import acting
+from p2p_core.contracts.stores import stored_topic
+from p2p_core.forum.posts.model import Post
+from p2p_core.forum.topics.model import Edit, heat
+from p2p_core.forum.topics.shapes import EditQuery
+from p2p_core.identity.users.model import User
+from p2p_core.own_data.model import FORMER_MEMBER, Contributions
+
+
+class ForgottenMarksContract:
+    """Likes, edits, replies and deletions of somebody who goes."""
+
+    store: Store
+
+    def test_they_are_counted_no_more_and_name_nobody(self) -> None:
+        for contributions in Contributions:
+            self.forget_one(contributions)
+
+    def forget_one(self, contributions: Contributions) -> None:
+        if contributions is Contributions.KEEP_ANONYMOUS:
+            self.stays, _, self.topic = stored_topic(self.store)
+        stays, topic = self.stays, self.topic
+        with self.store.begin() as tx:
+            home = tx.organizations.get(stays.organization_id)
+            gone = a_user(home, f"{contributions}@plastics.example")
+            tx.users.add(gone)
+        post, own = a_post(stays, topic, None, 0, 0), a_post(gone, topic, None, 0, 0)
+        with self.store.begin() as tx:
+            for reply in (post, own):
+                reply.seq = reply.place = tx.topics.reply_added(topic.id, reply.id, NOON)
+                tx.posts.add(reply)
+            held = tx.topics.get(topic.id)
+            held.liked(1, NOON)
+            held.replied(1, NOON)
+            assert tx.marks.like(topic.id, gone.id, on=True)
+            assert tx.posts.like(post.id, gone.id, on=True)
+            tx.posts.liked(post.id, 1)
+            tx.topics.keep_standing(held)
+            edit = an_edit(topic, gone, 1, subject_id=post.id)
+            tx.edits.add(edit)
+            tx.edits.add(an_edit(topic, gone, 1, subject_id=own.id))
+            own.delete(gone.id, NOON)
+            tx.posts.keep_standing(own)
+            tx.topics.replies_changed(topic.id, -1)
+        with self.store.begin() as tx:
+            tx.traces.forget(gone.id, contributions)
+        self.must_be_forgotten(contributions, gone, post, own, edit)
+
+    def must_be_forgotten(
+        self, contributions: Contributions, gone: User, post: Post, own: Post, edit: Edit
+    ) -> None:
+        stays, topic = self.stays, self.topic
+        with self.store.begin() as tx:
+            held = tx.topics.get(topic.id)
+            left = tx.posts.find(own.id)
+        assert (held.like_count, held.replier_count) == (0, 0)
+        assert held.hot == heat(0, 0, topic.created_at, NOON)
+        assert self.store.posts.details(acting(stays), post.id).like_count == 0
+        (kept,) = self.store.edits.page(post.id, EditQuery()).items
+        assert (kept.id, kept.editor.display_name) == (edit.id, " ".join(FORMER_MEMBER))
+        if contributions is Contributions.DELETE:
+            assert left is None
+            assert self.store.edits.page(own.id, EditQuery()).items == ()
+        else:
+            assert left is not None
+            assert left.deleted_by not in {None, gone.id}

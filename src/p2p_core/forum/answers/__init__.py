@@ -1,0 +1,1 @@
+"""Best answers: which reply helped who asked."""

@@ -1,0 +1,1 @@
+"""Marks: what people do with what they read."""

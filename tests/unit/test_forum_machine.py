@@ -1,0 +1,238 @@
+"""However a topic and its replies are written, deleted, restored and read: what is shown is what is so."""
+
+from datetime import timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    MultipleResults,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+)
+
+from p2p_core.forum.answers.shapes import BestAnswer
+from p2p_core.forum.marks.shapes import ReadAll, ReadUpTo
+from p2p_core.forum.posts.shapes import PostChanges, PostDetails, PostQuery
+from p2p_core.forum.service import Forum as Services
+from p2p_core.forum.topics.model import heat
+from p2p_core.forum.topics.shapes import TopicChanges, TopicQuery
+from p2p_core.shared.actor import Actor
+from p2p_core.shared.errors import Conflict, Forbidden, Invalid, NotFound
+from p2p_core.shared.ids import PostId
+from tests.world import World
+
+PEOPLE = st.sampled_from(["author", "reader", "operator"])
+REFUSED = (NotFound, Forbidden, Invalid, Conflict)
+
+
+class Forum(RuleBasedStateMachine):
+    """One topic, three people and a plain model of both, against the real thing."""
+
+    posts = Bundle("posts")
+
+    @initialize(target=posts)
+    def begin(self) -> MultipleResults[str]:
+        self.town = World()
+        self.people: dict[str, Actor] = {
+            "author": self.town.member(),
+            "reader": self.town.member("omar@metals.example"),
+            "operator": self.town.operator(),
+        }
+        self.topic = self.town.topic(self.people["author"])
+        self.shelves = [one.id for one in self.forum.categories.list(self.people["author"]).items[:3]]
+        self.shelf, self.best, self.deleted = self.shelves[0], "", ""
+        self.parents: dict[str, str | None] = {}
+        self.writers: dict[str, str] = {}
+        self.gone: dict[str, str] = {}
+        """Deleted replies and who deleted them."""
+        self.likes: set[str] = set()
+        self.read: dict[str, int] = {"author": 0}
+        return multiple(*(self.write(who, None) for who in ("reader", "author", "reader")))
+
+    @property
+    def forum(self) -> Services:
+        return self.town.app.forum
+
+    def is_shown(self, post_id: str) -> bool:
+        return post_id not in self.gone or any(self.is_shown(one) for one in self.below(post_id))
+
+    def below(self, post_id: str | None) -> list[str]:
+        return [one for one, parent in self.parents.items() if parent == post_id]
+
+    def left(self) -> list[str]:
+        return [one for one in self.parents if one not in self.gone]
+
+    @rule(target=posts, who=PEOPLE, parent=st.none() | posts)
+    def reply(self, who: str, parent: str | None) -> str:
+        return self.write(who, parent)
+
+    def write(self, who: str, parent: str | None) -> str:
+        self.town.clock.move(timedelta(seconds=1))
+        try:
+            post = self.town.reply(self.people[who], self.topic.id, parent or None)
+        except REFUSED:
+            assert self.deleted or parent in self.gone
+            return ""
+        assert not self.deleted
+        assert parent not in self.gone
+        self.parents[post.id], self.writers[post.id] = parent or None, who
+        if who not in self.read or not self.new_to(who, but=post.id):
+            self.read[who] = post.seq
+        return post.id
+
+    @rule(who=PEOPLE, post=posts.filter(bool))
+    def delete(self, who: str, post: str) -> None:
+        try:
+            self.forum.posts.remove(self.people[who], PostId(post))
+        except REFUSED:
+            assert self.deleted or post in self.gone or who not in {"operator", self.writers[post]}
+            return
+        assert not self.deleted
+        assert post not in self.gone
+        self.gone[post] = who
+        self.best = "" if self.best == post else self.best
+
+    @rule(who=PEOPLE, post=posts.filter(bool))
+    def restore(self, who: str, post: str) -> None:
+        try:
+            self.forum.posts.restore(self.people[who], PostId(post))
+        except REFUSED:
+            assert self.deleted or who not in {"operator", self.gone[post]}
+            return
+        self.gone.pop(post, None)
+
+    @rule(who=PEOPLE, post=posts.filter(bool))
+    def edit(self, who: str, post: str) -> None:
+        try:
+            edited = self.forum.posts.edit(self.people[who], PostId(post), PostChanges(body=f"by {who}"))
+        except REFUSED:
+            assert self.deleted or post in self.gone or who not in {"operator", self.writers[post]}
+        else:
+            assert edited.body == f"by {who}"
+
+    @rule(who=PEOPLE, post=posts.filter(bool))
+    def accept(self, who: str, post: str) -> None:
+        try:
+            self.forum.answers.accept(self.people[who], self.topic.id, BestAnswer(post_id=post))
+        except REFUSED:
+            assert self.deleted or post in self.gone or who == "reader"
+        else:
+            self.best = post
+
+    @rule(who=PEOPLE)
+    def withdraw(self, who: str) -> None:
+        try:
+            self.forum.answers.withdraw(self.people[who], self.topic.id)
+        except REFUSED:
+            assert self.deleted or who == "reader"
+        else:
+            self.best = ""
+
+    @rule(who=PEOPLE, really=st.sampled_from([False, False, True]))
+    def delete_the_topic(self, who: str, *, really: bool) -> None:
+        if not really:  # else it is away most of the time
+            return
+        try:
+            self.forum.topics.remove(self.people[who], self.topic.id)
+        except REFUSED:
+            assert self.deleted or who == "reader"
+        else:
+            self.deleted = who
+
+    @precondition(lambda self: self.deleted)
+    @rule(who=PEOPLE)
+    def restore_the_topic(self, who: str) -> None:
+        try:
+            self.forum.topics.restore(self.people[who], self.topic.id)
+        except REFUSED:
+            assert who not in {"operator", self.deleted}
+        else:
+            self.deleted = ""
+
+    @rule(who=PEOPLE, to=st.integers(0, 2))
+    def move(self, who: str, to: int) -> None:
+        try:
+            self.forum.topics.edit(
+                self.people[who], self.topic.id, TopicChanges(category_id=self.shelves[to])
+            )
+        except REFUSED:
+            assert self.deleted or who == "reader"
+        else:
+            self.shelf = self.shelves[to]
+
+    @precondition(lambda self: not self.deleted)
+    @rule(who=PEOPLE, on=st.booleans())
+    def like(self, who: str, *, on: bool) -> None:
+        count = self.forum.marks.like_topic(self.people[who], self.topic.id, on=on).count
+        self.likes = self.likes | {who} if on else self.likes - {who}
+        assert count == len(self.likes)
+
+    @precondition(lambda self: not self.deleted)
+    @rule(who=PEOPLE, seq=st.integers(0, 12))
+    def read_a_part(self, who: str, seq: int) -> None:
+        self.forum.marks.read(self.people[who], self.topic.id, ReadUpTo(seq=seq))
+        self.read[who] = max(self.read.get(who, 0), min(seq, len(self.parents)))
+
+    @precondition(lambda self: not self.deleted)
+    @rule(who=PEOPLE)
+    def read_everything(self, who: str) -> None:
+        self.forum.marks.read_all(self.people[who], ReadAll())
+        if who in self.read:
+            self.read[who] = len(self.parents)
+
+    def new_to(self, who: str, but: str = "") -> int:
+        """What is new, by counting."""
+        behind = [*self.parents][self.read[who] :] if who in self.read else []
+        return sum(one not in self.gone and self.writers[one] != who for one in behind if one != but)
+
+    @invariant()
+    def a_deleted_topic_is_nowhere_and_counted_nowhere(self) -> None:
+        counts = {one.id: one.topic_count for one in self.forum.categories.list(self.people["reader"]).items}
+        assert counts[self.shelf] == (not self.deleted)
+        assert sum(counts.values()) == (not self.deleted)
+        listed = self.forum.topics.list(self.people["reader"], TopicQuery()).items
+        assert [one.id for one in listed] == ([] if self.deleted else [self.topic.id])
+
+    @precondition(lambda self: not self.deleted)
+    @invariant()
+    def what_is_shown_of_the_topic_is_counted(self) -> None:
+        left = self.left()
+        shown = self.forum.topics.details(self.people["operator"], self.topic.id)
+        for who, actor in self.people.items():
+            shown = self.forum.topics.details(actor, self.topic.id)
+            assert shown.viewer.unread_count == self.new_to(who), who
+            assert shown.viewer.liked == (who in self.likes)
+        assert (shown.post_count, shown.like_count) == (len(left), len(self.likes))
+        assert (shown.best_answer_id or "", shown.answered) == (self.best, bool(self.best))
+        assert (shown.last_post.id if shown.last_post else None) == (left[-1] if left else None)
+        with self.town.memory.store.begin() as tx:
+            kept = tx.topics.get(self.topic.id)
+        repliers = len({self.writers[one] for one in left} - {"author"})
+        assert kept.replier_count == repliers
+        assert kept.hot == heat(len(self.likes), repliers, kept.created_at, self.town.clock.now())
+        findings = self.town.memory.store.inspections.findings(self.town.clock.now())
+        assert [one.name for one in findings if not one.ok and "count" in one.name] == []
+
+    @precondition(lambda self: not self.deleted)
+    @invariant()
+    def the_thread_is_what_was_written_with_tombstones_where_others_answered(self) -> None:
+        page = self.forum.posts.thread(self.people["reader"], self.topic.id, PostQuery(limit=100))
+        self.check([*page.items], None)
+
+    def check(self, shown: list[PostDetails], parent: str | None) -> None:
+        expected = [one for one in self.below(parent) if self.is_shown(one)]
+        assert [post.id for post in shown] == expected[: len(shown)]
+        for post in shown:
+            assert post.deleted == (post.id in self.gone)
+            assert (post.body is None) == post.deleted
+            assert post.reply_count == sum(self.is_shown(one) for one in self.below(post.id))
+            self.check([*post.replies.items], post.id)
+
+
+TestForum = Forum.TestCase
+TestForum.settings = settings(max_examples=50, stateful_step_count=30, deadline=None)
