@@ -111,7 +111,7 @@ def must_conform(case: Case, cookies: dict[str, str]) -> None:
     is_meant = is_of_another_version(case, answer.status_code) or (
         answer.status_code == 422 and all(is_ours(case, error) for error in answer.json()["errors"])
     )
-    excluded = [positive_data_acceptance] if is_meant else []
+    excluded: list[Any] = [positive_data_acceptance] if is_meant else []
     if is_refused_by_tus(case, answer.status_code):
         excluded.append(negative_data_rejection)
     case.validate_response(answer, excluded_checks=excluded)

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from tusclient.client import TusClient as StockClient
 from tusclient.exceptions import TusCommunicationError, TusUploadFailed
-from tusclient.uploader import Uploader
+from tusclient.uploader.uploader import Uploader
 
 from tests.media.made import picture
 from tests.process.installation import Installation, Server
@@ -261,7 +261,7 @@ def test_a_stock_client_uploads_100_megabytes_through_a_cut_and_a_kill(
             with stock_client(address, session, path, client.url) as again:
                 assert 45 * MEGABYTE < again.offset <= 60 * MEGABYTE
                 again.upload()
-                file = looked_into(server, {"id": client.url.rpartition("/")[2]})
+                file = looked_into(server, {"id": str(client.url).rpartition("/")[2]})
             assert (file["status"], file["name"], file["width"]) == ("ready", "photo.jpg", 600), file
             with stock_client(address, session, path, client.url) as once_more:
                 assert once_more.offset == 100 * MEGABYTE
