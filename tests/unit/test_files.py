@@ -317,6 +317,20 @@ def test_an_upload_belongs_to_whoever_announced_it(world: World, sara: Actor) ->
         world.app.files.uploading(other, upload.id)
 
 
+def test_an_upload_is_still_known_to_its_owner_once_it_is_a_file_and_to_nobody_else(
+    world: World, sara: Actor, folder: Path
+) -> None:
+    upload = world.app.files.announce(sara, NEW)
+    assert world.app.files.upload_of(sara, upload.id) == upload
+    world.app.files.finish(sara, upload.id, arrived(folder))
+    attached(world, upload.id, Audience.PUBLIC)
+    assert world.app.files.upload_of(sara, upload.id).status is FileStatus.PROCESSING
+    other = world.member("omar@metals.example")
+    assert world.app.files.details(other, upload.id).id == upload.id
+    with pytest.raises(NotFound):
+        world.app.files.upload_of(other, upload.id)
+
+
 def test_an_upload_that_is_finished_and_given_up_at_once_stays_one_of_both(
     world: World, sara: Actor, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

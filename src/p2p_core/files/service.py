@@ -81,6 +81,13 @@ class FileService:
             behind = found[-1].id
         return arriving
 
+    def upload_of(self, actor: Actor, file_id: FileId) -> FileDetails:
+        """An upload of the actor's own, also one that has become a file; raises ``NotFound``."""
+        file = must_read(actor, self.files.find(file_id))
+        if file.owner_id != actor.user_id:
+            raise NotFound("file")
+        return details_of(file, Language.ENGLISH)
+
     def abandon(self, actor: Actor, file_id: FileId) -> None:
         """Give an upload up, and what it reserved back."""
         self.intake.withdraw(self._uploading(actor, file_id))
