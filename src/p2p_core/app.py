@@ -30,12 +30,12 @@ from p2p_core.identity.sessions.service import own_session
 from p2p_core.identity.users.ports import Passwords, Secrets
 from p2p_core.notifications.own_data.service import OwnDataMailService
 from p2p_core.notifications.ports import Mailer
-from p2p_core.notifications.post import Post
+from p2p_core.notifications.post import Post, Recipients
 from p2p_core.notifications.security.service import SecurityMailService
 from p2p_core.notifications.service import NotificationService
-from p2p_core.notifications.telling import Inbox, Voice, inbox, security_mails
+from p2p_core.notifications.telling import Inbox, Voice, account_mails, inbox, security_mails
 from p2p_core.organizations.service import OrganizationService
-from p2p_core.own_data.service import ErasureService, ExportService
+from p2p_core.own_data.service import ErasureService, ExportService, OwnFiles
 from p2p_core.reactions import OwnData, Reactor, reaction_table, timetable
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
@@ -116,8 +116,9 @@ class App:
 def build(ports: Ports, rules: Rules) -> App:
     """The domain on these adapters, under these rules."""
     store, clock = ports.store, ports.clock
-    notifications, voice = _notifications(ports, rules), _voice(ports, rules)
-    security, told = security_mails(store, voice), inbox(store, voice, ports.ids)
+    voice = _voice(ports, rules)
+    notifications, security = account_mails(store, voice), security_mails(store, voice)
+    told = inbox(store, voice, ports.ids)
     care = _care(ports, rules)
     retention = RetentionService(begin=store.begin, clock=clock, audit_kept=rules.audit_kept)
     schedules, own = _schedules(ports, timetable(retention, care, told)), _own_data(ports, rules)
@@ -159,6 +160,7 @@ def _own_data(ports: Ports, rules: Rules) -> OwnData:
             begin=store.begin,
             exports=store.exports,
             sources=(store.personal_data,),
+            files=OwnFiles(files=store.files, storage=ports.storage),
             tokens=ports.tokens,
             clock=ports.clock,
             ids=ports.ids,
@@ -168,7 +170,7 @@ def _own_data(ports: Ports, rules: Rules) -> OwnData:
         ),
         erasures=erasures,
         mails=OwnDataMailService(
-            users=store.users,
+            people=Recipients(users=store.users, organizations=store.organizations),
             exports=store.exports,
             wishes=store.erasure_wishes,
             tokens=ports.tokens,
@@ -275,19 +277,6 @@ def _care(ports: Ports, rules: Rules) -> FileCareService:
         clock=clock,
         retention=rules.file_retention,
         patience=rules.file_patience,
-    )
-
-
-def _notifications(ports: Ports, rules: Rules) -> NotificationService:
-    return NotificationService(
-        registrations=ports.store.registrations,
-        invitations=ports.store.invitations,
-        users=ports.store.users,
-        tokens=ports.tokens,
-        mailer=ports.mailer,
-        clock=ports.clock,
-        public_url=rules.public_url,
-        mail_domain=rules.mail_domain,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from p2p_core.files.model import FileUploaded
+from p2p_core.files.model import FileForgotten, FileUploaded
 from p2p_core.forum.posts.model import PostDeleted, PostLiked, PostRestored, PostUnliked, PostWritten
 from p2p_core.forum.topics.model import (
     AnswerAccepted,
@@ -112,6 +112,7 @@ OTHERWISE: dict[type[Event], str] = {
         ),
         "no mail but what arrives, which is tried above and in test_inbox.py",
     ),
+    FileForgotten: "no mail",
     AccountErased: "goes to who isn't there any more, that is what it tells",
 }
 
@@ -148,6 +149,19 @@ def test_nobody_who_is_gone_is_written_to(
         world.app.identity.members.remove(admin, omar.user_id)
     else:
         world.app.identity.members.change(admin, omar.user_id, MemberChanges(status=UserStatus.INACTIVE))
+    assert len(world.mails()) == before
+
+
+@pytest.mark.parametrize("event", CAUSES)
+def test_nobody_of_a_suspended_organization_is_written_to(
+    world: World, omar: Actor, event: type[Event]
+) -> None:
+    CAUSES[event](world, omar)
+    before = len(world.memory.mailbox.sent())
+    with world.memory.store.begin() as tx:
+        organization = tx.organizations.hold(omar.organization_id)
+        organization.end()
+        tx.organizations.save(organization)
     assert len(world.mails()) == before
 
 

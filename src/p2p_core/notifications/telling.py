@@ -8,8 +8,9 @@ from p2p_core.notifications.inbox.arrivals import ArrivalService
 from p2p_core.notifications.inbox.mails import NotificationMailService
 from p2p_core.notifications.inbox.ports import InboxStore
 from p2p_core.notifications.inbox.service import InboxService
-from p2p_core.notifications.post import Post
+from p2p_core.notifications.post import Post, Recipients
 from p2p_core.notifications.security.service import SecurityMailService
+from p2p_core.notifications.service import NotificationService
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 
@@ -50,10 +51,24 @@ def inbox(store: InboxStore, voice: Voice, ids: Ids) -> Inbox:
     )
 
 
+def account_mails(store: IdentityStore, voice: Voice) -> NotificationService:
+    """The mails that open accounts."""
+    return NotificationService(
+        registrations=store.registrations,
+        invitations=store.invitations,
+        people=Recipients(users=store.users, organizations=store.organizations),
+        tokens=voice.tokens,
+        mailer=voice.post.mailer,
+        clock=voice.clock,
+        public_url=voice.public_url,
+        mail_domain=voice.post.mail_domain,
+    )
+
+
 def security_mails(store: IdentityStore, voice: Voice) -> SecurityMailService:
     """The mails about people's own accounts."""
     return SecurityMailService(
-        users=store.users,
+        people=Recipients(users=store.users, organizations=store.organizations),
         devices=store.devices,
         resets=store.password_resets,
         changes=store.email_changes,

@@ -28,6 +28,7 @@ EventId = NewType("EventId", str)
 FileId = NewType("FileId", str)
 AuditId = NewType("AuditId", str)
 ExportId = NewType("ExportId", str)
+PackingId = NewType("PackingId", str)
 ErasureId = NewType("ErasureId", str)
 NotificationId = NewType("NotificationId", str)
 
