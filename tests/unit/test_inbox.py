@@ -336,7 +336,9 @@ def test_likes_bring_one_mail_until_they_are_read(
     marks, address = world.app.forum.marks, "sara@plastics.example"
     other = world.member("b@steel.example")
     marks.like_topic(reader, topic.id, on=True)
-    assert mails_to(world, address, "likes your topic") == [f"Sara الحربي likes your topic: {topic.title}"]
+    (subject,) = mails_to(world, address, "likes your topic")
+    assert "Sara الحربي" in subject
+    assert topic.title in subject
     marks.like_topic(other, topic.id, on=True)
     assert mails_to(world, address, "others like your topic") == []
     world.app.inbox.notifications.read_all(author)
