@@ -4,6 +4,7 @@ from typing import Protocol
 
 from p2p_core.audit.ports import AuditReader
 from p2p_core.dashboard.ports import FigureReader
+from p2p_core.drafts.ports import DraftReader, DraftTransaction
 from p2p_core.files.ports import FileReader, FileTransaction
 from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
@@ -22,6 +23,7 @@ class StoreTransaction(
     TopicTransaction,
     RetentionTransaction,
     FileTransaction,
+    DraftTransaction,
     OwnDataTransaction,
     PostTransaction,
     ScheduleTransaction,
@@ -86,6 +88,11 @@ class Store(IdentityStore, Protocol):
     @property
     def files(self) -> FileReader:
         """Files as they are shown."""
+        ...
+
+    @property
+    def drafts(self) -> DraftReader:
+        """Drafts as their authors see them."""
         ...
 
     @property

@@ -16,6 +16,7 @@ from adapters.sql.store import SqlStore
 from adapters.sql.tables import METADATA
 from adapters.system.secrets import SystemSecrets
 from p2p_core.app import App, Ports, Rules, build
+from p2p_core.drafts.shapes import NewDraft
 from p2p_core.forum.posts.shapes import NewPost
 from p2p_core.forum.topics.shapes import NewTopic, TopicDetails
 from p2p_core.identity.access_tokens.model import Scope
@@ -165,6 +166,7 @@ def lived(town: Town) -> tuple[Actor, Actor, TopicDetails]:
     answer = town.app.forum.posts.write(omar, topic.id, NewPost(body="نعم"))
     town.app.forum.posts.write(zahra, topic.id, NewPost(body="born in Abha", parent_id=answer.id))
     town.topic(zahra, "second")
+    town.app.drafts.keep(zahra, "reply:1", NewDraft(body={"x": "born in Abha"}, sequence=1))
     town.app.own_data.exports.request(zahra)
     town.settle()
     return zahra, omar, topic

@@ -11,6 +11,7 @@ from p2p_core.contracts.credentials import (
     TalliesContract,
 )
 from p2p_core.contracts.directories import DirectoryContract
+from p2p_core.contracts.drafts import DraftsContract
 from p2p_core.contracts.edits import EditsContract
 from p2p_core.contracts.figures import FiguresContract
 from p2p_core.contracts.files import FilesContract
@@ -167,6 +168,10 @@ class TestRetention(OverEveryStore, RetentionContract):
 
 
 class TestSchedules(OverEveryStore, SchedulesContract):
+    pass
+
+
+class TestDrafts(OverEveryStore, DraftsContract):
     pass
 
 

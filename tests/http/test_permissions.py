@@ -17,6 +17,7 @@ from entrypoints.http.examples import EXAMPLES
 from entrypoints.http.operations import API as ROUTES
 from entrypoints.http.routes import Operation, declared, operation_ids, operation_of
 from p2p_core.contracts.files import a_png
+from p2p_core.drafts.shapes import NewDraft
 from p2p_core.files.model import Audience, Purpose
 from p2p_core.files.shapes import Arrival, NewFile
 from p2p_core.forum.topics.model import Visibility
@@ -127,8 +128,15 @@ class Town:
             "category_id": {"own": world.app.forum.categories.list(admin).items[0].id},
             "session_id": {"own": str(member.session_id), "foreign": str(stranger.session_id)},
             "token_id": {"own": self._token(member), "foreign": self._token(stranger)},
+            "key": {"own": self._draft(member)},
             "task_id": {"own": self._given_up(admin)},
         }
+
+    def _draft(self, *people: Actor) -> str:
+        """A draft that each of them has."""
+        for person in people:
+            self.site.world.app.drafts.keep(person, "reply:1", NewDraft(body={"x": "y"}, sequence=1))
+        return "reply:1"
 
     def _token(self, owner: Actor) -> str:
         """An access token of somebody."""

@@ -150,7 +150,7 @@ _Row = TypeVar("_Row", bound=_Owned)
 
 
 def drop_credentials(tables: Tables, people: Collection[str]) -> list[str]:
-    """All that people show who they are with; the ids of what went."""
+    """All that people show who they are with, and what they were writing; the ids of what went."""
     for user_id in people:
         tables.second_factors.drop(user_id)
     return [
@@ -159,6 +159,7 @@ def drop_credentials(tables: Tables, people: Collection[str]) -> list[str]:
         *_drop_owned(tables.password_resets, people),
         *_drop_owned(tables.email_changes, people),
         *_drop_owned(tables.access_tokens, people),
+        *_drop_owned(tables.drafts, people),
     ]
 
 

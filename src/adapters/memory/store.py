@@ -10,6 +10,7 @@ from adapters.memory.credentials import (
     MemoryPasswordResetReader,
 )
 from adapters.memory.doors import MemoryDeviceReader
+from adapters.memory.drafts import MemoryDraftReader
 from adapters.memory.erasure import MemoryErasure
 from adapters.memory.figures import MemoryFigureReader
 from adapters.memory.files import MemoryFileReader
@@ -68,6 +69,7 @@ class MemoryStore:
         self.posts = MemoryPostReader(self._work)
         self.edits = MemoryEditReader(self._work)
         self.files = MemoryFileReader(self._work)
+        self.drafts = MemoryDraftReader(self._work)
         self.outbox = MemoryOutbox(self._work)
         self.reactions = MemoryReactions(self._work)
         self.tasks = MemoryTaskReader(self._work)

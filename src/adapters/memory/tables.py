@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from p2p_core.drafts.model import Draft
 from p2p_core.files.model import File
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
@@ -178,6 +179,7 @@ class Tables:
     marks: Table[Mark] = field(init=False)
     edits: Table[Edit] = field(init=False)
     files: Table[File] = field(init=False)
+    drafts: Table[Draft] = field(init=False)
     storage: Table[int] = field(init=False)
     outbox: Table[Waiting] = field(init=False)
     reactions: Table[str] = field(init=False)
@@ -211,6 +213,7 @@ class Tables:
             "marks",
             "edits",
             "files",
+            "drafts",
             "storage",
             "outbox",
             "reactions",

@@ -10,6 +10,7 @@ from adapters.memory.credentials import (
     MemoryPasswordResets,
 )
 from adapters.memory.doors import MemoryChallenges, MemoryDevices, MemorySecondFactors
+from adapters.memory.drafts import MemoryDrafts
 from adapters.memory.files import MemoryFiles
 from adapters.memory.forum_transaction import ForumTransaction
 from adapters.memory.identity import (
@@ -146,6 +147,11 @@ class MemoryTransaction(ForumTransaction):
     def files(self) -> MemoryFiles:
         """Files."""
         return MemoryFiles(self._open())
+
+    @property
+    def drafts(self) -> MemoryDrafts:
+        """Drafts."""
+        return MemoryDrafts(self._open())
 
     def publish(self, event: Event) -> None:
         """Write the event to the outbox, in this same transaction."""

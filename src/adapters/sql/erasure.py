@@ -17,6 +17,7 @@ from adapters.sql.tables.credentials import (
     password_resets,
     second_factors,
 )
+from adapters.sql.tables.drafts import drafts
 from adapters.sql.tables.events import outbox, reactions
 from adapters.sql.tables.files import files, storage
 from adapters.sql.tables.forum import posts, topics
@@ -52,7 +53,7 @@ REGISTRATIONS = by(registrations.c.address, registrations.c.id)
 _INVITATIONS = by(invitations.c.organization_id, invitations.c.id)
 _EVENTS = by(outbox.c.aggregate, outbox.c.id)
 
-OWNED = (devices, challenges, password_resets, email_changes, access_tokens)
+OWNED = (devices, challenges, password_resets, email_changes, access_tokens, drafts)
 IDS_OWNED = [by(table.c.user_id, table.c.id) for table in OWNED]
 DROP_OWNED = [deletion(table, table.c.user_id) for table in OWNED]
 DROP_FACTOR = deletion(second_factors, second_factors.c.id)

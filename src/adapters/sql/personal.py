@@ -10,6 +10,7 @@ from adapters.sql.access_tokens import TOKEN
 from adapters.sql.audit import ENTRY
 from adapters.sql.changes import Stored
 from adapters.sql.devices import DEVICE
+from adapters.sql.drafts import DRAFT
 from adapters.sql.email_changes import CHANGE
 from adapters.sql.files import FILE
 from adapters.sql.invitations import INVITATION
@@ -27,6 +28,7 @@ from adapters.sql.tables.credentials import (
     password_resets,
     second_factors,
 )
+from adapters.sql.tables.drafts import drafts
 from adapters.sql.tables.files import files
 from adapters.sql.tables.forum import posts, topics
 from adapters.sql.tables.identity import invitations, sessions, users
@@ -64,6 +66,7 @@ _FILES: dict[str, tuple[Stored[Any], Statement]] = {
     ),
     "topics": _of(TOPIC, topics.c.id, topics.c.author_id == _ME),
     "posts": _of(POST, posts.c.id, posts.c.author_id == _ME),
+    "drafts": _of(DRAFT, drafts.c.id, drafts.c.user_id == _ME),
     "files": _of(FILE, files.c.id, files.c.owner_id == _ME),
     "audit": _of(ENTRY, audit.c.id, or_(audit.c.actor_id == _ME, audit.c.subject_id == _ME)),
 }

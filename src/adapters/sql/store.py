@@ -10,6 +10,7 @@ from adapters.sql.access_tokens import SqlAccessTokenReader
 from adapters.sql.audit import SqlAuditReader
 from adapters.sql.categories import SqlCategoryReader
 from adapters.sql.devices import SqlDeviceReader
+from adapters.sql.drafts import SqlDraftReader
 from adapters.sql.edit_reader import SqlEditReader
 from adapters.sql.email_changes import SqlEmailChangeReader
 from adapters.sql.figures import SqlFigureReader
@@ -114,6 +115,7 @@ class SqlStore:
         self.posts = SqlPostReader(reads)
         self.edits = SqlEditReader(reads)
         self.files = SqlFileReader(reads)
+        self.drafts = SqlDraftReader(reads)
         self.reactions = SqlReactions(reads)
         self.tasks = SqlTaskReader(reads)
         self.schedules = SqlScheduleReader(reads)

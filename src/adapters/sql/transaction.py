@@ -8,6 +8,7 @@ from adapters.sql.block import Block
 from adapters.sql.categories import SqlCategories
 from adapters.sql.devices import SqlDevices
 from adapters.sql.dialects import insert_if_absent
+from adapters.sql.drafts import SqlDrafts
 from adapters.sql.email_changes import SqlEmailChanges
 from adapters.sql.files import SqlFiles
 from adapters.sql.invitations import SqlInvitations
@@ -177,6 +178,11 @@ class SqlTransaction:
     def files(self) -> SqlFiles:
         """Files."""
         return SqlFiles(self.writes)
+
+    @property
+    def drafts(self) -> SqlDrafts:
+        """Drafts."""
+        return SqlDrafts(self.writes)
 
     def publish(self, event: Event) -> None:
         """Write the event to the outbox, in this same transaction."""

@@ -27,6 +27,8 @@ STATUS_OF: dict[str, int] = {
     "last_admin": 409,
     "second_factor_on": 409,
     "too_many_tokens": 409,
+    "draft_outdated": 409,
+    "too_many_drafts": 409,
     "quota_exceeded": 409,
     "upload_finished": 409,
     "offset_mismatch": 409,

@@ -91,6 +91,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "tags": ["injection moulding", "weld lines"],
     },
     "editPost": {"body": "Vent the mould opposite the gate first, 0.02 mm; it cost us an afternoon."},
+    "putDraft": {"body": {"title": "Weld lines on the lid", "body": "Since we moved to"}, "sequence": 7},
     "acceptAnswer": {"post_id": "the id of the reply that helped"},
     "readTopic": {"seq": 12},
     "readAllTopics": {"category": "maintenance"},

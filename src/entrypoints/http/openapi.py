@@ -224,6 +224,7 @@ _PROBLEM: Schema = {
             "maxItems": MOST_ERRORS,
         },
         "version": {"type": "integer", "description": "With `version_conflict`: the one that is there now"},
+        "draft": {"type": "object", "description": "With `draft_outdated`: the one that is kept"},
         "challenge": {**_TEXT, "description": "With `second_factor_required`: what `logInWithCode` wants"},
     },
     "required": ["type", "title", "status", "detail", "code", "request_id"],

@@ -38,6 +38,8 @@ TITLES: Wording = {
     "invitation_closed": ("This invitation is over", "انتهت هذه الدعوة"),
     "second_factor_on": ("The second factor is on already", "العامل الثاني مفعّل بالفعل"),
     "too_many_tokens": ("There are too many tokens", "عدد الرموز كبير جدًا"),
+    "draft_outdated": ("A newer draft is kept already", "توجد مسودة أحدث محفوظة"),
+    "too_many_drafts": ("There are too many drafts", "عدد المسودات كبير جدًا"),
     "version_conflict": ("Somebody changed it meanwhile", "عدّله شخص آخر في هذه الأثناء"),
     "token_invalid": ("This link isn't valid", "هذا الرابط غير صالح"),
     "token_expired": ("This link has expired", "انتهت صلاحية هذا الرابط"),
@@ -92,6 +94,14 @@ DETAILS: Wording = {
     "too_many_tokens": (
         "End one that is no longer needed.",
         "ألغِ رمزًا لم تعد تحتاجه.",
+    ),
+    "draft_outdated": (
+        "It was written elsewhere, and is in draft. Go on from its sequence, or discard it first.",
+        "كُتبت في مكان آخر وهي مذكورة في draft. تابع من تسلسلها أو احذفها أولًا.",
+    ),
+    "too_many_drafts": (
+        "Discard one that is no longer needed.",
+        "احذف مسودة لم تعد تحتاجها.",
     ),
     "email_not_verified": (
         "Open the link in the mail we sent, or ask for a new one.",
@@ -227,6 +237,10 @@ MESSAGES: Wording = {
     "too_many": ("At most {limit} are possible.", "الحد الأقصى {limit}."),
     "too_small": ("This must be at least {limit}.", "يجب ألا يقل عن {limit}."),
     "too_large": ("This must be at most {limit}.", "يجب ألا يزيد عن {limit}."),
+    "too_deep": (
+        "At most {limit} levels can lie in each other.",
+        "الحد الأقصى للتداخل {limit} مستوى.",
+    ),
     "control_character": (
         "It contains a control character that can't be kept.",
         "يحتوي على رمز تحكم لا يمكن حفظه.",

@@ -1,12 +1,53 @@
 """The forum's table of contents."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from p2p_core.forum.answers.service import AnswerService
+from p2p_core.forum.categories.ports import CategoryReader
 from p2p_core.forum.categories.service import CategoryService
 from p2p_core.forum.marks.service import MarkService
+from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.posts.service import PostService
+from p2p_core.forum.richtext import RichText
+from p2p_core.forum.topics.ports import EditReader, TopicReader, TopicTransaction
 from p2p_core.forum.topics.service import TopicService
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.ids import Ids
+from p2p_core.shared.transactions import Begin
+
+
+class ForumTransaction(TopicTransaction, PostTransaction, Protocol):
+    """What the whole forum is changed with."""
+
+
+class ForumStore(Protocol):
+    """What keeps the forum."""
+
+    @property
+    def begin(self) -> Begin[ForumTransaction]:
+        """Opens a transaction."""
+        ...
+
+    @property
+    def categories(self) -> CategoryReader:
+        """Categories as they are shown."""
+        ...
+
+    @property
+    def topics(self) -> TopicReader:
+        """Topics as they are shown."""
+        ...
+
+    @property
+    def posts(self) -> PostReader:
+        """Posts as they are shown."""
+        ...
+
+    @property
+    def edits(self) -> EditReader:
+        """Edits of people's words."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +59,28 @@ class Forum:
     posts: PostService
     answers: AnswerService
     marks: MarkService
+
+
+def forum(store: ForumStore, rich_text: RichText, clock: Clock, ids: Ids) -> Forum:
+    """The forum's services on this store."""
+    return Forum(
+        categories=CategoryService(begin=store.begin, categories=store.categories, ids=ids),
+        topics=TopicService(
+            begin=store.begin,
+            topics=store.topics,
+            edits=store.edits,
+            rich_text=rich_text,
+            clock=clock,
+            ids=ids,
+        ),
+        posts=PostService(
+            begin=store.begin,
+            posts=store.posts,
+            edits=store.edits,
+            rich_text=rich_text,
+            clock=clock,
+            ids=ids,
+        ),
+        answers=AnswerService(begin=store.begin, topics=store.topics),
+        marks=MarkService(begin=store.begin, topics=store.topics, clock=clock),
+    )

@@ -37,6 +37,8 @@ class Reach(StrEnum):
     """One's own organization's."""
     SELF = "self"
     """One's own."""
+    NAMED = "named"
+    """One's own, by a name of one's choice: nobody else's can even be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ _operator = Permission(Who.OPERATOR)
 _in_network = Permission(Who.SIGNED_IN, Reach.NETWORK)
 _readable = Permission(Who.SIGNED_IN, Reach.READABLE)
 _authored = Permission(Who.SIGNED_IN, Reach.AUTHORED)
+_named = Permission(Who.SIGNED_IN, Reach.NAMED)
 _own = Permission(Who.SIGNED_IN, Reach.SELF)
 _own_people = Permission(Who.ADMIN, Reach.ORGANIZATION)
 _runs_it = Permission(Who.OPERATOR, Reach.NETWORK)
@@ -136,6 +139,11 @@ PERMISSIONS: Mapping[str, Permission] = {
     "getUpload": _own,
     "continueUpload": _own,
     "abandonUpload": _own,
+    # drafts
+    "listDrafts": _signed_in,
+    "getDraft": _named,
+    "putDraft": _named,
+    "deleteDraft": _named,
     # forum
     "listCategories": _signed_in,
     "getCategory": _in_network,

@@ -3,6 +3,7 @@
 from adapters.sql.tables import (
     audit,
     credentials,
+    drafts,
     events,
     files,
     forum,
@@ -19,6 +20,7 @@ __all__ = [
     "METADATA",
     "audit",
     "credentials",
+    "drafts",
     "events",
     "files",
     "forum",
