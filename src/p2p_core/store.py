@@ -6,9 +6,11 @@ from p2p_core.audit.ports import AuditReader
 from p2p_core.dashboard.ports import FigureReader
 from p2p_core.drafts.ports import DraftReader, DraftTransaction
 from p2p_core.files.ports import FileReader, FileTransaction
-from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
-from p2p_core.forum.posts.ports import PostReader, PostTransaction
-from p2p_core.forum.topics.ports import EditReader, TopicReader, TopicTransaction
+from p2p_core.forum.categories.ports import CategoryReader
+from p2p_core.forum.interventions.ports import InterventionReader
+from p2p_core.forum.moderation.ports import ModerationTransaction, ReportReader
+from p2p_core.forum.posts.ports import PostReader
+from p2p_core.forum.topics.ports import EditReader, TopicReader
 from p2p_core.identity.joining.ports import JoiningTransaction
 from p2p_core.identity.ports import IdentityStore
 from p2p_core.own_data.ports import ErasureWishReader, ExportReader, OwnDataTransaction, PersonalData
@@ -19,13 +21,11 @@ from p2p_core.upkeep.ports import RetentionTransaction, ScheduleReader, Schedule
 
 class StoreTransaction(
     JoiningTransaction,
-    CategoryTransaction,
-    TopicTransaction,
+    ModerationTransaction,
     RetentionTransaction,
     FileTransaction,
     DraftTransaction,
     OwnDataTransaction,
-    PostTransaction,
     ScheduleTransaction,
     Protocol,
 ):
@@ -88,6 +88,16 @@ class Store(IdentityStore, Protocol):
     @property
     def files(self) -> FileReader:
         """Files as they are shown."""
+        ...
+
+    @property
+    def reports(self) -> ReportReader:
+        """Reports as they are shown."""
+        ...
+
+    @property
+    def interventions(self) -> InterventionReader:
+        """What was done with people's words, and why."""
         ...
 
     @property

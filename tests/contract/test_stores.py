@@ -31,6 +31,7 @@ from p2p_core.contracts.people import (
     UsersContract,
 )
 from p2p_core.contracts.recollections import RecentSessionsContract
+from p2p_core.contracts.reports import ReportsContract
 from p2p_core.contracts.sessions import SessionsContract
 from p2p_core.contracts.stores import StoreContract
 from p2p_core.contracts.threads import PostsContract
@@ -172,6 +173,10 @@ class TestSchedules(OverEveryStore, SchedulesContract):
 
 
 class TestDrafts(OverEveryStore, DraftsContract):
+    pass
+
+
+class TestReports(OverEveryStore, ReportsContract):
     pass
 
 

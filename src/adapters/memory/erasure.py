@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from adapters.memory.forum import MemoryCategories, MemoryPosts
 from adapters.memory.marks import drop_post, drop_topic
+from adapters.memory.moderation import drop_moderation
 from adapters.memory.once import key_of
 from adapters.memory.own_data import drop_exports
 from adapters.memory.tables import Table, Tables, Work, dropped
@@ -39,6 +40,8 @@ class MemoryErasure:
                     MemoryCategories(tables).topic_removed(topic.category_id)
             for post in posts:
                 drop_post(tables, post.id)
+            drop_moderation(tables, people_ids)
+            dropped(tables.reports, lambda one: one.author_id in people_ids, len(tables.reports))
             dropped(tables.edits, lambda edit: edit.editor_id in people_ids, len(tables.edits))
             recount(tables, posts, drop_marks(tables, people_ids))
             _drop_invitations(tables, organization_ids)

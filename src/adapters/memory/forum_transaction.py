@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 
 from adapters.memory.forum import MemoryCategories, MemoryEdits, MemoryPosts, MemoryTopics
 from adapters.memory.marks import MemoryMarks
+from adapters.memory.moderation import MemoryInterventions, MemoryReports
 from adapters.memory.tables import Tables
 
 
@@ -38,3 +39,13 @@ class ForumTransaction(ABC):
     def marks(self) -> MemoryMarks:
         """What people did with topics."""
         return MemoryMarks(self._open())
+
+    @property
+    def interventions(self) -> MemoryInterventions:
+        """Interventions."""
+        return MemoryInterventions(self._open())
+
+    @property
+    def reports(self) -> MemoryReports:
+        """Reports."""
+        return MemoryReports(self._open())

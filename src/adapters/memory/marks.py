@@ -119,6 +119,10 @@ def drop_topic(tables: Tables, topic_id: str) -> None:
         tables.marks.drop(key)
     for key in tables.edits.keys(lambda edit: edit.topic_id == topic_id):
         tables.edits.drop(key)
+    for key in tables.reports.keys(lambda report: report.topic_id == topic_id):
+        tables.reports.drop(key)
+    for key in tables.interventions.keys(lambda one: one.topic_id == topic_id):
+        tables.interventions.drop(key)
     tables.topics.drop(topic_id)
 
 
@@ -129,8 +133,12 @@ def drop_post(tables: Tables, post_id: str) -> None:
 
 
 def drop_words(tables: Tables, subject_id: str) -> None:
-    """Forget what a topic or a reply said before, and who liked the reply."""
+    """Forget what a topic or a reply said before, who liked the reply, and what was reported of it."""
     for key in tables.post_likes.keys(lambda like: like[0] == subject_id):
         tables.post_likes.drop(key)
     for key in tables.edits.keys(lambda edit: edit.subject_id == subject_id):
         tables.edits.drop(key)
+    for key in tables.reports.keys(lambda report: report.target_id == subject_id):
+        tables.reports.drop(key)
+    for key in tables.interventions.keys(lambda one: one.subject_id == subject_id):
+        tables.interventions.drop(key)

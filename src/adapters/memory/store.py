@@ -23,6 +23,7 @@ from adapters.memory.identity_readers import (
 )
 from adapters.memory.inspections import MemoryInspections
 from adapters.memory.invitations import MemoryInvitationReader
+from adapters.memory.moderation import MemoryInterventionReader, MemoryReportReader
 from adapters.memory.outbox import MemoryOutbox, MemoryReactions
 from adapters.memory.own_data import (
     MemoryErasureWishReader,
@@ -69,6 +70,8 @@ class MemoryStore:
         self.posts = MemoryPostReader(self._work)
         self.edits = MemoryEditReader(self._work)
         self.files = MemoryFileReader(self._work)
+        self.reports = MemoryReportReader(self._work)
+        self.interventions = MemoryInterventionReader(self._work)
         self.drafts = MemoryDraftReader(self._work)
         self.outbox = MemoryOutbox(self._work)
         self.reactions = MemoryReactions(self._work)

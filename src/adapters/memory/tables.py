@@ -10,6 +10,8 @@ from typing import Generic, TypeVar
 from p2p_core.drafts.model import Draft
 from p2p_core.files.model import File
 from p2p_core.forum.categories.model import Category
+from p2p_core.forum.interventions.model import Intervention
+from p2p_core.forum.moderation.model import Report
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.identity.access_tokens.model import AccessToken
@@ -178,6 +180,8 @@ class Tables:
     post_likes: Table[tuple[PostId, UserId]] = field(init=False)
     marks: Table[Mark] = field(init=False)
     edits: Table[Edit] = field(init=False)
+    reports: Table[Report] = field(init=False)
+    interventions: Table[Intervention] = field(init=False)
     files: Table[File] = field(init=False)
     drafts: Table[Draft] = field(init=False)
     storage: Table[int] = field(init=False)
@@ -212,6 +216,8 @@ class Tables:
             "post_likes",
             "marks",
             "edits",
+            "reports",
+            "interventions",
             "files",
             "drafts",
             "storage",

@@ -6,6 +6,7 @@ from adapters.memory.erasure import drop_credentials, drop_events, drop_marks, r
 from adapters.memory.files import MemoryFiles
 from adapters.memory.forum import MemoryCategories
 from adapters.memory.marks import drop_post, drop_topic, drop_words
+from adapters.memory.moderation import disown_moderation, drop_moderation
 from adapters.memory.once import key_of
 from adapters.memory.own_data import drop_exports
 from adapters.memory.tables import Tables
@@ -38,6 +39,7 @@ class MemoryTraces:
         if contributions is Contributions.DELETE:
             self._drop_posts(user_id)
             self._drop_topics(user_id)
+        drop_moderation(self.tables, {user_id})
         self._disown(user_id, former)
         recount(self.tables, (), touched)
         self._leave_files(user_id, former, contributions)
@@ -96,6 +98,7 @@ class MemoryTraces:
         for hidden in self.tables.posts.where(lambda one: one.deleted_by == user_id):
             hidden.deleted_by = former
             self.tables.posts.put(hidden.id, hidden)
+        disown_moderation(self.tables, user_id, former)
         for edit in self.tables.edits.where(lambda one: one.editor_id == user_id):
             self.tables.edits.put(edit.id, replace(edit, editor_id=former))
         for invitation in self.tables.invitations.where(lambda one: one.inviter_id == user_id):

@@ -8,6 +8,7 @@ from adapters.sql.posts import DROP as DROP_POST
 from adapters.sql.posts import DROP_MARKS
 from adapters.sql.statements import Row, Statement, Writes
 from adapters.sql.tables.forum import categories, edits, post_likes, posts, topic_marks, topics
+from adapters.sql.tables.moderation import interventions, reports
 from adapters.sql.topics import DROP as DROP_TOPIC
 from adapters.sql.topics import LAST_ACTIVITY_AT, LAST_POST_ID
 from p2p_core.forum.topics.model import Visibility, attention, heat
@@ -82,6 +83,9 @@ def _of_person(table: Table, column: Column[str]) -> Statement:
 _DROP_LIKES = _of_person(post_likes, post_likes.c.user_id)
 _DROP_TOPIC_MARKS = _of_person(topic_marks, topic_marks.c.user_id)
 _DROP_EDITS = _of_person(edits, edits.c.editor_id)
+_DROP_REPORTS = _of_person(reports, reports.c.reporter_id)
+_DROP_REPORTED = _of_person(reports, reports.c.author_id)
+_DROP_INTERVENTIONS = _of_person(interventions, interventions.c.author_id)
 
 
 def remove_from_forum(
@@ -96,7 +100,8 @@ def remove_from_forum(
         writes.run(RECOUNT_CATEGORY, known=category_id)
     marked = {topic_id for person in people for topic_id in drop_marks(writes, person)}
     for person in people:
-        writes.run(_DROP_EDITS, known=person)
+        for drop in (_DROP_EDITS, _DROP_REPORTED):
+            writes.run(drop, known=person)
     recount(writes, replies, marked)
 
 
@@ -113,9 +118,9 @@ def drop_words(writes: Writes, subject_id: str) -> None:
 
 
 def drop_marks(writes: Writes, user_id: str) -> set[str]:
-    """Forget what somebody did with topics and replies; which topics counted it."""
+    """Forget what somebody did with topics and replies, and was told of theirs; which topics counted it."""
     marked = {topic_id for (topic_id,) in writes.rows(_MARKED, known=user_id)}
-    for change in (_UNLIKE, _DROP_LIKES, _DROP_TOPIC_MARKS):
+    for change in (_UNLIKE, _DROP_LIKES, _DROP_TOPIC_MARKS, _DROP_REPORTS, _DROP_INTERVENTIONS):
         writes.run(change, known=user_id)
     return marked
 

@@ -14,6 +14,7 @@ from adapters.sql.drafts import DRAFT
 from adapters.sql.email_changes import CHANGE
 from adapters.sql.files import FILE
 from adapters.sql.invitations import INVITATION
+from adapters.sql.moderation import REPORT
 from adapters.sql.organizations import ORGANIZATION
 from adapters.sql.password_resets import RESET
 from adapters.sql.posts import POST
@@ -32,6 +33,7 @@ from adapters.sql.tables.drafts import drafts
 from adapters.sql.tables.files import files
 from adapters.sql.tables.forum import posts, topics
 from adapters.sql.tables.identity import invitations, sessions, users
+from adapters.sql.tables.moderation import reports
 from adapters.sql.tables.organizations import organizations
 from adapters.sql.topics import TOPIC
 from adapters.sql.users import USER
@@ -66,6 +68,7 @@ _FILES: dict[str, tuple[Stored[Any], Statement]] = {
     ),
     "topics": _of(TOPIC, topics.c.id, topics.c.author_id == _ME),
     "posts": _of(POST, posts.c.id, posts.c.author_id == _ME),
+    "reports": _of(REPORT, reports.c.id, reports.c.reporter_id == _ME),
     "drafts": _of(DRAFT, drafts.c.id, drafts.c.user_id == _ME),
     "files": _of(FILE, files.c.id, files.c.owner_id == _ME),
     "audit": _of(ENTRY, audit.c.id, or_(audit.c.actor_id == _ME, audit.c.subject_id == _ME)),

@@ -10,6 +10,7 @@ from adapters.sql.dialects import insert_if_absent
 from adapters.sql.statements import Statement, Writes
 from adapters.sql.tables.forum import edits, post_likes, posts
 from adapters.sql.tables.identity import users
+from adapters.sql.tables.moderation import interventions, reports
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Edit
 from p2p_core.shared.errors import NotFound
@@ -77,8 +78,10 @@ OLD_DELETED = Statement(
 DROP_MARKS = (
     Statement(delete(post_likes).where(post_likes.c.post_id == bindparam("known_id"))),
     Statement(delete(edits).where(edits.c.subject_id == bindparam("known_id"))),
+    Statement(delete(reports).where(reports.c.target_id == bindparam("known_id"))),
+    Statement(delete(interventions).where(interventions.c.subject_id == bindparam("known_id"))),
 )
-"""What goes with a reply's words: who liked it, and what it said before."""
+"""What goes with a reply's words: who liked it, what it said before, what was reported of it."""
 DROP = Statement(delete(posts).where(_KNOWN))
 _EMPTY = Statement(update(posts).values(body="", body_html="", like_count=0).where(_KNOWN))
 

@@ -17,6 +17,7 @@ from adapters.sql.figures import SqlFigureReader
 from adapters.sql.files import SqlFileReader
 from adapters.sql.invitations import SqlInvitationReader
 from adapters.sql.mailbox import SqlMailbox
+from adapters.sql.moderation import SqlInterventionReader, SqlReportReader
 from adapters.sql.organizations import SqlOrganizationReader
 from adapters.sql.outbox import SqlOutbox, SqlReactions
 from adapters.sql.own_data import SqlErasureWishReader, SqlExportReader
@@ -115,6 +116,8 @@ class SqlStore:
         self.posts = SqlPostReader(reads)
         self.edits = SqlEditReader(reads)
         self.files = SqlFileReader(reads)
+        self.reports = SqlReportReader(reads)
+        self.interventions = SqlInterventionReader(reads)
         self.drafts = SqlDraftReader(reads)
         self.reactions = SqlReactions(reads)
         self.tasks = SqlTaskReader(reads)

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, case, delete, func, insert, select, update
 from adapters.sql.changes import Versioned, held
 from adapters.sql.statements import Statement, Writes
 from adapters.sql.tables.forum import edits, post_likes, posts, topic_marks, topic_tags, topics
+from adapters.sql.tables.moderation import interventions, reports
 from p2p_core.forum.topics.model import Topic
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import PostId, TopicId
@@ -80,6 +81,8 @@ DROP = tuple(
     for table, condition in (
         (post_likes, post_likes.c.post_id.in_(_OF_TOPIC)),
         (edits, edits.c.topic_id == bindparam("known_id")),
+        (reports, reports.c.topic_id == bindparam("known_id")),
+        (interventions, interventions.c.topic_id == bindparam("known_id")),
         (topic_marks, topic_marks.c.topic_id == bindparam("known_id")),
         (posts, posts.c.topic_id == bindparam("known_id")),
         (topic_tags, topic_tags.c.topic_id == bindparam("known_id")),

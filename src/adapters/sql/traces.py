@@ -33,6 +33,7 @@ from adapters.sql.tables.events import outbox
 from adapters.sql.tables.files import files
 from adapters.sql.tables.forum import edits, posts, topics
 from adapters.sql.tables.identity import invitations, users
+from adapters.sql.tables.moderation import interventions, reports
 from adapters.sql.tables.notifications import mailbox
 from adapters.sql.topics import UNTAG
 from adapters.sql.users import USER
@@ -62,6 +63,9 @@ _DISOWN = [
         for table in (topics, posts)
     ),
     Statement(update(edits).values(editor_id=_FORMER).where(edits.c.editor_id == _ID)),
+    Statement(update(reports).values(author_id=_FORMER).where(reports.c.author_id == _ID)),
+    Statement(update(reports).values(resolved_by=_FORMER).where(reports.c.resolved_by == _ID)),
+    Statement(update(interventions).values(actor_id=_FORMER).where(interventions.c.actor_id == _ID)),
 ]
 _DISOWN_INVITATIONS = Statement(
     update(invitations).values(inviter_id=_FORMER, message=None).where(invitations.c.inviter_id == _ID)

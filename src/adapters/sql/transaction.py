@@ -13,6 +13,7 @@ from adapters.sql.email_changes import SqlEmailChanges
 from adapters.sql.files import SqlFiles
 from adapters.sql.invitations import SqlInvitations
 from adapters.sql.marks import SqlMarks
+from adapters.sql.moderation import SqlInterventions, SqlReports
 from adapters.sql.once import Claim, SqlDoneRequests
 from adapters.sql.organizations import SqlOrganizations
 from adapters.sql.own_data import SqlErasureWishes, SqlExports
@@ -138,6 +139,16 @@ class SqlTransaction:
     def marks(self) -> SqlMarks:
         """What people did with topics."""
         return SqlMarks(self.writes)
+
+    @property
+    def interventions(self) -> SqlInterventions:
+        """Interventions."""
+        return SqlInterventions(self.writes)
+
+    @property
+    def reports(self) -> SqlReports:
+        """Reports."""
+        return SqlReports(self.writes)
 
     @property
     def done_requests(self) -> SqlDoneRequests:

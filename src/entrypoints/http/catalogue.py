@@ -28,6 +28,8 @@ STATUS_OF: dict[str, int] = {
     "second_factor_on": 409,
     "too_many_tokens": 409,
     "draft_outdated": 409,
+    "already_reported": 409,
+    "report_resolved": 409,
     "too_many_drafts": 409,
     "quota_exceeded": 409,
     "upload_finished": 409,

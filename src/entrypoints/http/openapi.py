@@ -76,7 +76,10 @@ def _operation(schemas: Schemas, method: str, path: str, operation: Operation) -
         content: Schema = {"schema": schemas.of(operation.takes)}
         if operation.id in EXAMPLES:
             content["example"] = EXAMPLES[operation.id]
-        described["requestBody"] = {"required": True, "content": {"application/json": content}}
+        described["requestBody"] = {
+            "required": not operation.bare,
+            "content": {"application/json": content},
+        }
     if operation.pieces:
         content = {operation.pieces.media_type: {"schema": dict(operation.pieces.schema)}}
         described["requestBody"] = {"required": True, "content": content}

@@ -38,6 +38,8 @@ TITLES: Wording = {
     "invitation_closed": ("This invitation is over", "انتهت هذه الدعوة"),
     "second_factor_on": ("The second factor is on already", "العامل الثاني مفعّل بالفعل"),
     "too_many_tokens": ("There are too many tokens", "عدد الرموز كبير جدًا"),
+    "already_reported": ("You have reported this already", "سبق أن أبلغت عن هذا"),
+    "report_resolved": ("This is decided already", "سبق البت في هذا البلاغ"),
     "draft_outdated": ("A newer draft is kept already", "توجد مسودة أحدث محفوظة"),
     "too_many_drafts": ("There are too many drafts", "عدد المسودات كبير جدًا"),
     "version_conflict": ("Somebody changed it meanwhile", "عدّله شخص آخر في هذه الأثناء"),
@@ -94,6 +96,14 @@ DETAILS: Wording = {
     "too_many_tokens": (
         "End one that is no longer needed.",
         "ألغِ رمزًا لم تعد تحتاجه.",
+    ),
+    "already_reported": (
+        "Your report is open: whoever decides about it will look at it.",
+        "بلاغك ما زال مفتوحًا وسينظر فيه المشرفون.",
+    ),
+    "report_resolved": (
+        "Somebody decided about this report before you did.",
+        "بتّ شخص آخر في هذا البلاغ قبلك.",
     ),
     "draft_outdated": (
         "It was written elsewhere, and is in draft. Go on from its sequence, or discard it first.",

@@ -7,25 +7,23 @@ from p2p_core.forum.answers.service import AnswerService
 from p2p_core.forum.categories.ports import CategoryReader
 from p2p_core.forum.categories.service import CategoryService
 from p2p_core.forum.marks.service import MarkService
-from p2p_core.forum.posts.ports import PostReader, PostTransaction
+from p2p_core.forum.moderation.ports import ModerationTransaction, ReportReader
+from p2p_core.forum.moderation.service import ReportService
+from p2p_core.forum.posts.ports import PostReader
 from p2p_core.forum.posts.service import PostService
 from p2p_core.forum.richtext import RichText
-from p2p_core.forum.topics.ports import EditReader, TopicReader, TopicTransaction
+from p2p_core.forum.topics.ports import EditReader, TopicReader
 from p2p_core.forum.topics.service import TopicService
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 from p2p_core.shared.transactions import Begin
 
 
-class ForumTransaction(TopicTransaction, PostTransaction, Protocol):
-    """What the whole forum is changed with."""
-
-
 class ForumStore(Protocol):
     """What keeps the forum."""
 
     @property
-    def begin(self) -> Begin[ForumTransaction]:
+    def begin(self) -> Begin[ModerationTransaction]:
         """Opens a transaction."""
         ...
 
@@ -49,6 +47,11 @@ class ForumStore(Protocol):
         """Edits of people's words."""
         ...
 
+    @property
+    def reports(self) -> ReportReader:
+        """Reports as they are shown."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forum:
@@ -59,6 +62,7 @@ class Forum:
     posts: PostService
     answers: AnswerService
     marks: MarkService
+    reports: ReportService
 
 
 def forum(store: ForumStore, rich_text: RichText, clock: Clock, ids: Ids) -> Forum:
@@ -83,4 +87,5 @@ def forum(store: ForumStore, rich_text: RichText, clock: Clock, ids: Ids) -> For
         ),
         answers=AnswerService(begin=store.begin, topics=store.topics),
         marks=MarkService(begin=store.begin, topics=store.topics, clock=clock),
+        reports=ReportService(begin=store.begin, reports=store.reports, clock=clock, ids=ids),
     )

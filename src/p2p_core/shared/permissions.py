@@ -22,6 +22,8 @@ class Who(StrEnum):
     """Of their own organization."""
     OPERATOR = "operator"
     """Of the platform; being an organization's admin is not enough."""
+    MODERATOR = "moderator"
+    """An operator, or an admin for what people of the own organization wrote."""
 
 
 class Reach(StrEnum):
@@ -35,6 +37,8 @@ class Reach(StrEnum):
     """The same, but what others wrote is theirs: unless one looks after them, it can only be read."""
     ORGANIZATION = "organization"
     """One's own organization's."""
+    GOVERNED = "governed"
+    """One's own organization's, but for what is about oneself; operators everybody's."""
     SELF = "self"
     """One's own."""
     NAMED = "named"
@@ -176,6 +180,11 @@ PERMISSIONS: Mapping[str, Permission] = {
     "unlikePost": _readable,
     "readTopic": _readable,
     "readAllTopics": _signed_in,
+    # moderation
+    "createReport": _signed_in,
+    "getReport": _own,
+    "listReports": Permission(Who.MODERATOR),
+    "resolveReport": Permission(Who.MODERATOR, Reach.GOVERNED),
 }
 
 
@@ -187,6 +196,7 @@ def may_ask(actor: Actor | None, who: Who) -> bool:
         Who.SIGNED_IN: True,
         Who.ADMIN: actor.role is Role.ADMIN,
         Who.OPERATOR: actor.operator,
+        Who.MODERATOR: actor.operator or actor.role is Role.ADMIN,
     }[who]
 
 

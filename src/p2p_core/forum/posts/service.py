@@ -1,7 +1,10 @@
 """What can be done with posts."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from p2p_core.forum.interventions.model import Intervention, Step
+from p2p_core.forum.interventions.shapes import FOR_NO_REASON, Removal
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.posts.shapes import NewPost, PostChanges, PostDetails, PostQuery
@@ -23,7 +26,7 @@ from p2p_core.shared.audit import Action
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import FieldError, Forbidden, Invalid, NotFound
-from p2p_core.shared.ids import EditId, Ids, PostId, TopicId
+from p2p_core.shared.ids import EditId, Ids, InterventionId, PostId, TopicId
 from p2p_core.shared.inputs import KEEP
 from p2p_core.shared.once import Once
 from p2p_core.shared.pages import Page
@@ -87,12 +90,16 @@ class PostService:
             before, now = post.body, self.clock.now()
             if post.edit(changes, rendered, now):
                 tx.edits.add(self._edit(actor, post, before))
-                note_intervention(tx, actor, post.author_id, Action.POST_EDITED, post_id)
+                note_intervention(tx, actor, Action.POST_EDITED, self._intervention(actor, post, Step.EDITED))
                 tx.posts.save(post)
         return self.posts.details(actor, post_id)
 
-    def remove(self, actor: Actor, post_id: PostId, expected: Expected = WHICHEVER) -> None:
+    def remove(
+        self, actor: Actor, post_id: PostId, expected: Expected = WHICHEVER, why: Removal = FOR_NO_REASON
+    ) -> None:
         """Take a reply away; where others answered it, its place is kept. It can be had back for 30 days.
+
+        Whose it was is told why, if that is somebody else.
 
         Raises ``NotFound``, ``Forbidden``, ``Stale``, or ``Conflict`` (``topic_locked``).
         """
@@ -101,13 +108,9 @@ class PostService:
             must_be_responsible(actor, post.author_id, tx.posts.organization_of(post.author_id))
             expected.must_include("post", post.version)
             must_be_open_for(actor, topic)
-            note_intervention(tx, actor, post.author_id, Action.POST_REMOVED, post_id)
-            tx.publish(post.delete(actor.user_id, self.clock.now()))
-            tx.posts.keep_standing(post)
-            tx.topics.replies_changed(topic.id, -1)
-            tx.marks.reply_gone(topic.id, post.seq, post.author_id)
-            self._count_out(tx, topic, post)
-            _hide(tx, post)
+            take_away(tx, actor, topic, post, self.clock.now())
+            note = self._intervention(actor, post, Step.REMOVED, why.reason or "")
+            note_intervention(tx, actor, Action.POST_REMOVED, note)
 
     def restore(self, actor: Actor, post_id: PostId) -> PostDetails:
         """Have a deleted reply back; nothing happens to one that is there.
@@ -161,14 +164,6 @@ class PostService:
             topic.replied(1, self.clock.now())
             tx.topics.keep_standing(topic)
 
-    def _count_out(self, tx: PostTransaction, topic: Topic, post: Post) -> None:
-        """Forget who has no other reply there, and the best answer if this was it."""
-        if topic.best_answer_id == post.id:
-            tx.publish(topic.withdraw(post.id))
-        if post.author_id != topic.author_id and not tx.posts.has_others(post):
-            topic.replied(-1, self.clock.now())
-        tx.topics.keep_standing(topic)
-
     def _parent(self, tx: PostTransaction, topic_id: TopicId, parent_id: str | None) -> Post | None:
         if parent_id is None:
             return None
@@ -203,6 +198,18 @@ class PostService:
             created_at=now,
         )
 
+    def _intervention(self, actor: Actor, post: Post, step: Step, reason: str = "") -> Intervention:
+        return Intervention(
+            id=InterventionId(self.ids.new()),
+            step=step,
+            subject_id=post.id,
+            topic_id=post.topic_id,
+            author_id=post.author_id,
+            actor_id=actor.user_id,
+            reason=reason,
+            at=self.clock.now(),
+        )
+
     def _edit(self, actor: Actor, post: Post, before: str) -> Edit:
         return Edit(
             id=EditId(self.ids.new()),
@@ -216,6 +223,25 @@ class PostService:
             body_before=before,
             body_after=post.body,
         )
+
+
+def take_away(tx: PostTransaction, actor: Actor, topic: Topic, post: Post, now: datetime) -> None:
+    """Have a reply be there no more; whoever asks for it holds its topic, and may do so."""
+    tx.publish(post.delete(actor.user_id, now))
+    tx.posts.keep_standing(post)
+    tx.topics.replies_changed(topic.id, -1)
+    tx.marks.reply_gone(topic.id, post.seq, post.author_id)
+    _count_out(tx, topic, post, now)
+    _hide(tx, post)
+
+
+def _count_out(tx: PostTransaction, topic: Topic, post: Post, now: datetime) -> None:
+    """Forget who has no other reply there, and the best answer if this was it."""
+    if topic.best_answer_id == post.id:
+        tx.publish(topic.withdraw(post.id))
+    if post.author_id != topic.author_id and not tx.posts.has_others(post):
+        topic.replied(-1, now)
+    tx.topics.keep_standing(topic)
 
 
 def _hide(tx: PostTransaction, post: Post) -> None:

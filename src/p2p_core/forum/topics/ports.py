@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Protocol
 
 from p2p_core.forum.categories.ports import Categories
+from p2p_core.forum.interventions.ports import InterventionTransaction
 from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.forum.topics.shapes import EditQuery, KeptEdit, TopicDetails, TopicQuery, TopicSummary
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.ids import PostId, TopicId, UserId
 from p2p_core.shared.pages import Page
-from p2p_core.shared.transactions import Transaction
 
 
 class Topics(Protocol):
@@ -103,7 +103,7 @@ class Marks(Protocol):
         ...
 
 
-class TopicTransaction(Transaction, Protocol):
+class TopicTransaction(InterventionTransaction, Protocol):
     """What topics are changed with."""
 
     @property

@@ -1,8 +1,12 @@
 """What can be done with topics."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from p2p_core.forum.differences import pieces
+from p2p_core.forum.interventions.model import Intervention, Step
+from p2p_core.forum.interventions.ports import InterventionTransaction
+from p2p_core.forum.interventions.shapes import FOR_NO_REASON, Removal
 from p2p_core.forum.richtext import RichText
 from p2p_core.forum.topics.model import Edit, Topic, heat
 from p2p_core.forum.topics.policy import (
@@ -32,11 +36,11 @@ from p2p_core.shared.audit import Action, done_by
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import FieldError, Invalid, NotFound
-from p2p_core.shared.ids import CategoryId, EditId, Ids, TopicId, UserId
+from p2p_core.shared.ids import CategoryId, EditId, Ids, InterventionId, TopicId
 from p2p_core.shared.inputs import KEEP
 from p2p_core.shared.once import Once
 from p2p_core.shared.pages import Page
-from p2p_core.shared.transactions import Begin, Transaction
+from p2p_core.shared.transactions import Begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,27 +94,37 @@ class TopicService:
             home, title, body = topic.category_id, topic.title, topic.body
             if topic.edit(changes, rendered, self.clock.now()):
                 _move(tx, topic, home)
-                if (title, body) != (topic.title, topic.body):
+                if (title, body) != words_of(topic):
                     tx.edits.add(self._edit(actor, topic, title, body))
-                note_intervention(tx, actor, topic.author_id, Action.TOPIC_EDITED, topic_id)
+                note = self._intervention(actor, topic, Step.EDITED)
+                note_intervention(
+                    tx, actor, Action.TOPIC_EDITED, note, tells=(title, body) != words_of(topic)
+                )
                 tx.topics.save(topic)
         return self.topics.details(actor, topic_id)
 
-    def remove(self, actor: Actor, topic_id: TopicId, expected: Expected = WHICHEVER) -> None:
+    def remove(
+        self,
+        actor: Actor,
+        topic_id: TopicId,
+        expected: Expected = WHICHEVER,
+        why: Removal = FOR_NO_REASON,
+    ) -> None:
         """Take a topic away with all that stands in it; it can be had back for 30 days.
+
+        Whose it was is told why, if that is somebody else.
 
         Raises ``NotFound``, ``Forbidden``, ``Stale``, or ``Conflict`` (``topic_locked``).
         """
+        now = self.clock.now()
         with self.begin() as tx:
             topic = self._readable(tx, actor, topic_id)
             must_be_responsible(actor, topic.author_id, topic.organization_id)
             expected.must_include("topic", topic.version)
             must_be_open_for(actor, topic)
-            tx.publish(topic.delete(actor.user_id, self.clock.now()))
-            tx.topics.keep_standing(topic)
-            note_intervention(tx, actor, topic.author_id, Action.TOPIC_REMOVED, topic_id)
-            if topic.is_open_to_all:
-                tx.categories.topic_removed(topic.category_id)
+            take_away(tx, actor, topic, now)
+            note = self._intervention(actor, topic, Step.REMOVED, why.reason or "")
+            note_intervention(tx, actor, Action.TOPIC_REMOVED, note)
 
     def restore(self, actor: Actor, topic_id: TopicId) -> TopicDetails:
         """Have a deleted topic back; nothing happens to one that is there.
@@ -158,6 +172,18 @@ class TopicService:
             body_after=topic.body,
         )
 
+    def _intervention(self, actor: Actor, topic: Topic, step: Step, reason: str = "") -> Intervention:
+        return Intervention(
+            id=InterventionId(self.ids.new()),
+            step=step,
+            subject_id=topic.id,
+            topic_id=topic.id,
+            author_id=topic.author_id,
+            actor_id=actor.user_id,
+            reason=reason,
+            at=self.clock.now(),
+        )
+
     def _topic(self, actor: Actor, new: NewTopic) -> Topic:
         rendered = self.rich_text.render(new.body)
         now = self.clock.now()
@@ -197,12 +223,29 @@ def shown_edit(kept: KeptEdit) -> EditDetails:
     )
 
 
+def take_away(tx: TopicTransaction, actor: Actor, topic: Topic, now: datetime) -> None:
+    """Have a topic be there no more; whoever asks for it holds it, and may do so."""
+    tx.publish(topic.delete(actor.user_id, now))
+    tx.topics.keep_standing(topic)
+    if topic.is_open_to_all:
+        tx.categories.topic_removed(topic.category_id)
+
+
 def note_intervention(
-    tx: Transaction, actor: Actor, author_id: UserId, action: Action, subject_id: str
+    tx: InterventionTransaction, actor: Actor, action: Action, note: Intervention, *, tells: bool = True
 ) -> None:
-    """Write down what somebody did with another's words."""
-    if actor.user_id != author_id:
-        tx.record(done_by(actor, action, subject_id))
+    """Write down what somebody did with another's words, and have their author told why."""
+    if actor.user_id == note.author_id:
+        return
+    tx.record(done_by(actor, action, note.subject_id))
+    if tells:
+        tx.interventions.add(note)
+        tx.publish(note.tell())
+
+
+def words_of(topic: Topic) -> tuple[str, str]:
+    """What an edit changes of a topic, and is kept of it."""
+    return topic.title, topic.body
 
 
 def _must_be_there(tx: TopicTransaction, category_id: CategoryId) -> None:
