@@ -32,6 +32,7 @@ from p2p_core.contracts.people import (
 )
 from p2p_core.contracts.recollections import RecentSessionsContract
 from p2p_core.contracts.reports import ReportsContract
+from p2p_core.contracts.reputations import ReputationContract
 from p2p_core.contracts.sessions import SessionsContract
 from p2p_core.contracts.stores import StoreContract
 from p2p_core.contracts.threads import PostsContract
@@ -173,6 +174,10 @@ class TestSchedules(OverEveryStore, SchedulesContract):
 
 
 class TestDrafts(OverEveryStore, DraftsContract):
+    pass
+
+
+class TestReputation(OverEveryStore, ReputationContract):
     pass
 
 

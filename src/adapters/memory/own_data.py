@@ -129,6 +129,7 @@ def _files(tables: Tables, me: UserId) -> dict[str, Iterable[object]]:
         ),
         "topics": tables.topics.where(lambda one: one.author_id == me),
         "posts": tables.posts.where(lambda one: one.author_id == me),
+        "reputation": tables.reputation.where(lambda one: one.user_id == me),
         "reports": tables.reports.where(lambda one: one.reporter_id == me),
         "drafts": tables.drafts.where(lambda one: one.user_id == me),
         "files": tables.files.where(lambda one: one.owner_id == me),

@@ -77,7 +77,7 @@ class MemoryStore:
         self.reactions = MemoryReactions(self._work)
         self.tasks = MemoryTaskReader(self._work)
         self.schedules = MemoryScheduleReader(self._work)
-        self.erasure = MemoryErasure(self._work)
+        self.erasure = MemoryErasure(self._work, clock, ids)
         self.inspections = MemoryInspections(self._work)
 
     @contextmanager

@@ -13,6 +13,7 @@ from p2p_core.forum.categories.model import Category
 from p2p_core.forum.interventions.model import Intervention
 from p2p_core.forum.moderation.model import Report
 from p2p_core.forum.posts.model import Post
+from p2p_core.forum.reputation.model import Earned
 from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.identity.access_tokens.model import AccessToken
 from p2p_core.identity.attempts.model import Tally
@@ -180,6 +181,8 @@ class Tables:
     post_likes: Table[tuple[PostId, UserId]] = field(init=False)
     marks: Table[Mark] = field(init=False)
     edits: Table[Edit] = field(init=False)
+    reputation: Table[Earned] = field(init=False)
+    standings: Table[int] = field(init=False)
     reports: Table[Report] = field(init=False)
     interventions: Table[Intervention] = field(init=False)
     files: Table[File] = field(init=False)
@@ -216,6 +219,8 @@ class Tables:
             "post_likes",
             "marks",
             "edits",
+            "reputation",
+            "standings",
             "reports",
             "interventions",
             "files",

@@ -9,6 +9,7 @@ from adapters.memory.marks import drop_post, drop_topic, drop_words
 from adapters.memory.moderation import disown_moderation, drop_moderation
 from adapters.memory.once import key_of
 from adapters.memory.own_data import drop_exports
+from adapters.memory.reputation import MemoryReputation, drop_reputation
 from adapters.memory.tables import Tables
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Visibility
@@ -42,6 +43,9 @@ class MemoryTraces:
         drop_moderation(self.tables, {user_id})
         self._disown(user_id, former)
         recount(self.tables, (), touched)
+        drop_reputation(self.tables, {user_id})
+        for topic_id in sorted(touched):
+            MemoryReputation(self.tables, self.clock, self.ids).settle(topic_id)
         self._leave_files(user_id, former, contributions)
         self._drop_what_names(user)
         drop_exports(self.tables, lambda one: one.user_id == user_id)

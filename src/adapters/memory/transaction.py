@@ -26,6 +26,7 @@ from adapters.memory.own_data import (
     MemoryErasureWishes,
     MemoryExports,
 )
+from adapters.memory.reputation import MemoryReputation
 from adapters.memory.tables import Tables, Waiting
 from adapters.memory.traces import MemoryTraces
 from adapters.memory.upkeep import MemorySchedules, MemoryTasks
@@ -147,6 +148,11 @@ class MemoryTransaction(ForumTransaction):
     def files(self) -> MemoryFiles:
         """Files."""
         return MemoryFiles(self._open())
+
+    @property
+    def reputation(self) -> MemoryReputation:
+        """The ledger of reputation."""
+        return MemoryReputation(self._open(), self._clock, self._ids)
 
     @property
     def drafts(self) -> MemoryDrafts:

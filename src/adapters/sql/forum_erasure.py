@@ -90,8 +90,11 @@ _DROP_INTERVENTIONS = _of_person(interventions, interventions.c.author_id)
 
 def remove_from_forum(
     writes: Writes, people: Collection[str], of_them: Collection[Row], replies: Collection[Row]
-) -> None:
-    """Topics and replies, the deepest first, since none may outlive what it answers; then people's marks."""
+) -> set[str]:
+    """Topics and replies, the deepest first, since none may outlive what it answers; then people's marks.
+
+    Answers with all topics in which anything was.
+    """
     for post_id, *_ in sorted(replies, key=lambda row: row[3], reverse=True):
         drop_words(writes, post_id)
         writes.run(DROP_POST, known_id=post_id)
@@ -103,6 +106,7 @@ def remove_from_forum(
         for drop in (_DROP_EDITS, _DROP_REPORTED):
             writes.run(drop, known=person)
     recount(writes, replies, marked)
+    return {*marked, *(topic_id for topic_id, _ in of_them), *(topic_id for _, topic_id, *_ in replies)}
 
 
 def drop_topic(writes: Writes, topic_id: str) -> None:

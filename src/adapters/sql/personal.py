@@ -18,6 +18,7 @@ from adapters.sql.moderation import REPORT
 from adapters.sql.organizations import ORGANIZATION
 from adapters.sql.password_resets import RESET
 from adapters.sql.posts import POST
+from adapters.sql.reputation import EARNED
 from adapters.sql.second_factors import FACTOR
 from adapters.sql.sessions import SESSION
 from adapters.sql.statements import Reads, Statement
@@ -35,6 +36,7 @@ from adapters.sql.tables.forum import posts, topics
 from adapters.sql.tables.identity import invitations, sessions, users
 from adapters.sql.tables.moderation import reports
 from adapters.sql.tables.organizations import organizations
+from adapters.sql.tables.reputation import reputation
 from adapters.sql.topics import TOPIC
 from adapters.sql.users import USER
 from p2p_core.shared.ids import UserId
@@ -68,6 +70,7 @@ _FILES: dict[str, tuple[Stored[Any], Statement]] = {
     ),
     "topics": _of(TOPIC, topics.c.id, topics.c.author_id == _ME),
     "posts": _of(POST, posts.c.id, posts.c.author_id == _ME),
+    "reputation": _of(EARNED, reputation.c.id, reputation.c.user_id == _ME),
     "reports": _of(REPORT, reports.c.id, reports.c.reporter_id == _ME),
     "drafts": _of(DRAFT, drafts.c.id, drafts.c.user_id == _ME),
     "files": _of(FILE, files.c.id, files.c.owner_id == _ME),

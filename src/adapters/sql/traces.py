@@ -25,6 +25,7 @@ from adapters.sql.erasure import (
 from adapters.sql.files import FILE, SqlFiles
 from adapters.sql.forum_erasure import RECOUNT_CATEGORY, drop_marks, drop_topic, drop_words, recount
 from adapters.sql.own_data import DROP_EXPORTS, DROP_PARTS
+from adapters.sql.reputation import DROP_EARNED, SqlReputation
 from adapters.sql.searching import contains, pattern
 from adapters.sql.statements import Row, Statement, Writes
 from adapters.sql.tables.audit import audit
@@ -41,7 +42,7 @@ from p2p_core.identity.attempts.model import of_account, of_device, of_person
 from p2p_core.identity.users.model import User, address_of, display_name
 from p2p_core.own_data.model import REMOVED, REMOVED_HTML, Contributions, former_member
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.ids import Ids, UserId
+from p2p_core.shared.ids import Ids, TopicId, UserId
 
 _ID: BindParameter[str] = bindparam("known")
 _FORMER: BindParameter[str] = bindparam("former")
@@ -127,6 +128,10 @@ class SqlTraces:
         for disown in (*_DISOWN, _DISOWN_INVITATIONS):
             self.writes.run(disown, known=user_id, former=former)
         recount(self.writes, (), touched)
+        for drop in DROP_EARNED:
+            self.writes.run(drop, known=user_id)
+        for topic_id in sorted(touched):
+            SqlReputation(self.writes, self.clock, self.ids).settle(TopicId(topic_id))
         self._leave_files(user_id, UserId(former), contributions)
         self._drop_what_names(user, {user.address, *self._had(user)})
         self._drop_account(user_id)

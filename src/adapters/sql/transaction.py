@@ -21,6 +21,7 @@ from adapters.sql.password_resets import SqlPasswordResets
 from adapters.sql.posts import SqlEdits, SqlPosts
 from adapters.sql.registrations import SqlRegistrations
 from adapters.sql.remembered import Remembered
+from adapters.sql.reputation import SqlReputation
 from adapters.sql.schedules import SqlSchedules
 from adapters.sql.second_factors import SqlChallenges, SqlSecondFactors
 from adapters.sql.sessions import SqlSessions
@@ -139,6 +140,11 @@ class SqlTransaction:
     def marks(self) -> SqlMarks:
         """What people did with topics."""
         return SqlMarks(self.writes)
+
+    @property
+    def reputation(self) -> SqlReputation:
+        """The ledger of reputation."""
+        return SqlReputation(self.writes, self._clock, self._ids)
 
     @property
     def interventions(self) -> SqlInterventions:

@@ -13,6 +13,7 @@ from adapters.sql.tables import (
     once,
     organizations,
     own_data,
+    reputation,
     upkeep,
 )
 from adapters.sql.tables.schema import METADATA
@@ -31,5 +32,6 @@ __all__ = [
     "once",
     "organizations",
     "own_data",
+    "reputation",
     "upkeep",
 ]

@@ -36,6 +36,7 @@ class MarkService:
             if tx.marks.like(topic_id, actor.user_id, on=on):
                 topic.liked(_step(on=on), self.clock.now())
                 tx.topics.keep_standing(topic)
+                tx.reputation.settle(topic_id, topic_id)
         return Liked(liked=on, count=topic.like_count)
 
     def like_post(self, actor: Actor, post_id: PostId, *, on: bool) -> Liked:
@@ -48,8 +49,10 @@ class MarkService:
             post = tx.posts.get(post_id)
             if post.is_deleted:
                 raise NotFound("post")
-            changed = tx.posts.like(post_id, actor.user_id, on=on)
-            count = tx.posts.liked(post_id, _step(on=on)) if changed else post.like_count
+            count = post.like_count
+            if tx.posts.like(post_id, actor.user_id, on=on):
+                count = tx.posts.liked(post_id, _step(on=on))
+                tx.reputation.settle(post.topic_id, post_id)
         return Liked(liked=on, count=count)
 
     def follow(self, actor: Actor, topic_id: TopicId, *, on: bool) -> Followed:

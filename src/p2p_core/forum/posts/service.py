@@ -8,6 +8,7 @@ from p2p_core.forum.interventions.shapes import FOR_NO_REASON, Removal
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.posts.shapes import NewPost, PostChanges, PostDetails, PostQuery
+from p2p_core.forum.reputation.model import Merit
 from p2p_core.forum.richtext import Rendered, RichText
 from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.forum.topics.policy import (
@@ -60,6 +61,7 @@ class PostService:
             self._count_in(tx, topic, post)
             tx.posts.add(post)
             tx.marks.wrote(topic_id, actor.user_id, post.seq)
+            tx.reputation.earn(actor.user_id, Merit.POST, post.id, topic_id)
             tx.result(post.id)
         return self.posts.details(actor, post.id)
 
@@ -155,6 +157,7 @@ class PostService:
         tx.posts.keep_standing(post)
         tx.topics.replies_changed(topic.id, 1)
         tx.marks.reply_back(topic.id, post.seq, post.author_id)
+        tx.reputation.settle(topic.id, post.id)
         if not was_shown:
             _show(tx, post)
 
@@ -232,6 +235,7 @@ def take_away(tx: PostTransaction, actor: Actor, topic: Topic, post: Post, now: 
     tx.topics.replies_changed(topic.id, -1)
     tx.marks.reply_gone(topic.id, post.seq, post.author_id)
     _count_out(tx, topic, post, now)
+    tx.reputation.settle(topic.id, post.id)
     _hide(tx, post)
 
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from p2p_core.forum.categories.ports import Categories
 from p2p_core.forum.interventions.ports import InterventionTransaction
+from p2p_core.forum.reputation.ports import ReputationTransaction
 from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.forum.topics.shapes import EditQuery, KeptEdit, TopicDetails, TopicQuery, TopicSummary
 from p2p_core.shared.actor import Actor
@@ -103,7 +104,7 @@ class Marks(Protocol):
         ...
 
 
-class TopicTransaction(InterventionTransaction, Protocol):
+class TopicTransaction(InterventionTransaction, ReputationTransaction, Protocol):
     """What topics are changed with."""
 
     @property

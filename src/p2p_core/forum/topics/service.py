@@ -7,6 +7,7 @@ from p2p_core.forum.differences import pieces
 from p2p_core.forum.interventions.model import Intervention, Step
 from p2p_core.forum.interventions.ports import InterventionTransaction
 from p2p_core.forum.interventions.shapes import FOR_NO_REASON, Removal
+from p2p_core.forum.reputation.model import Merit
 from p2p_core.forum.richtext import RichText
 from p2p_core.forum.topics.model import Edit, Topic, heat
 from p2p_core.forum.topics.policy import (
@@ -62,6 +63,7 @@ class TopicService:
             _must_be_there(tx, topic.category_id)
             tx.topics.add(topic)
             tx.marks.wrote(topic.id, actor.user_id, 0)
+            tx.reputation.earn(actor.user_id, Merit.TOPIC, topic.id, topic.id)
             tx.result(topic.id)
             if topic.is_open_to_all:
                 tx.categories.topic_added(topic.category_id)
@@ -155,6 +157,7 @@ class TopicService:
             raise NotFound("topic")
         tx.publish(topic.restore(self.clock.now()))
         tx.topics.keep_standing(topic)
+        tx.reputation.settle(topic.id)
         if topic.is_open_to_all:
             tx.categories.topic_added(topic.category_id)
 
@@ -227,6 +230,7 @@ def take_away(tx: TopicTransaction, actor: Actor, topic: Topic, now: datetime) -
     """Have a topic be there no more; whoever asks for it holds it, and may do so."""
     tx.publish(topic.delete(actor.user_id, now))
     tx.topics.keep_standing(topic)
+    tx.reputation.settle(topic.id)
     if topic.is_open_to_all:
         tx.categories.topic_removed(topic.category_id)
 

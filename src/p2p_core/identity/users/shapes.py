@@ -143,6 +143,8 @@ class UserProfile:
     language: Language
     timezone: str
     organization: OrganizationCard
+    reputation: int
+    """What the forum's formula gives for what they contributed."""
     created_at: datetime
     last_seen_at: datetime | None
     version: int
@@ -168,6 +170,8 @@ class UserDetails:
     language: Language
     timezone: str
     organization: OrganizationCard
+    reputation: int
+    """What the forum's formula gives for what they contributed."""
     created_at: datetime
     last_seen_at: datetime | None
     version: int
