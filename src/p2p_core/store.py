@@ -5,7 +5,7 @@ from typing import Protocol
 from p2p_core.audit.ports import AuditReader
 from p2p_core.dashboard.ports import FigureReader
 from p2p_core.drafts.ports import DraftReader, DraftTransaction
-from p2p_core.files.ports import FileReader, FileTransaction
+from p2p_core.files.ports import FileReader
 from p2p_core.forum.categories.ports import CategoryReader
 from p2p_core.forum.interventions.ports import InterventionReader
 from p2p_core.forum.moderation.ports import ModerationTransaction, ReportReader
@@ -23,7 +23,6 @@ class StoreTransaction(
     JoiningTransaction,
     ModerationTransaction,
     RetentionTransaction,
-    FileTransaction,
     DraftTransaction,
     OwnDataTransaction,
     ScheduleTransaction,

@@ -3,6 +3,7 @@
 import pytest
 
 from p2p_core.app import Store
+from p2p_core.contracts.attachments import AttachmentsContract
 from p2p_core.contracts.audits import AuditContract
 from p2p_core.contracts.categories import CategoriesContract
 from p2p_core.contracts.credentials import (
@@ -178,6 +179,10 @@ class TestDrafts(OverEveryStore, DraftsContract):
 
 
 class TestReputation(OverEveryStore, ReputationContract):
+    pass
+
+
+class TestAttachments(OverEveryStore, AttachmentsContract):
     pass
 
 

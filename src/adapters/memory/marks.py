@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from adapters.memory.files import let_loose
 from adapters.memory.tables import Mark, Tables
 from p2p_core.shared.ids import TopicId, UserId
 
@@ -115,6 +116,7 @@ def drop_topic(tables: Tables, topic_id: str) -> None:
     """Remove a topic with all that stands in it and was done with it."""
     for post in tables.posts.where(lambda post: post.topic_id == topic_id):
         drop_post(tables, post.id)
+    let_loose(tables, f"topic:{topic_id}")
     for key in tables.marks.keys(lambda mark: mark.topic_id == topic_id):
         tables.marks.drop(key)
     for key in tables.edits.keys(lambda edit: edit.topic_id == topic_id):
@@ -134,6 +136,8 @@ def drop_post(tables: Tables, post_id: str) -> None:
 
 def drop_words(tables: Tables, subject_id: str) -> None:
     """Forget what a topic or a reply said before, who liked the reply, and what was reported of it."""
+    for place in (f"topic:{subject_id}", f"post:{subject_id}"):
+        let_loose(tables, place)
     for key in tables.post_likes.keys(lambda like: like[0] == subject_id):
         tables.post_likes.drop(key)
     for key in tables.edits.keys(lambda edit: edit.subject_id == subject_id):

@@ -1,8 +1,10 @@
 """What can be done with posts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from p2p_core.forum.attachments.service import attach, hide, show
 from p2p_core.forum.interventions.model import Intervention, Step
 from p2p_core.forum.interventions.shapes import FOR_NO_REASON, Removal
 from p2p_core.forum.posts.model import Post
@@ -13,7 +15,6 @@ from p2p_core.forum.richtext import Rendered, RichText
 from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.forum.topics.policy import (
     may_have_back,
-    must_attach_nothing,
     must_be_open_for,
     must_be_responsible,
     must_be_theirs,
@@ -27,7 +28,7 @@ from p2p_core.shared.audit import Action
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import FieldError, Forbidden, Invalid, NotFound
-from p2p_core.shared.ids import EditId, Ids, InterventionId, PostId, TopicId
+from p2p_core.shared.ids import EditId, FileId, Ids, InterventionId, PostId, TopicId
 from p2p_core.shared.inputs import KEEP
 from p2p_core.shared.once import Once
 from p2p_core.shared.pages import Page
@@ -48,9 +49,9 @@ class PostService:
     def write(self, actor: Actor, topic_id: TopicId, new: NewPost, once: Once | None = None) -> PostDetails:
         """Publish a reply.
 
-        Raises ``NotFound``, ``Conflict`` (``topic_locked``), or ``Invalid`` on ``parent_id``.
+        Raises ``NotFound``, ``Conflict`` (``topic_locked``), or ``Invalid`` on ``parent_id`` or
+        ``attachment_ids``.
         """
-        must_attach_nothing(new.attachment_ids)
         rendered = self.rich_text.render(new.body)
         with self.begin(once) as tx:
             topic = tx.topics.get(topic_id)
@@ -60,6 +61,8 @@ class PostService:
             post = self._place(tx, actor, topic_id, parent, new, rendered)
             self._count_in(tx, topic, post)
             tx.posts.add(post)
+            if new.attachment_ids:
+                attach(tx, actor, post.files_at, topic.audience, new.attachment_ids)
             tx.marks.wrote(topic_id, actor.user_id, post.seq)
             tx.reputation.earn(actor.user_id, Merit.POST, post.id, topic_id)
             tx.result(post.id)
@@ -81,17 +84,21 @@ class PostService:
     ) -> PostDetails:
         """Change a reply's words; what they were before is kept.
 
-        Raises ``NotFound``, ``Forbidden``, ``Stale``, or ``Conflict`` (``topic_locked``).
+        Raises ``NotFound``, ``Forbidden``, ``Stale``, ``Conflict`` (``topic_locked``), or ``Invalid`` on
+        ``attachment_ids``.
         """
-        rendered = self.rich_text.render("" if changes.body is KEEP else changes.body)
+        rendered = None if changes.body is KEEP else self.rich_text.render(changes.body)
         with self.begin() as tx:
             topic, post = self._written(tx, actor, post_id)
             must_be_theirs(actor, post.author_id)
             expected.must_include("post", post.version)
             must_be_open_for(actor, topic)
             before, now = post.body, self.clock.now()
-            if post.edit(changes, rendered, now):
-                tx.edits.add(self._edit(actor, post, before))
+            files = changes.attachment_ids
+            moved = files is not KEEP and attach(tx, actor, post.files_at, topic.audience, files)
+            if post.edit(changes, rendered, now, with_files=moved):
+                if post.body != before:
+                    tx.edits.add(self._edit(actor, post, before))
                 note_intervention(tx, actor, Action.POST_EDITED, self._intervention(actor, post, Step.EDITED))
                 tx.posts.save(post)
         return self.posts.details(actor, post_id)
@@ -158,6 +165,7 @@ class PostService:
         tx.topics.replies_changed(topic.id, 1)
         tx.marks.reply_back(topic.id, post.seq, post.author_id)
         tx.reputation.settle(topic.id, post.id)
+        show(tx, _files(tx, post), topic.audience)
         if not was_shown:
             _show(tx, post)
 
@@ -236,7 +244,12 @@ def take_away(tx: PostTransaction, actor: Actor, topic: Topic, post: Post, now: 
     tx.marks.reply_gone(topic.id, post.seq, post.author_id)
     _count_out(tx, topic, post, now)
     tx.reputation.settle(topic.id, post.id)
+    hide(tx, _files(tx, post))
     _hide(tx, post)
+
+
+def _files(tx: PostTransaction, post: Post) -> Sequence[FileId]:
+    return [file.id for file in tx.files.shown_at(post.files_at)]
 
 
 def _count_out(tx: PostTransaction, topic: Topic, post: Post, now: datetime) -> None:

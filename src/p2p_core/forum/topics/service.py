@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from p2p_core.forum.attachments.service import attach, hide, show
 from p2p_core.forum.differences import pieces
 from p2p_core.forum.interventions.model import Intervention, Step
 from p2p_core.forum.interventions.ports import InterventionTransaction
@@ -13,7 +14,6 @@ from p2p_core.forum.topics.model import Edit, Topic, heat
 from p2p_core.forum.topics.policy import (
     is_on_this_side,
     may_have_back,
-    must_attach_nothing,
     must_be_open_for,
     must_be_responsible,
     must_be_theirs,
@@ -56,12 +56,16 @@ class TopicService:
     ids: Ids
 
     def start(self, actor: Actor, new: NewTopic, once: Once | None = None) -> TopicDetails:
-        """Publish a topic; raises ``Invalid`` on ``category_id`` when there is no such category."""
-        must_attach_nothing(new.attachment_ids)
+        """Publish a topic.
+
+        Raises ``Invalid`` on ``category_id`` when there is no such category, or on ``attachment_ids``.
+        """
         topic = self._topic(actor, new)
         with self.begin(once) as tx:
             _must_be_there(tx, topic.category_id)
             tx.topics.add(topic)
+            if new.attachment_ids:
+                attach(tx, actor, topic.files_at, topic.audience, new.attachment_ids)
             tx.marks.wrote(topic.id, actor.user_id, 0)
             tx.reputation.earn(actor.user_id, Merit.TOPIC, topic.id, topic.id)
             tx.result(topic.id)
@@ -83,7 +87,7 @@ class TopicService:
         """Change a topic; what its words were before is kept.
 
         Raises ``NotFound``, ``Forbidden``, ``Stale``, ``Conflict`` (``topic_locked``), or ``Invalid`` on
-        ``category_id``.
+        ``category_id`` or ``attachment_ids``.
         """
         rendered = None if changes.body is KEEP else self.rich_text.render(changes.body)
         with self.begin() as tx:
@@ -94,13 +98,15 @@ class TopicService:
             expected.must_include("topic", topic.version)
             must_be_open_for(actor, topic)
             home, title, body = topic.category_id, topic.title, topic.body
-            if topic.edit(changes, rendered, self.clock.now()):
+            files = changes.attachment_ids
+            moved = files is not KEEP and attach(tx, actor, topic.files_at, topic.audience, files)
+            if topic.edit(changes, rendered, self.clock.now(), with_files=moved):
                 _move(tx, topic, home)
                 if (title, body) != words_of(topic):
                     tx.edits.add(self._edit(actor, topic, title, body))
                 note = self._intervention(actor, topic, Step.EDITED)
                 note_intervention(
-                    tx, actor, Action.TOPIC_EDITED, note, tells=(title, body) != words_of(topic)
+                    tx, actor, Action.TOPIC_EDITED, note, tells=moved or (title, body) != words_of(topic)
                 )
                 tx.topics.save(topic)
         return self.topics.details(actor, topic_id)
@@ -158,6 +164,7 @@ class TopicService:
         tx.publish(topic.restore(self.clock.now()))
         tx.topics.keep_standing(topic)
         tx.reputation.settle(topic.id)
+        show(tx, tx.topics.shown_files(topic.id), topic.audience)
         if topic.is_open_to_all:
             tx.categories.topic_added(topic.category_id)
 
@@ -231,6 +238,7 @@ def take_away(tx: TopicTransaction, actor: Actor, topic: Topic, now: datetime) -
     tx.publish(topic.delete(actor.user_id, now))
     tx.topics.keep_standing(topic)
     tx.reputation.settle(topic.id)
+    hide(tx, tx.topics.shown_files(topic.id))
     if topic.is_open_to_all:
         tx.categories.topic_removed(topic.category_id)
 

@@ -1,4 +1,4 @@
-"""The ledger of reputation, begun with what stands already."""
+"""The ledger of reputation, begun with what stands already; the order of files beside words."""
 
 from secrets import randbits
 from time import time_ns
@@ -40,6 +40,7 @@ A_TIME = 500
 
 
 def upgrade() -> None:
+    op.add_column("files", sa.Column("position", sa.Integer, nullable=False, server_default=sa.text("0")))
     lines = op.create_table(
         "reputation",
         *(
@@ -80,3 +81,4 @@ def begin_with_what_stands(lines: Any) -> None:  # noqa: ANN401 - the table as t
 def downgrade() -> None:
     op.drop_table("standings")
     op.drop_table("reputation")
+    op.drop_column("files", "position")
