@@ -21,8 +21,6 @@ from entrypoints.http.answers import nothing
 from entrypoints.http.call import Call
 from entrypoints.http.edge import Edge
 from entrypoints.http.routes import Operation, route
-from entrypoints.http.uses import SessionUses
-from entrypoints.http.views import Views
 from tests.http.installed import Installed
 
 
@@ -107,7 +105,7 @@ def _served() -> Iterator[tuple[ASGIApp, str, Callable[[], None]]]:
             web = installed.container.web()
             inner = Litestar(
                 route_handlers=[_open, _closed],
-                middleware=[admission(web.settings, SessionUses(), Views())],
+                middleware=[admission(web.settings)],
                 openapi_config=None,
                 logging_config=None,
             )
