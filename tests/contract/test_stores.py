@@ -22,6 +22,7 @@ from p2p_core.contracts.forums import TopicsContract
 from p2p_core.contracts.invitations import InvitationsContract
 from p2p_core.contracts.links import LinksContract
 from p2p_core.contracts.marks import MarksContract
+from p2p_core.contracts.mentions import MentionsContract
 from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.orders import OrdersContract
 from p2p_core.contracts.outboxes import OutboxContract
@@ -183,6 +184,10 @@ class TestReputation(OverEveryStore, ReputationContract):
 
 
 class TestAttachments(OverEveryStore, AttachmentsContract):
+    pass
+
+
+class TestMentions(OverEveryStore, MentionsContract):
     pass
 
 

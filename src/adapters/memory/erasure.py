@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from adapters.memory.forum import MemoryCategories, MemoryPosts
 from adapters.memory.marks import drop_post, drop_topic
+from adapters.memory.mentions import drop_mentions
 from adapters.memory.moderation import drop_moderation
 from adapters.memory.once import key_of
 from adapters.memory.own_data import drop_exports
@@ -45,6 +46,8 @@ class MemoryErasure:
             for post in posts:
                 drop_post(tables, post.id)
             drop_moderation(tables, people_ids)
+            for user_id in people_ids:
+                drop_mentions(tables, user_id)
             dropped(tables.reports, lambda one: one.author_id in people_ids, len(tables.reports))
             dropped(tables.edits, lambda edit: edit.editor_id in people_ids, len(tables.edits))
             marked = drop_marks(tables, people_ids)

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 
 from adapters.memory.forum import MemoryCategories, MemoryEdits, MemoryPosts, MemoryTopics
 from adapters.memory.marks import MemoryMarks
+from adapters.memory.mentions import MemoryMentions
 from adapters.memory.moderation import MemoryInterventions, MemoryReports
 from adapters.memory.tables import Tables
 
@@ -49,3 +50,8 @@ class ForumTransaction(ABC):
     def reports(self) -> MemoryReports:
         """Reports."""
         return MemoryReports(self._open())
+
+    @property
+    def mentions(self) -> MemoryMentions:
+        """Who was mentioned where."""
+        return MemoryMentions(self._open())

@@ -125,6 +125,8 @@ def drop_topic(tables: Tables, topic_id: str) -> None:
         tables.reports.drop(key)
     for key in tables.interventions.keys(lambda one: one.topic_id == topic_id):
         tables.interventions.drop(key)
+    for key in tables.mentions.keys(lambda row: row[1] == topic_id):
+        tables.mentions.drop(key)
     tables.topics.drop(topic_id)
 
 
@@ -146,3 +148,5 @@ def drop_words(tables: Tables, subject_id: str) -> None:
         tables.reports.drop(key)
     for key in tables.interventions.keys(lambda one: one.subject_id == subject_id):
         tables.interventions.drop(key)
+    for key in tables.mentions.keys(lambda row: row[0] == subject_id):
+        tables.mentions.drop(key)

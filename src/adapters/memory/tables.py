@@ -181,6 +181,8 @@ class Tables:
     post_likes: Table[tuple[PostId, UserId]] = field(init=False)
     marks: Table[Mark] = field(init=False)
     edits: Table[Edit] = field(init=False)
+    mentions: Table[tuple[str, str, str]] = field(init=False)
+    """Topic or reply, the topic, and who is mentioned."""
     reputation: Table[Earned] = field(init=False)
     standings: Table[int] = field(init=False)
     reports: Table[Report] = field(init=False)
@@ -219,6 +221,7 @@ class Tables:
             "post_likes",
             "marks",
             "edits",
+            "mentions",
             "reputation",
             "standings",
             "reports",

@@ -6,6 +6,7 @@ from adapters.memory.erasure import drop_credentials, drop_events, drop_marks, r
 from adapters.memory.files import MemoryFiles
 from adapters.memory.forum import MemoryCategories
 from adapters.memory.marks import drop_post, drop_topic, drop_words
+from adapters.memory.mentions import drop_mentions
 from adapters.memory.moderation import disown_moderation, drop_moderation
 from adapters.memory.once import key_of
 from adapters.memory.own_data import drop_exports
@@ -41,6 +42,7 @@ class MemoryTraces:
             self._drop_posts(user_id)
             self._drop_topics(user_id)
         drop_moderation(self.tables, {user_id})
+        drop_mentions(self.tables, user_id)
         self._disown(user_id, former)
         recount(self.tables, (), touched)
         drop_reputation(self.tables, {user_id})

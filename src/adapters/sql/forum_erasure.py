@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import BindParameter, Column, Table, bindparam, delete, func, or_, select, update
 
+from adapters.sql.mentions import DROP_MENTIONS
 from adapters.sql.posts import DROP as DROP_POST
 from adapters.sql.posts import DROP_MARKS
 from adapters.sql.statements import Row, Statement, Writes
@@ -124,7 +125,14 @@ def drop_words(writes: Writes, subject_id: str) -> None:
 def drop_marks(writes: Writes, user_id: str) -> set[str]:
     """Forget what somebody did with topics and replies, and was told of theirs; which topics counted it."""
     marked = {topic_id for (topic_id,) in writes.rows(_MARKED, known=user_id)}
-    for change in (_UNLIKE, _DROP_LIKES, _DROP_TOPIC_MARKS, _DROP_REPORTS, _DROP_INTERVENTIONS):
+    for change in (
+        _UNLIKE,
+        _DROP_LIKES,
+        _DROP_TOPIC_MARKS,
+        _DROP_REPORTS,
+        _DROP_INTERVENTIONS,
+        *DROP_MENTIONS,
+    ):
         writes.run(change, known=user_id)
     return marked
 

@@ -10,7 +10,7 @@ from adapters.sql.dialects import insert_if_absent
 from adapters.sql.files import let_loose
 from adapters.sql.statements import Statement, Writes
 from adapters.sql.tables.files import files
-from adapters.sql.tables.forum import edits, post_likes, posts
+from adapters.sql.tables.forum import edits, mentions, post_likes, posts
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.moderation import interventions, reports
 from p2p_core.forum.posts.model import Post
@@ -86,6 +86,7 @@ DROP_MARKS = (
     ),
     Statement(delete(post_likes).where(post_likes.c.post_id == bindparam("known_id"))),
     Statement(delete(edits).where(edits.c.subject_id == bindparam("known_id"))),
+    Statement(delete(mentions).where(mentions.c.subject_id == bindparam("known_id"))),
     Statement(delete(reports).where(reports.c.target_id == bindparam("known_id"))),
     Statement(delete(interventions).where(interventions.c.subject_id == bindparam("known_id"))),
 )

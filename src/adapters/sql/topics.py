@@ -22,7 +22,7 @@ from adapters.sql.changes import Versioned, held
 from adapters.sql.files import let_loose
 from adapters.sql.statements import Statement, Writes
 from adapters.sql.tables.files import IS_THERE, files
-from adapters.sql.tables.forum import edits, post_likes, posts, topic_marks, topic_tags, topics
+from adapters.sql.tables.forum import edits, mentions, post_likes, posts, topic_marks, topic_tags, topics
 from adapters.sql.tables.moderation import interventions, reports
 from p2p_core.forum.topics.model import Topic
 from p2p_core.shared.errors import NotFound
@@ -114,6 +114,7 @@ _DROPPED = tuple(
     for table, condition in (
         (post_likes, post_likes.c.post_id.in_(_OF_TOPIC)),
         (edits, edits.c.topic_id == bindparam("known_id")),
+        (mentions, mentions.c.topic_id == bindparam("known_id")),
         (reports, reports.c.topic_id == bindparam("known_id")),
         (interventions, interventions.c.topic_id == bindparam("known_id")),
         (topic_marks, topic_marks.c.topic_id == bindparam("known_id")),

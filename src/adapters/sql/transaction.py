@@ -13,6 +13,7 @@ from adapters.sql.email_changes import SqlEmailChanges
 from adapters.sql.files import SqlFiles
 from adapters.sql.invitations import SqlInvitations
 from adapters.sql.marks import SqlMarks
+from adapters.sql.mentions import SqlMentions
 from adapters.sql.moderation import SqlInterventions, SqlReports
 from adapters.sql.once import Claim, SqlDoneRequests
 from adapters.sql.organizations import SqlOrganizations
@@ -145,6 +146,11 @@ class SqlTransaction:
     def reputation(self) -> SqlReputation:
         """The ledger of reputation."""
         return SqlReputation(self.writes, self._clock, self._ids)
+
+    @property
+    def mentions(self) -> SqlMentions:
+        """Who was mentioned where."""
+        return SqlMentions(self.writes)
 
     @property
     def interventions(self) -> SqlInterventions:

@@ -14,6 +14,7 @@ from p2p_core.forum.posts.service import PostService
 from p2p_core.forum.richtext import RichText
 from p2p_core.forum.topics.ports import EditReader, TopicReader
 from p2p_core.forum.topics.service import TopicService
+from p2p_core.identity.users.ports import UserReader
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 from p2p_core.shared.transactions import Begin
@@ -25,6 +26,11 @@ class ForumStore(Protocol):
     @property
     def begin(self) -> Begin[ModerationTransaction]:
         """Opens a transaction."""
+        ...
+
+    @property
+    def users(self) -> UserReader:
+        """People who can be mentioned."""
         ...
 
     @property
@@ -74,6 +80,7 @@ def forum(store: ForumStore, rich_text: RichText, clock: Clock, ids: Ids) -> For
             topics=store.topics,
             edits=store.edits,
             rich_text=rich_text,
+            people=store.users,
             clock=clock,
             ids=ids,
         ),
@@ -82,6 +89,7 @@ def forum(store: ForumStore, rich_text: RichText, clock: Clock, ids: Ids) -> For
             posts=store.posts,
             edits=store.edits,
             rich_text=rich_text,
+            people=store.users,
             clock=clock,
             ids=ids,
         ),

@@ -7,6 +7,7 @@ from datetime import datetime
 from p2p_core.forum.attachments.service import attach, hide, show
 from p2p_core.forum.interventions.model import Intervention, Step
 from p2p_core.forum.interventions.shapes import FOR_NO_REASON, Removal
+from p2p_core.forum.mentions.service import find_for, tell
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.posts.shapes import NewPost, PostChanges, PostDetails, PostQuery
@@ -23,6 +24,7 @@ from p2p_core.forum.topics.policy import (
 from p2p_core.forum.topics.ports import EditReader
 from p2p_core.forum.topics.service import note_intervention, shown_edit
 from p2p_core.forum.topics.shapes import EditDetails, EditQuery
+from p2p_core.identity.users.ports import UserReader
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.audit import Action
 from p2p_core.shared.changes import WHICHEVER, Expected
@@ -43,6 +45,7 @@ class PostService:
     posts: PostReader
     edits: EditReader
     rich_text: RichText
+    people: UserReader
     clock: Clock
     ids: Ids
 
@@ -52,7 +55,7 @@ class PostService:
         Raises ``NotFound``, ``Conflict`` (``topic_locked``), or ``Invalid`` on ``parent_id`` or
         ``attachment_ids``.
         """
-        rendered = self.rich_text.render(new.body)
+        rendered = self.rich_text.render(new.body, find_for(self.people, actor))
         with self.begin(once) as tx:
             topic = tx.topics.get(topic_id)
             must_read(actor, topic)
@@ -65,6 +68,7 @@ class PostService:
                 attach(tx, actor, post.files_at, topic.audience, new.attachment_ids)
             tx.marks.wrote(topic_id, actor.user_id, post.seq)
             tx.reputation.earn(actor.user_id, Merit.POST, post.id, topic_id)
+            _tell(tx, actor, topic, post, rendered)
             tx.result(post.id)
         return self.posts.details(actor, post.id)
 
@@ -87,7 +91,8 @@ class PostService:
         Raises ``NotFound``, ``Forbidden``, ``Stale``, ``Conflict`` (``topic_locked``), or ``Invalid`` on
         ``attachment_ids``.
         """
-        rendered = None if changes.body is KEEP else self.rich_text.render(changes.body)
+        find = find_for(self.people, actor)
+        rendered = None if changes.body is KEEP else self.rich_text.render(changes.body, find)
         with self.begin() as tx:
             topic, post = self._written(tx, actor, post_id)
             must_be_theirs(actor, post.author_id)
@@ -99,6 +104,7 @@ class PostService:
             if post.edit(changes, rendered, now, with_files=moved):
                 if post.body != before:
                     tx.edits.add(self._edit(actor, post, before))
+                    _tell(tx, actor, topic, post, rendered)
                 note_intervention(tx, actor, Action.POST_EDITED, self._intervention(actor, post, Step.EDITED))
                 tx.posts.save(post)
         return self.posts.details(actor, post_id)
@@ -246,6 +252,12 @@ def take_away(tx: PostTransaction, actor: Actor, topic: Topic, post: Post, now: 
     tx.reputation.settle(topic.id, post.id)
     hide(tx, _files(tx, post))
     _hide(tx, post)
+
+
+def _tell(tx: PostTransaction, actor: Actor, topic: Topic, post: Post, rendered: Rendered | None) -> None:
+    """Tell those who are mentioned and may read it."""
+    mentioned = rendered.mentions if rendered else ()
+    tell(tx, actor, post.id, topic.id, (one for one in mentioned if topic.is_for(one.organization_id)))
 
 
 def _files(tx: PostTransaction, post: Post) -> Sequence[FileId]:

@@ -71,6 +71,10 @@ class Topic:
         """Whether every verified person may read it; only then does its category count it."""
         return self.visibility is Visibility.NETWORK
 
+    def is_for(self, organization_id: OrganizationId) -> bool:
+        """Whether an organization's people may read it."""
+        return self.is_open_to_all or self.organization_id == organization_id
+
     @property
     def attention(self) -> int:
         """Where it stands among what needs an answer, as ``attention`` says it."""

@@ -13,7 +13,7 @@ def may_read(actor: Actor, topic: Topic) -> bool:
 
 def is_on_this_side(actor: Actor, topic: Topic) -> bool:
     """Whether no organization's wall stands between them."""
-    return topic.is_open_to_all or topic.organization_id == actor.organization_id
+    return topic.is_for(actor.organization_id)
 
 
 def may_change(actor: Actor, topic: Topic, author_id: UserId) -> bool:

@@ -7,6 +7,7 @@ from typing import Protocol
 from p2p_core.files.ports import FileTransaction
 from p2p_core.forum.categories.ports import Categories
 from p2p_core.forum.interventions.ports import InterventionTransaction
+from p2p_core.forum.mentions.ports import MentionTransaction
 from p2p_core.forum.reputation.ports import ReputationTransaction
 from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.forum.topics.shapes import EditQuery, KeptEdit, TopicDetails, TopicQuery, TopicSummary
@@ -110,7 +111,9 @@ class Marks(Protocol):
         ...
 
 
-class TopicTransaction(InterventionTransaction, ReputationTransaction, FileTransaction, Protocol):
+class TopicTransaction(
+    InterventionTransaction, ReputationTransaction, MentionTransaction, FileTransaction, Protocol
+):
     """What topics are changed with."""
 
     @property

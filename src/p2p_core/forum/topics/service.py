@@ -8,8 +8,9 @@ from p2p_core.forum.differences import pieces
 from p2p_core.forum.interventions.model import Intervention, Step
 from p2p_core.forum.interventions.ports import InterventionTransaction
 from p2p_core.forum.interventions.shapes import FOR_NO_REASON, Removal
+from p2p_core.forum.mentions.service import find_for, tell
 from p2p_core.forum.reputation.model import Merit
-from p2p_core.forum.richtext import RichText
+from p2p_core.forum.richtext import Rendered, RichText
 from p2p_core.forum.topics.model import Edit, Topic, heat
 from p2p_core.forum.topics.policy import (
     is_on_this_side,
@@ -32,6 +33,7 @@ from p2p_core.forum.topics.shapes import (
     TopicQuery,
     TopicSummary,
 )
+from p2p_core.identity.users.ports import UserReader
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.audit import Action, done_by
 from p2p_core.shared.changes import WHICHEVER, Expected
@@ -52,6 +54,7 @@ class TopicService:
     topics: TopicReader
     edits: EditReader
     rich_text: RichText
+    people: UserReader
     clock: Clock
     ids: Ids
 
@@ -60,7 +63,8 @@ class TopicService:
 
         Raises ``Invalid`` on ``category_id`` when there is no such category, or on ``attachment_ids``.
         """
-        topic = self._topic(actor, new)
+        rendered = self.rich_text.render(new.body, find_for(self.people, actor))
+        topic = self._topic(actor, new, rendered)
         with self.begin(once) as tx:
             _must_be_there(tx, topic.category_id)
             tx.topics.add(topic)
@@ -68,6 +72,7 @@ class TopicService:
                 attach(tx, actor, topic.files_at, topic.audience, new.attachment_ids)
             tx.marks.wrote(topic.id, actor.user_id, 0)
             tx.reputation.earn(actor.user_id, Merit.TOPIC, topic.id, topic.id)
+            _tell(tx, actor, topic, rendered)
             tx.result(topic.id)
             if topic.is_open_to_all:
                 tx.categories.topic_added(topic.category_id)
@@ -89,7 +94,8 @@ class TopicService:
         Raises ``NotFound``, ``Forbidden``, ``Stale``, ``Conflict`` (``topic_locked``), or ``Invalid`` on
         ``category_id`` or ``attachment_ids``.
         """
-        rendered = None if changes.body is KEEP else self.rich_text.render(changes.body)
+        find = find_for(self.people, actor)
+        rendered = None if changes.body is KEEP else self.rich_text.render(changes.body, find)
         with self.begin() as tx:
             topic = self._readable(tx, actor, topic_id)
             must_be_theirs(actor, topic.author_id)
@@ -102,6 +108,7 @@ class TopicService:
             moved = files is not KEEP and attach(tx, actor, topic.files_at, topic.audience, files)
             if topic.edit(changes, rendered, self.clock.now(), with_files=moved):
                 _move(tx, topic, home)
+                _tell(tx, actor, topic, rendered)
                 if (title, body) != words_of(topic):
                     tx.edits.add(self._edit(actor, topic, title, body))
                 note = self._intervention(actor, topic, Step.EDITED)
@@ -194,8 +201,7 @@ class TopicService:
             at=self.clock.now(),
         )
 
-    def _topic(self, actor: Actor, new: NewTopic) -> Topic:
-        rendered = self.rich_text.render(new.body)
+    def _topic(self, actor: Actor, new: NewTopic, rendered: Rendered) -> Topic:
         now = self.clock.now()
         return Topic(
             id=TopicId(self.ids.new()),
@@ -258,6 +264,12 @@ def note_intervention(
 def words_of(topic: Topic) -> tuple[str, str]:
     """What an edit changes of a topic, and is kept of it."""
     return topic.title, topic.body
+
+
+def _tell(tx: TopicTransaction, actor: Actor, topic: Topic, rendered: Rendered | None) -> None:
+    """Tell those who are mentioned and may read it."""
+    mentioned = rendered.mentions if rendered else ()
+    tell(tx, actor, topic.id, topic.id, (one for one in mentioned if topic.is_for(one.organization_id)))
 
 
 def _must_be_there(tx: TopicTransaction, category_id: CategoryId) -> None:

@@ -1,4 +1,4 @@
-"""The ledger of reputation, begun with what stands already; the order of files beside words."""
+"""The ledger of reputation, begun with what stands already; the order of files beside words; mentions."""
 
 from secrets import randbits
 from time import time_ns
@@ -40,6 +40,16 @@ A_TIME = 500
 
 
 def upgrade() -> None:
+    op.create_table(
+        "mentions",
+        *(sa.Column(name, TEXT, nullable=False) for name in ("subject_id", "user_id", "topic_id")),
+        sa.PrimaryKeyConstraint("subject_id", "user_id", name="pk_mentions"),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_mentions_user_id"),
+        sa.ForeignKeyConstraint(["topic_id"], ["topics.id"], name="fk_mentions_topic_id"),
+        sqlite_with_rowid=False,
+    )
+    for column in ("user_id", "topic_id"):
+        op.create_index(f"ix_mentions_{column}", "mentions", [column])
     op.add_column("files", sa.Column("position", sa.Integer, nullable=False, server_default=sa.text("0")))
     lines = op.create_table(
         "reputation",
@@ -79,6 +89,7 @@ def begin_with_what_stands(lines: Any) -> None:  # noqa: ANN401 - the table as t
 
 
 def downgrade() -> None:
+    op.drop_table("mentions")
     op.drop_table("standings")
     op.drop_table("reputation")
     op.drop_column("files", "position")
