@@ -1,6 +1,7 @@
 """What refusals say, in English and in Arabic: one entry for each code a client can meet."""
 
 from entrypoints.http.file_wording import FILE_DETAILS, FILE_MESSAGES, FILE_TITLES
+from entrypoints.http.forum_wording import FORUM_DETAILS, FORUM_MESSAGES, FORUM_TITLES
 from p2p_core.shared.language import Language
 
 Wording = dict[str, tuple[str, str]]
@@ -8,6 +9,7 @@ Wording = dict[str, tuple[str, str]]
 
 TITLES: Wording = {
     **FILE_TITLES,
+    **FORUM_TITLES,
     "validation_failed": ("Some fields need attention", "بعض الحقول تحتاج إلى تصحيح"),
     "invalid_cursor": ("This page can't be continued", "لا يمكن متابعة هذه الصفحة"),
     "malformed_json": ("The request can't be read", "تعذرت قراءة الطلب"),
@@ -38,10 +40,6 @@ TITLES: Wording = {
     "invitation_closed": ("This invitation is over", "انتهت هذه الدعوة"),
     "second_factor_on": ("The second factor is on already", "العامل الثاني مفعّل بالفعل"),
     "too_many_tokens": ("There are too many tokens", "عدد الرموز كبير جدًا"),
-    "already_reported": ("You have reported this already", "سبق أن أبلغت عن هذا"),
-    "report_resolved": ("This is decided already", "سبق البت في هذا البلاغ"),
-    "draft_outdated": ("A newer draft is kept already", "توجد مسودة أحدث محفوظة"),
-    "too_many_drafts": ("There are too many drafts", "عدد المسودات كبير جدًا"),
     "version_conflict": ("Somebody changed it meanwhile", "عدّله شخص آخر في هذه الأثناء"),
     "token_invalid": ("This link isn't valid", "هذا الرابط غير صالح"),
     "token_expired": ("This link has expired", "انتهت صلاحية هذا الرابط"),
@@ -57,6 +55,7 @@ TITLES: Wording = {
 
 DETAILS: Wording = {
     **FILE_DETAILS,
+    **FORUM_DETAILS,
     "validation_failed": (
         "Each field that needs attention is named in errors.",
         "كل حقل يحتاج إلى تصحيح مذكور في errors.",
@@ -96,22 +95,6 @@ DETAILS: Wording = {
     "too_many_tokens": (
         "End one that is no longer needed.",
         "ألغِ رمزًا لم تعد تحتاجه.",
-    ),
-    "already_reported": (
-        "Your report is open: whoever decides about it will look at it.",
-        "بلاغك ما زال مفتوحًا وسينظر فيه المشرفون.",
-    ),
-    "report_resolved": (
-        "Somebody decided about this report before you did.",
-        "بتّ شخص آخر في هذا البلاغ قبلك.",
-    ),
-    "draft_outdated": (
-        "It was written elsewhere, and is in draft. Go on from its sequence, or discard it first.",
-        "كُتبت في مكان آخر وهي مذكورة في draft. تابع من تسلسلها أو احذفها أولًا.",
-    ),
-    "too_many_drafts": (
-        "Discard one that is no longer needed.",
-        "احذف مسودة لم تعد تحتاجها.",
     ),
     "email_not_verified": (
         "Open the link in the mail we sent, or ask for a new one.",
@@ -229,6 +212,7 @@ DETAILS: Wording = {
 
 MESSAGES: Wording = {
     **FILE_MESSAGES,
+    **FORUM_MESSAGES,
     "required": ("This is needed.", "هذا الحقل مطلوب."),
     "unknown_field": ("There is no such field.", "لا يوجد حقل بهذا الاسم."),
     "unknown_parameter": ("There is no such parameter.", "لا توجد معلمة بهذا الاسم."),
@@ -247,10 +231,6 @@ MESSAGES: Wording = {
     "too_many": ("At most {limit} are possible.", "الحد الأقصى {limit}."),
     "too_small": ("This must be at least {limit}.", "يجب ألا يقل عن {limit}."),
     "too_large": ("This must be at most {limit}.", "يجب ألا يزيد عن {limit}."),
-    "too_deep": (
-        "At most {limit} levels can lie in each other.",
-        "الحد الأقصى للتداخل {limit} مستوى.",
-    ),
     "control_character": (
         "It contains a control character that can't be kept.",
         "يحتوي على رمز تحكم لا يمكن حفظه.",

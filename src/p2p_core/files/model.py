@@ -150,6 +150,11 @@ class File:
     """Where it stands among what is shown in the same place."""
 
     @property
+    def is_portrait(self) -> bool:
+        """Whether it shows a person or an organization, and belongs beside no words."""
+        return self.purpose in {Purpose.PICTURE, Purpose.LOGO}
+
+    @property
     def charge(self) -> int:
         """How many bytes of its organization's storage it takes up."""
         return 0 if self.deleted_at or self.status is FileStatus.REJECTED else self.size

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from p2p_core.files.model import Audience, File
-from p2p_core.files.policy import PORTRAITS
 from p2p_core.files.ports import FileTransaction
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.errors import FieldError, Invalid
@@ -60,6 +59,6 @@ def _must_be_usable(
 
 
 def _is_usable(actor: Actor, place: str, file: File | None) -> bool:
-    if file is None or file.purpose in PORTRAITS:
+    if file is None or file.is_portrait:
         return False
     return file.attached_to == place or file.is_open_to(actor.user_id)

@@ -14,6 +14,11 @@ OPEN = sa.text("status = 'open'")
 
 
 def upgrade() -> None:
+    add_reports()
+    add_interventions()
+
+
+def add_reports() -> None:
     op.create_table(
         "reports",
         *words("id", "reporter_id", "target_type", "target_id", "topic_id", "author_id", "organization_id"),
@@ -44,6 +49,9 @@ def upgrade() -> None:
         op.create_index(f"ix_reports_{'_'.join(columns)}", "reports", columns)
     for column in ("target_id", "topic_id", "reporter_id", "author_id"):
         op.create_index(f"ix_reports_{column}", "reports", [column])
+
+
+def add_interventions() -> None:
     op.create_table(
         "interventions",
         *words("id", "step", "subject_id", "topic_id", "author_id"),
