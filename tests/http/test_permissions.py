@@ -140,7 +140,9 @@ class Town:
         world = self.site.world
         topic = world.topic(person, Visibility.ORGANIZATION)
         new = NewReport(target_type=Target.TOPIC, target_id=topic.id, reason=Complaint.OTHER)
-        return world.app.forum.reports.report(person, new).id
+        report = world.app.forum.reports.report(person, new)
+        world.memory.settle()
+        return report.id
 
     def _draft(self, *people: Actor) -> str:
         """A draft that each of them has."""
