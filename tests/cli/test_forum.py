@@ -95,3 +95,13 @@ def test_an_installation_with_all_that_is_well(demo: Installation, reported: str
     demo.ok("report", "resolve", reported, "removed", "--reason", "x")
     checks = json.loads(demo.ok("doctor", "--json"))
     assert checks["ok"] is True
+
+
+def test_reputation_begins_with_what_stands_already(demo: Installation) -> None:
+    totals = "SELECT user_id, points FROM standings WHERE points > 0 ORDER BY user_id"
+    lines = "SELECT user_id, merit, subject_id, sum(points) FROM reputation GROUP BY 1, 2, 3 HAVING sum(points) > 0"
+    before = (demo.sql(totals), sorted(demo.sql(lines)))
+    assert len(before[0]) > 5
+    demo.ok("migrate", "--to", "0021", "--yes")
+    demo.ok("migrate")
+    assert (demo.sql(totals), sorted(demo.sql(lines))) == before

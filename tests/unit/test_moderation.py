@@ -13,7 +13,7 @@ from p2p_core.forum.topics.shapes import TopicChanges
 from p2p_core.shared.actor import THE_HOUSE, Actor, Role
 from p2p_core.shared.audit import Action
 from p2p_core.shared.errors import AlreadyExists, Conflict, Forbidden, Invalid, NotFound
-from p2p_core.shared.ids import InterventionId, PostId
+from p2p_core.shared.ids import InterventionId, PostId, ReportId
 from tests.world import World
 
 
@@ -202,6 +202,12 @@ def test_what_is_done_with_anothers_words_is_told_with_its_reason(
         Action.TOPIC_EDITED,
         Action.TOPIC_EDITED,
     ]
+
+
+def test_what_was_never_reported_can_not_be_decided(world: World) -> None:
+    decision = Resolution(outcome=Outcome.DISMISSED, reason="x")
+    with pytest.raises(NotFound):
+        world.app.forum.reports.resolve(THE_HOUSE, ReportId("none"), decision)
 
 
 def test_ones_own_words_need_no_reason(world: World, author: Actor) -> None:

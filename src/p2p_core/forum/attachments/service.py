@@ -1,6 +1,6 @@
 """How files are shown beside words: their audience is that of the words, and goes and comes with them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from p2p_core.files.model import Audience, File
 from p2p_core.files.ports import FileTransaction
@@ -19,15 +19,18 @@ def attach(tx: FileTransaction, actor: Actor, place: str, audience: Audience, wa
         return False
     here = {file.id: file for file in shown}
     files = {one: here.get(FileId(one)) or tx.files.find(FileId(one)) for one in sorted(wanted)}
-    _must_be_usable(actor, place, files, wanted)
+    usable = [file for one in wanted if (file := files[one]) and _is_usable(actor, place, file)]
+    if len(usable) < len(wanted):
+        whole = {file.id for file in usable}
+        refused = (number for number, one in enumerate(wanted) if one not in whole)
+        raise Invalid(*(FieldError(f"attachment_ids.{number}", "not_found") for number in refused))
     for file in shown:
         if file.id not in files:
             file.detach()
             tx.files.save(file)
-    for position, one in enumerate(wanted):
-        if found := files[one]:
-            found.attach(place, audience, position)
-            tx.files.save(found)
+    for position, file in enumerate(usable):
+        file.attach(place, audience, position)
+        tx.files.save(file)
     return True
 
 
@@ -50,15 +53,6 @@ def _held(tx: FileTransaction, file_ids: Iterable[FileId]) -> Iterable[File]:
     return [file for one in sorted(file_ids) if (file := tx.files.find(one)) and file.attached_to]
 
 
-def _must_be_usable(
-    actor: Actor, place: str, files: Mapping[str, File | None], wanted: Sequence[str]
-) -> None:
-    refused = [number for number, one in enumerate(wanted) if not _is_usable(actor, place, files[one])]
-    if refused:
-        raise Invalid(*(FieldError(f"attachment_ids.{number}", "not_found") for number in refused))
-
-
-def _is_usable(actor: Actor, place: str, file: File | None) -> bool:
-    if file is None or file.is_portrait:
-        return False
-    return file.attached_to == place or file.is_open_to(actor.user_id)
+def _is_usable(actor: Actor, place: str, file: File) -> bool:
+    """Whether it stands there already, or is the actor's own and free."""
+    return not file.is_portrait and (file.attached_to == place or file.is_open_to(actor.user_id))

@@ -92,9 +92,7 @@ class ReportService:
             raise NotFound("report")
         must_judge(actor, found)
         topic = tx.topics.get(found.topic_id)
-        report = tx.reports.find(report_id)  # as it is now that the topic has been waited for
-        if report is None:
-            raise NotFound("report")
+        report = tx.reports.find(report_id) or found  # as it is now that the topic has been waited for
         report.must_be_open()
         return report, topic
 
