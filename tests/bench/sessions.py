@@ -22,6 +22,7 @@ from entrypoints.http.call import Call
 from entrypoints.http.edge import Edge
 from entrypoints.http.routes import Operation, route
 from tests.http.installed import Installed
+from tests.world import UNHURRIED
 
 
 @route("GET", "/open", Operation(id="open", tag="bench", session=False, status=204))
@@ -99,7 +100,7 @@ async def _asked(app: ASGIApp, path: str, cookie: str) -> int:
 def _served() -> Iterator[tuple[ASGIApp, str, Callable[[], None]]]:
     """The two handlers on a real database, somebody's cookie, and how to forget who is signed in."""
     with TemporaryDirectory(prefix="p2p-bench-") as folder:
-        installed = Installed(Path(folder), P2P_LOG_LEVEL="error")
+        installed = Installed(Path(folder), None, P2P_LOG_LEVEL="error", **UNHURRIED)
         try:
             installed.member()
             web = installed.container.web()

@@ -15,6 +15,7 @@ COMMANDS = {
     "migrate": "Bring the database to the schema this program needs.",
     "demo": "Fill in the demo world and print a login, or take it away again.",
     "user": "Open accounts, make operators, reset passwords.",
+    "org": "Show the organizations.",
     "category": "Look after the forum's categories.",
     "topic": "Pin and lock topics.",
     "report": "Look through what people reported, and decide.",

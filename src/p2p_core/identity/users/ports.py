@@ -23,6 +23,10 @@ class Users(Protocol):
         """The account with this address in normal form."""
         ...
 
+    def among(self, addresses: Collection[str]) -> Sequence[User]:
+        """All that have one of these addresses, in one question; nobody else changes them meanwhile."""
+        ...
+
     def has_other_active_admin(self, user: User) -> bool:
         """Whether the person's organization has another active admin; to be asked by who holds it."""
         ...
