@@ -43,6 +43,7 @@ def test_a_healthy_demo_world_is_well(demo: Installation) -> None:
 
 
 DAMAGES = {
+    "standings.points": "UPDATE standings SET points = points + 1 WHERE user_id = (SELECT max(user_id) FROM standings)",
     "categories.topic_count": "UPDATE categories SET topic_count = topic_count + 1 WHERE slug = 'training'",
     "topics.post_count": "UPDATE topics SET post_count = 99 WHERE id = (SELECT min(id) FROM topics)",
     "topics.last_seq": "UPDATE topics SET last_seq = 0 WHERE post_count > 3",
@@ -146,7 +147,7 @@ def test_what_is_wrong_is_told_with_cause_and_remedy_and_in_one_closing_sentence
     assert "WRONG  posts.reply_count: The stored count differs" in result.stdout
     assert "Restore the last backup" in result.stdout
     assert result.stderr.count("\n") == 1
-    assert "1 of 26" in result.stderr
+    assert "1 of 27" in result.stderr
 
 
 def test_every_mistake_in_the_settings_is_a_finding(installation: Installation) -> None:
