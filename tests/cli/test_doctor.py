@@ -44,6 +44,7 @@ def test_a_healthy_demo_world_is_well(demo: Installation) -> None:
 
 
 DAMAGES = {
+    "standings.points": "UPDATE standings SET points = 9999 WHERE points > 0",
     "categories.topic_count": "UPDATE categories SET topic_count = topic_count + 1 WHERE slug = 'training'",
     "topics.post_count": "UPDATE topics SET post_count = 99 WHERE id = (SELECT min(id) FROM topics)",
     "topics.last_seq": "UPDATE topics SET last_seq = 0 WHERE post_count > 3",
