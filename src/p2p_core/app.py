@@ -12,13 +12,8 @@ from p2p_core.files.intake import Intake
 from p2p_core.files.portraits import PortraitService
 from p2p_core.files.ports import FileStore, Scanner, Workshop
 from p2p_core.files.service import FileService
-from p2p_core.forum.answers.service import AnswerService
-from p2p_core.forum.categories.service import CategoryService
-from p2p_core.forum.marks.service import MarkService
-from p2p_core.forum.posts.service import PostService
 from p2p_core.forum.richtext import RichText
-from p2p_core.forum.service import Forum
-from p2p_core.forum.topics.service import TopicService
+from p2p_core.forum.service import Forum, forum
 from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.invitations.model import InvitationLimits
 from p2p_core.identity.members.service import leave
@@ -36,6 +31,7 @@ from p2p_core.notifications.service import NotificationService
 from p2p_core.organizations.service import OrganizationService
 from p2p_core.own_data.service import ErasureService, ExportService
 from p2p_core.reactions import OwnData, Reactor, reaction_table, timetable
+from p2p_core.shared.analysis import Stems, TextAnalyzer
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 from p2p_core.store import Store, StoreTransaction
@@ -56,6 +52,7 @@ class Ports:
     tokens: Tokens
     factor_keys: FactorKeys
     rich_text: RichText
+    stems: Stems
     storage: FileStore
     workshop: Workshop
     scanner: Scanner
@@ -128,7 +125,7 @@ def build(ports: Ports, rules: Rules) -> App:
     return App(
         identity=_identity(ports, rules),
         organizations=OrganizationService(begin=store.begin, organizations=store.organizations),
-        forum=_forum(ports),
+        forum=forum(store, ports.rich_text, TextAnalyzer(ports.stems), clock, ports.ids),
         files=_files(ports, rules),
         portraits=_portraits(ports),
         care=care,
@@ -203,31 +200,6 @@ def _identity(ports: Ports, rules: Rules) -> Identity:
             budgets=rules.budgets,
             invitations=rules.invitations,
         ),
-    )
-
-
-def _forum(ports: Ports) -> Forum:
-    store = ports.store
-    return Forum(
-        categories=CategoryService(begin=store.begin, categories=store.categories, ids=ports.ids),
-        topics=TopicService(
-            begin=store.begin,
-            topics=store.topics,
-            edits=store.edits,
-            rich_text=ports.rich_text,
-            clock=ports.clock,
-            ids=ports.ids,
-        ),
-        posts=PostService(
-            begin=store.begin,
-            posts=store.posts,
-            edits=store.edits,
-            rich_text=ports.rich_text,
-            clock=ports.clock,
-            ids=ports.ids,
-        ),
-        answers=AnswerService(begin=store.begin, topics=store.topics),
-        marks=MarkService(begin=store.begin, topics=store.topics, clock=ports.clock),
     )
 
 

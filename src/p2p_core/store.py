@@ -6,7 +6,9 @@ from p2p_core.audit.ports import AuditReader
 from p2p_core.dashboard.ports import FigureReader
 from p2p_core.files.ports import FileReader, FileTransaction
 from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
+from p2p_core.forum.indexing.ports import SourceReader
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
+from p2p_core.forum.search.ports import SearchReader
 from p2p_core.forum.topics.ports import EditReader, TopicReader, TopicTransaction
 from p2p_core.identity.joining.ports import JoiningTransaction
 from p2p_core.identity.ports import IdentityStore
@@ -81,6 +83,16 @@ class Store(IdentityStore, Protocol):
     @property
     def edits(self) -> EditReader:
         """Edits of people's words."""
+        ...
+
+    @property
+    def hits(self) -> SearchReader:
+        """Topics and posts by their words."""
+        ...
+
+    @property
+    def sources(self) -> SourceReader:
+        """What the index is made of."""
         ...
 
     @property

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from adapters.memory.calendar import PlainCalendar
 from adapters.memory.mailbox import MemoryMailbox
-from adapters.memory.richtext import PlainText
+from adapters.memory.richtext import PlainText, WholeWords
 from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
 from adapters.memory.storage import MemoryFileStore, NoScanner, PlainWorkshop
 from adapters.sql.statements import Statement
@@ -127,6 +127,7 @@ def town(sql_store: SqlStore, clock: Clock, ids: Ids) -> Town:
         tokens=HmacTokens(),
         factor_keys=HmacFactorKeys(),
         rich_text=PlainText(),
+        stems=WholeWords(),
         storage=files,
         workshop=PlainWorkshop(files),
         scanner=NoScanner(),

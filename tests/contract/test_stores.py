@@ -30,6 +30,7 @@ from p2p_core.contracts.people import (
     UsersContract,
 )
 from p2p_core.contracts.recollections import RecentSessionsContract
+from p2p_core.contracts.searches import SearchContract
 from p2p_core.contracts.sessions import SessionsContract
 from p2p_core.contracts.stores import StoreContract
 from p2p_core.contracts.threads import PostsContract
@@ -132,6 +133,10 @@ class TestTopics(OverEveryStore, TopicsContract):
 
 
 class TestPosts(OverEveryStore, PostsContract):
+    pass
+
+
+class TestSearch(OverEveryStore, SearchContract):
     pass
 
 

@@ -122,7 +122,8 @@ def test_what_was_asked_for_is_marked_in_the_text_as_it_was_written() -> None:
 def test_a_snippet_is_around_what_was_found_first_on_one_line() -> None:
     long = "word " * 40 + "the\n pump & oil " + "word " * 40 + "pump"
     shown = snippet(ANALYZER, long, ("pump",), 100)
-    assert shown.startswith("…word") and shown.endswith("word…")
+    assert shown.startswith("…word")
+    assert shown.endswith("word…")
     assert "the <mark>pump</mark> &amp; oil" in shown
     assert shown.count("<mark>") == 1
     assert snippet(ANALYZER, "no such <thing> " * 9, ("pump",), 20) == "no such &lt;thing&gt; no…"

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 
 from adapters.memory.forum import MemoryCategories, MemoryEdits, MemoryPosts, MemoryTopics
+from adapters.memory.index import MemoryIndex
 from adapters.memory.marks import MemoryMarks
 from adapters.memory.tables import Tables
 
@@ -28,6 +29,11 @@ class ForumTransaction(ABC):
     def posts(self) -> MemoryPosts:
         """Posts."""
         return MemoryPosts(self._open())
+
+    @property
+    def index(self) -> MemoryIndex:
+        """The words of topics and posts."""
+        return MemoryIndex(self._open())
 
     @property
     def edits(self) -> MemoryEdits:

@@ -1,9 +1,9 @@
 """What people did with topics, and what goes along when a topic or a reply is removed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from adapters.memory.tables import Mark, Tables
+from adapters.memory.tables import Indexed, Mark, Tables
 from p2p_core.shared.ids import TopicId, UserId
 
 
@@ -119,17 +119,22 @@ def drop_topic(tables: Tables, topic_id: str) -> None:
         tables.marks.drop(key)
     for key in tables.edits.keys(lambda edit: edit.topic_id == topic_id):
         tables.edits.drop(key)
+    tables.entries.drop(topic_id)
     tables.topics.drop(topic_id)
 
 
 def drop_post(tables: Tables, post_id: str) -> None:
     """Remove a reply with who liked it and what it said before."""
     drop_words(tables, post_id)
+    tables.entries.drop(post_id)
     tables.posts.drop(post_id)
 
 
 def drop_words(tables: Tables, subject_id: str) -> None:
-    """Forget what a topic or a reply said before, and who liked the reply."""
+    """Forget what a topic or a reply said, what it is found by, and who liked the reply."""
+    if row := tables.entries.get(subject_id):
+        silent = replace(row.entry, title="", tags="", body="")
+        tables.entries.put(subject_id, Indexed(row.number, silent))
     for key in tables.post_likes.keys(lambda like: like[0] == subject_id):
         tables.post_likes.drop(key)
     for key in tables.edits.keys(lambda edit: edit.subject_id == subject_id):

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from p2p_core.files.model import File
 from p2p_core.forum.categories.model import Category
+from p2p_core.forum.indexing.model import Entry
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.identity.access_tokens.model import AccessToken
@@ -149,6 +150,14 @@ class Mark:
     viewed_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What is indexed of a topic or a reply, with its number: the newer, the higher."""
+
+    number: int
+    entry: Entry
+
+
 @dataclass(slots=True)
 class Tables:
     """Everything the store keeps."""
@@ -177,6 +186,7 @@ class Tables:
     post_likes: Table[tuple[PostId, UserId]] = field(init=False)
     marks: Table[Mark] = field(init=False)
     edits: Table[Edit] = field(init=False)
+    entries: Table[Indexed] = field(init=False)
     files: Table[File] = field(init=False)
     storage: Table[int] = field(init=False)
     outbox: Table[Waiting] = field(init=False)
@@ -210,6 +220,7 @@ class Tables:
             "post_likes",
             "marks",
             "edits",
+            "entries",
             "files",
             "storage",
             "outbox",

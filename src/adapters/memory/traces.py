@@ -8,7 +8,7 @@ from adapters.memory.forum import MemoryCategories
 from adapters.memory.marks import drop_post, drop_topic, drop_words
 from adapters.memory.once import key_of
 from adapters.memory.own_data import drop_exports
-from adapters.memory.tables import Tables
+from adapters.memory.tables import Indexed, Tables
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.identity.attempts.model import of_account, of_device, of_person
@@ -96,6 +96,9 @@ class MemoryTraces:
         for hidden in self.tables.posts.where(lambda one: one.deleted_by == user_id):
             hidden.deleted_by = former
             self.tables.posts.put(hidden.id, hidden)
+        for row in self.tables.entries.where(lambda one: one.entry.author_id == user_id):
+            entry = replace(row.entry, author_id=former)
+            self.tables.entries.put(entry.subject_id, Indexed(row.number, entry))
         for edit in self.tables.edits.where(lambda one: one.editor_id == user_id):
             self.tables.edits.put(edit.id, replace(edit, editor_id=former))
         for invitation in self.tables.invitations.where(lambda one: one.inviter_id == user_id):

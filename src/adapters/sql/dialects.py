@@ -4,7 +4,19 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CTE, Column, ColumnClause, Dialect, Executable, Integer, Table, Text, column, text
+from sqlalchemy import (
+    CTE,
+    Column,
+    ColumnClause,
+    Dialect,
+    Executable,
+    Insert,
+    Integer,
+    Table,
+    Text,
+    column,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.sql.elements import ColumnElement
@@ -31,8 +43,8 @@ def kept_prepared(dialect: str, text: str) -> str:
 
 
 def insert_if_absent(
-    table: Table, values: Mapping[str, ColumnElement[object]], *unique: str
-) -> Mapping[str, Executable]:
+    table: Table, values: Mapping[str, ColumnElement[Any]], *unique: str
+) -> Mapping[str, Insert]:
     """Add a row unless its ``unique`` columns are taken: without an error, which would end a transaction."""
     return {
         "sqlite": sqlite.insert(table).values(values).on_conflict_do_nothing(index_elements=unique),

@@ -7,6 +7,8 @@ from sqlalchemy import bindparam, delete, exists, or_, select, update
 
 from adapters.sql.changes import Stored, Versioned
 from adapters.sql.dialects import insert_if_absent
+from adapters.sql.index import BLANK
+from adapters.sql.index import DROP as DROP_ENTRY
 from adapters.sql.statements import Statement, Writes
 from adapters.sql.tables.forum import edits, post_likes, posts
 from adapters.sql.tables.identity import users
@@ -77,9 +79,10 @@ OLD_DELETED = Statement(
 DROP_MARKS = (
     Statement(delete(post_likes).where(post_likes.c.post_id == bindparam("known_id"))),
     Statement(delete(edits).where(edits.c.subject_id == bindparam("known_id"))),
+    BLANK,
 )
-"""What goes with a reply's words: who liked it, and what it said before."""
-DROP = Statement(delete(posts).where(_KNOWN))
+"""What goes with a reply's words: who liked it, what it said before, and what it is found by."""
+DROP = (DROP_ENTRY, Statement(delete(posts).where(_KNOWN)))
 _EMPTY = Statement(update(posts).values(body="", body_html="", like_count=0).where(_KNOWN))
 
 
@@ -132,7 +135,7 @@ class SqlPosts:
     def forget_deleted(self, before: datetime, limit: int) -> int:
         doomed = self.writes.rows(OLD_DELETED, before=before, limit=limit)
         for post_id, is_answered in doomed:
-            for deletion in (*DROP_MARKS, _EMPTY if is_answered else DROP):
+            for deletion in (*DROP_MARKS, *([_EMPTY] if is_answered else DROP)):
                 self.writes.run(deletion, known_id=post_id)
         return len(doomed)
 

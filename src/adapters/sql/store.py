@@ -14,6 +14,7 @@ from adapters.sql.edit_reader import SqlEditReader
 from adapters.sql.email_changes import SqlEmailChangeReader
 from adapters.sql.figures import SqlFigureReader
 from adapters.sql.files import SqlFileReader
+from adapters.sql.index import SqlSources
 from adapters.sql.invitations import SqlInvitationReader
 from adapters.sql.mailbox import SqlMailbox
 from adapters.sql.organizations import SqlOrganizationReader
@@ -25,6 +26,7 @@ from adapters.sql.personal import SqlPersonalData
 from adapters.sql.registrations import SqlRegistrationReader
 from adapters.sql.remembered import Remembered
 from adapters.sql.schedules import SqlScheduleReader
+from adapters.sql.search_reader import SqlSearchReader
 from adapters.sql.sessions import SqlSessionReader
 from adapters.sql.statements import Hook, Reads, Statement
 from adapters.sql.tasks import SqlTaskReader
@@ -113,6 +115,8 @@ class SqlStore:
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)
         self.edits = SqlEditReader(reads)
+        self.hits = SqlSearchReader(reads)
+        self.sources = SqlSources(reads)
         self.files = SqlFileReader(reads)
         self.reactions = SqlReactions(reads)
         self.tasks = SqlTaskReader(reads)

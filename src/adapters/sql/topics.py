@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, delete, func, insert, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, or_, select, update
 
 from adapters.sql.changes import Versioned, held
 from adapters.sql.statements import Statement, Writes
 from adapters.sql.tables.forum import edits, post_likes, posts, topic_marks, topic_tags, topics
+from adapters.sql.tables.search import entries
 from p2p_core.forum.topics.model import Topic
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import PostId, TopicId
@@ -78,6 +79,7 @@ _OF_TOPIC = select(posts.c.id).where(posts.c.topic_id == bindparam("known_id"))
 DROP = tuple(
     Statement(delete(table).where(condition))
     for table, condition in (
+        (entries, or_(entries.c.subject_id.in_(_OF_TOPIC), entries.c.subject_id == bindparam("known_id"))),
         (post_likes, post_likes.c.post_id.in_(_OF_TOPIC)),
         (edits, edits.c.topic_id == bindparam("known_id")),
         (topic_marks, topic_marks.c.topic_id == bindparam("known_id")),

@@ -10,6 +10,7 @@ from adapters.sql.devices import SqlDevices
 from adapters.sql.dialects import insert_if_absent
 from adapters.sql.email_changes import SqlEmailChanges
 from adapters.sql.files import SqlFiles
+from adapters.sql.index import SqlIndex
 from adapters.sql.invitations import SqlInvitations
 from adapters.sql.marks import SqlMarks
 from adapters.sql.once import Claim, SqlDoneRequests
@@ -127,6 +128,11 @@ class SqlTransaction:
     def posts(self) -> SqlPosts:
         """Posts."""
         return SqlPosts(self.writes)
+
+    @property
+    def index(self) -> SqlIndex:
+        """The words of topics and posts."""
+        return SqlIndex(self.writes)
 
     @property
     def edits(self) -> SqlEdits:

@@ -2,7 +2,7 @@
 
 from threading import Lock
 
-import Stemmer
+import Stemmer  # type: ignore[import-not-found]  # an extension without types
 
 from p2p_core.shared.language import Language
 

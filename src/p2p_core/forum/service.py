@@ -1,12 +1,24 @@
 """The forum's table of contents."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from p2p_core.forum.answers.service import AnswerService
+from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
 from p2p_core.forum.categories.service import CategoryService
+from p2p_core.forum.indexing.ports import SourceReader
 from p2p_core.forum.marks.service import MarkService
+from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.posts.service import PostService
+from p2p_core.forum.richtext import RichText
+from p2p_core.forum.search.ports import SearchReader
+from p2p_core.forum.search.service import SearchService
+from p2p_core.forum.topics.ports import EditReader, TopicReader, TopicTransaction
 from p2p_core.forum.topics.service import TopicService
+from p2p_core.shared.analysis import TextAnalyzer
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.ids import Ids
+from p2p_core.shared.transactions import Begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +30,75 @@ class Forum:
     posts: PostService
     answers: AnswerService
     marks: MarkService
+    search: SearchService
+
+
+class ForumTransaction(CategoryTransaction, TopicTransaction, PostTransaction, Protocol):
+    """What the forum is changed with."""
+
+
+class ForumStore(Protocol):
+    """What the forum needs from a store."""
+
+    @property
+    def begin(self) -> Begin[ForumTransaction]:
+        """Opens a transaction."""
+        ...
+
+    @property
+    def categories(self) -> CategoryReader:
+        """Categories as they are shown."""
+        ...
+
+    @property
+    def topics(self) -> TopicReader:
+        """Topics as they are shown."""
+        ...
+
+    @property
+    def posts(self) -> PostReader:
+        """Posts as they are shown."""
+        ...
+
+    @property
+    def edits(self) -> EditReader:
+        """Edits of people's words."""
+        ...
+
+    @property
+    def hits(self) -> SearchReader:
+        """Topics and posts by their words."""
+        ...
+
+    @property
+    def sources(self) -> SourceReader:
+        """What the index is made of."""
+        ...
+
+
+def forum(store: ForumStore, rich_text: RichText, analyzer: TextAnalyzer, clock: Clock, ids: Ids) -> Forum:
+    """The forum on this store."""
+    return Forum(
+        categories=CategoryService(begin=store.begin, categories=store.categories, ids=ids),
+        topics=TopicService(
+            begin=store.begin,
+            topics=store.topics,
+            edits=store.edits,
+            rich_text=rich_text,
+            analyzer=analyzer,
+            clock=clock,
+            ids=ids,
+        ),
+        posts=PostService(
+            begin=store.begin,
+            posts=store.posts,
+            edits=store.edits,
+            rich_text=rich_text,
+            analyzer=analyzer,
+            clock=clock,
+            ids=ids,
+        ),
+        answers=AnswerService(begin=store.begin, topics=store.topics),
+        marks=MarkService(begin=store.begin, topics=store.topics, clock=clock),
+        search=SearchService(begin=store.begin, hits=store.hits, sources=store.sources, analyzer=analyzer),
+    )

@@ -55,6 +55,9 @@ SPENDS: Mapping[str, Spent] = {
     "listExpertise": Spent.SEARCHES,
     "listUsers": Spent.SEARCHES,
     "listInvitations": Spent.SEARCHES,
+    "listTopics": Spent.SEARCHES,
+    "searchForum": Spent.SEARCHES,
+    "listSimilarTopics": Spent.SEARCHES,
 }
 """What an operation spends beside a request; a list is a search when words are asked for."""
 

@@ -168,6 +168,8 @@ PERMISSIONS: Mapping[str, Permission] = {
     "unlikePost": _readable,
     "readTopic": _readable,
     "readAllTopics": _signed_in,
+    "searchForum": _signed_in,
+    "listSimilarTopics": _signed_in,
 }
 
 

@@ -91,6 +91,6 @@ SILENT: frozenset[str] = frozenset(
     this to was we what when where which who why will with you your
     أن إن أو إلى الى التي الذي ال عن على علي في فى كيف ما ماذا من منذ هذا هذه هل هو هي و يا لماذا متى أين مع
     لم لا لن قد كان كل أي ثم إذا عند بين بعد قبل حتى ذلك تلك
-    """.split()
+    """.split()  # noqa: SIM905 - words are read as words
 )
 """Words that are not looked for beside others, as they are written; by themselves they are."""

@@ -11,6 +11,7 @@ from adapters.sql.tables import (
     once,
     organizations,
     own_data,
+    search,
     upkeep,
 )
 from adapters.sql.tables.schema import METADATA
@@ -27,5 +28,6 @@ __all__ = [
     "once",
     "organizations",
     "own_data",
+    "search",
     "upkeep",
 ]

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Protocol
 
+from p2p_core.forum.indexing.ports import IndexTransaction
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.posts.shapes import PostDetails, PostQuery
 from p2p_core.forum.topics.ports import Edits, Marks, Topics
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.ids import OrganizationId, PostId, TopicId, UserId
 from p2p_core.shared.pages import Page
-from p2p_core.shared.transactions import Transaction
 
 
 class Posts(Protocol):
@@ -64,7 +64,7 @@ class Posts(Protocol):
         ...
 
 
-class PostTransaction(Transaction, Protocol):
+class PostTransaction(IndexTransaction, Protocol):
     """What posts are changed with."""
 
     @property

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from p2p_core.forum.indexing.model import Entry, Words
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.posts.shapes import NewPost, PostChanges, PostDetails, PostQuery
@@ -19,6 +20,7 @@ from p2p_core.forum.topics.ports import EditReader
 from p2p_core.forum.topics.service import note_intervention, shown_edit
 from p2p_core.forum.topics.shapes import EditDetails, EditQuery
 from p2p_core.shared.actor import Actor
+from p2p_core.shared.analysis import TextAnalyzer
 from p2p_core.shared.audit import Action
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
@@ -38,6 +40,7 @@ class PostService:
     posts: PostReader
     edits: EditReader
     rich_text: RichText
+    analyzer: TextAnalyzer
     clock: Clock
     ids: Ids
 
@@ -47,7 +50,7 @@ class PostService:
         Raises ``NotFound``, ``Conflict`` (``topic_locked``), or ``Invalid`` on ``parent_id``.
         """
         must_attach_nothing(new.attachment_ids)
-        rendered = self.rich_text.render(new.body)
+        rendered, words = self.rich_text.render(new.body), self.analyzer.words(new.body)
         with self.begin(once) as tx:
             topic = tx.topics.get(topic_id)
             must_read(actor, topic)
@@ -58,6 +61,7 @@ class PostService:
             tx.posts.add(post)
             tx.marks.wrote(topic_id, actor.user_id, post.seq)
             tx.result(post.id)
+            tx.index.put(_entry(post, words))
         return self.posts.details(actor, post.id)
 
     def thread(self, actor: Actor, topic_id: TopicId, query: PostQuery) -> Page[PostDetails]:
@@ -78,7 +82,8 @@ class PostService:
 
         Raises ``NotFound``, ``Forbidden``, ``Stale``, or ``Conflict`` (``topic_locked``).
         """
-        rendered = self.rich_text.render("" if changes.body is KEEP else changes.body)
+        body = "" if changes.body is KEEP else changes.body
+        rendered, words = self.rich_text.render(body), self.analyzer.words(body)
         with self.begin() as tx:
             topic, post = self._written(tx, actor, post_id)
             must_be_theirs(actor, post.author_id)
@@ -89,6 +94,7 @@ class PostService:
                 tx.edits.add(self._edit(actor, post, before))
                 note_intervention(tx, actor, post.author_id, Action.POST_EDITED, post_id)
                 tx.posts.save(post)
+                tx.index.change(post_id, post.version, Words(body=words))
         return self.posts.details(actor, post_id)
 
     def remove(self, actor: Actor, post_id: PostId, expected: Expected = WHICHEVER) -> None:
@@ -216,6 +222,19 @@ class PostService:
             body_before=before,
             body_after=post.body,
         )
+
+
+def _entry(post: Post, words: str) -> Entry:
+    return Entry(
+        topic_id=post.topic_id,
+        post_id=post.id,
+        author_id=post.author_id,
+        created_at=post.created_at,
+        version=post.version,
+        title="",
+        tags="",
+        body=words,
+    )
 
 
 def _hide(tx: PostTransaction, post: Post) -> None:

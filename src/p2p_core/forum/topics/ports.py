@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Protocol
 
 from p2p_core.forum.categories.ports import Categories
+from p2p_core.forum.indexing.ports import IndexTransaction
 from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.forum.topics.shapes import EditQuery, KeptEdit, TopicDetails, TopicQuery, TopicSummary
 from p2p_core.shared.actor import Actor
+from p2p_core.shared.asking import Asked
 from p2p_core.shared.ids import PostId, TopicId, UserId
 from p2p_core.shared.pages import Page
-from p2p_core.shared.transactions import Transaction
 
 
 class Topics(Protocol):
@@ -103,7 +104,7 @@ class Marks(Protocol):
         ...
 
 
-class TopicTransaction(Transaction, Protocol):
+class TopicTransaction(IndexTransaction, Protocol):
     """What topics are changed with."""
 
     @property
@@ -130,8 +131,11 @@ class TopicTransaction(Transaction, Protocol):
 class TopicReader(Protocol):
     """Topics as they are shown: each method is one query, and shows nothing the actor may not read."""
 
-    def page(self, actor: Actor, query: TopicQuery) -> Page[TopicSummary]:
-        """A page of a list, as the query describes it; raises ``Invalid`` for a foreign cursor."""
+    def page(self, actor: Actor, query: TopicQuery, asked: Asked | None = None) -> Page[TopicSummary]:
+        """A page of a list, as the query describes it; raises ``Invalid`` for a foreign cursor.
+
+        With ``asked``, of topics that fit it, of which only the newest ``MOST_COUNTED`` are looked at.
+        """
         ...
 
     def details(self, actor: Actor, topic_id: TopicId) -> TopicDetails:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from p2p_core.forum.differences import pieces
+from p2p_core.forum.indexing.model import Source, Words, entry_of, words_of_tags
 from p2p_core.forum.richtext import RichText
 from p2p_core.forum.topics.model import Edit, Topic, heat
 from p2p_core.forum.topics.policy import (
@@ -28,6 +29,8 @@ from p2p_core.forum.topics.shapes import (
     TopicSummary,
 )
 from p2p_core.shared.actor import Actor
+from p2p_core.shared.analysis import TextAnalyzer
+from p2p_core.shared.asking import asked
 from p2p_core.shared.audit import Action, done_by
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
@@ -47,6 +50,7 @@ class TopicService:
     topics: TopicReader
     edits: EditReader
     rich_text: RichText
+    analyzer: TextAnalyzer
     clock: Clock
     ids: Ids
 
@@ -54,6 +58,7 @@ class TopicService:
         """Publish a topic; raises ``Invalid`` on ``category_id`` when there is no such category."""
         must_attach_nothing(new.attachment_ids)
         topic = self._topic(actor, new)
+        entry = entry_of(self.analyzer, _source(topic))
         with self.begin(once) as tx:
             _must_be_there(tx, topic.category_id)
             tx.topics.add(topic)
@@ -61,11 +66,12 @@ class TopicService:
             tx.result(topic.id)
             if topic.is_open_to_all:
                 tx.categories.topic_added(topic.category_id)
+            tx.index.put(entry)
         return self.topics.details(actor, topic.id)
 
     def list(self, actor: Actor, query: TopicQuery) -> Page[TopicSummary]:
         """A page of the topics the actor may read."""
-        return self.topics.page(actor, query)
+        return self.topics.page(actor, query, asked(self.analyzer, query.q) if query.q else None)
 
     def details(self, actor: Actor, topic_id: TopicId) -> TopicDetails:
         """One topic; raises ``NotFound`` also for another organization's private one."""
@@ -80,6 +86,7 @@ class TopicService:
         ``category_id``.
         """
         rendered = None if changes.body is KEEP else self.rich_text.render(changes.body)
+        words = self._words(changes)
         with self.begin() as tx:
             topic = self._readable(tx, actor, topic_id)
             must_be_theirs(actor, topic.author_id)
@@ -94,6 +101,7 @@ class TopicService:
                     tx.edits.add(self._edit(actor, topic, title, body))
                 note_intervention(tx, actor, topic.author_id, Action.TOPIC_EDITED, topic_id)
                 tx.topics.save(topic)
+                tx.index.change(topic_id, topic.version, words)
         return self.topics.details(actor, topic_id)
 
     def remove(self, actor: Actor, topic_id: TopicId, expected: Expected = WHICHEVER) -> None:
@@ -143,6 +151,15 @@ class TopicService:
         tx.topics.keep_standing(topic)
         if topic.is_open_to_all:
             tx.categories.topic_added(topic.category_id)
+
+    def _words(self, changes: TopicChanges) -> Words:
+        """What they make of the index; what isn't given stays as it is there."""
+        analyzer = self.analyzer
+        return Words(
+            title=None if changes.title is KEEP else analyzer.words(changes.title),
+            tags=None if changes.tags is KEEP else words_of_tags(analyzer, changes.tags),
+            body=None if changes.body is KEEP else analyzer.words(changes.body),
+        )
 
     def _edit(self, actor: Actor, topic: Topic, title: str, body: str) -> Edit:
         return Edit(
@@ -203,6 +220,19 @@ def note_intervention(
     """Write down what somebody did with another's words."""
     if actor.user_id != author_id:
         tx.record(done_by(actor, action, subject_id))
+
+
+def _source(topic: Topic) -> Source:
+    return Source(
+        topic_id=topic.id,
+        post_id=None,
+        author_id=topic.author_id,
+        created_at=topic.created_at,
+        version=topic.version,
+        title=topic.title,
+        tags=topic.tags,
+        body=topic.body,
+    )
 
 
 def _must_be_there(tx: TopicTransaction, category_id: CategoryId) -> None:
