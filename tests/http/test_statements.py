@@ -21,13 +21,19 @@ READING = {
     f"{FORUMS}/topics/{{topic}}/posts": 1,
     f"{FORUMS}/topics/{{topic}}/posts?count=true": 2,
     f"{FORUMS}/posts/{{post}}": 1,
+    f"{FORUMS}/topics?q=press&sort=newest": 1,
+    f"{FORUMS}/search?q=press": 1,
+    f"{FORUMS}/search?q=press&sort=newest": 1,
+    f"{FORUMS}/search?q=press&count=true": 2,
+    f"{FORUMS}/search?q=%22%22": 0,
+    f"{FORUMS}/similar?title=shots+on+the+press": 1,
     f"{API}/auth/session": 2,
     "/health": 1,
     "/": 0,
 }
 # the category is found, the topic added and counted; the topic is held, its reply counted, the post added;
-# what is new is counted from there for whoever wrote; and each is read as it is shown
-WRITING = {"topic": 5, "post": 5}
+# what is new is counted from there for whoever wrote; each is indexed, and read as it is shown
+WRITING = {"topic": 6, "post": 6}
 
 
 @pytest.fixture
