@@ -29,7 +29,7 @@ class Turning:
     [
         ("C++ and c#, not C", "c++ and c# not c"),
         ("C++20 item#5 a+b A# ++ #", "c++ 20 item 5 a b a#"),
-        ("R&D 6ES7-214/1 24V 85% SAR 100000", "r d 6 es 7 214 1 24 v 85 sar 100000"),
+        ("R&D 6ES7-214/1 24V 85% ٨٥٪ SAR 100000", "r d 6 es 7 214 1 24 v 85 % 85 % sar 100000"),
         ("m² ½\u00adinch 5µm 80°C ﬁlter", "m 2 1 2 inch 5 μm 80 c filter"),
         ("Café CAFE\u0301 Straße", "cafe cafe strasse"),
         ("الـPLC و PLCات", "plc و plc ات"),

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from p2p_core.shared.language import Language
 from p2p_core.shared.tokens import Kind, Piece, pieces, spans, without_marks
-from p2p_core.shared.vocabulary import PLURALS, SILENT
+from p2p_core.shared.vocabulary import FORMS, SILENT
 
 _LONGEST = 64
 """What is longer is no word, and an index has its limits."""
@@ -50,8 +50,9 @@ class TextAnalyzer:
     def __init__(self, stems: Stems) -> None:
         self._stems = stems
         self._known = lru_cache(_KNOWN_WORDS)(self._words_of)
-        self._plurals: dict[str, str] = {}
-        self._plurals = {self._arabic(plural): self._arabic(one) for plural, one in PLURALS.items()}
+        self._forms: dict[str, str] = {}
+        self._forms = {self.words(form): self.words(one) for form, one in FORMS.items()}
+        self._known.cache_clear()
 
     def tokens(self, text: str) -> Iterator[Token]:
         """The words of a text in their order; some characters stand for several words."""
@@ -75,16 +76,19 @@ class TextAnalyzer:
         match piece.kind:
             case Kind.DIGITS:
                 return "".join(str(unicodedata.decimal(digit)) for digit in written)
+            case Kind.PERCENT:
+                return "%"
             case Kind.ARABIC:
                 return self._arabic(without_marks(written))
             case Kind.LETTERS:
                 bare = without_marks(unicodedata.normalize("NFKD", written).casefold())
-                return self._fixed(unicodedata.normalize("NFKC", bare), Language.ENGLISH)
+                stem = self._fixed(unicodedata.normalize("NFKC", bare), Language.ENGLISH)
+                return self._forms.get(stem, stem)
 
     def _arabic(self, word: str) -> str:
         """Stems first: spelled alike, endings would not be known for what they are."""
         stem = self._fixed(_without_article(word), Language.ARABIC).translate(_ALIKE)
-        return self._plurals.get(stem, "" if stem == _ARTICLE else stem)
+        return self._forms.get(stem, "" if stem == _ARTICLE else stem)
 
     def _fixed(self, word: str, language: Language) -> str:
         """The stem that has no other; of those that are each other's the smaller."""

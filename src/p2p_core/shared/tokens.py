@@ -23,6 +23,7 @@ _UPON = (
 _LETTER = rf"[^\W\d_{_ARABIC}]"
 _WORD = re.compile(
     rf"(?P<digits>\d[\d{_UPON}]*)"
+    r"|(?P<percent>[%٪])"
     rf"|(?P<arabic>[{_ARABIC}][{_ARABIC}{_UPON}]*)"
     rf"|(?P<letters>{_LETTER}(?:{_LETTER}|[{_UPON}])*)"
     rf"(?P<sign>\+\+(?![^\W\d_])|(?<=(?<![^\W_])[A-Za-z])\#(?![^\W_]))?"
@@ -33,6 +34,8 @@ class Kind(Enum):
     """What a word is made of."""
 
     DIGITS = "digits"
+    PERCENT = "percent"
+    """The sign, in any script: ``85%`` is not 85 of anything."""
     ARABIC = "arabic"
     LETTERS = "letters"
     """Of any other script."""
@@ -56,7 +59,7 @@ def spans(text: str) -> Iterator[re.Match[str]]:
 def pieces(text: str) -> Iterator[Piece]:
     """The words of a text in their order."""
     for found in spans(text):
-        kind = Kind.DIGITS if found["digits"] else Kind.ARABIC if found["arabic"] else Kind.LETTERS
+        kind = next(kind for kind in Kind if found[kind.value])
         sign = found["sign"] or ""
         yield Piece(found[0].removesuffix(sign), kind, sign)
 

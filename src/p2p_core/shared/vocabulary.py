@@ -1,8 +1,14 @@
-"""What no rule about words can know: broken plurals of Arabic, and words that say nothing by themselves."""
+"""What no rule about words can know: plurals with other letters, and words that say nothing by themselves."""
 
-PLURALS: dict[str, str] = dict(
+FORMS: dict[str, str] = dict(
     pair.split()[::-1]
     for pair in """
+    analysis analyses
+    die dice
+    leak leakage
+    man men
+    mould mold
+    overheat overheating
     مصنع مصانع
     معمل معامل
     مصدر مصادر
@@ -77,13 +83,14 @@ PLURALS: dict[str, str] = dict(
     وظيفة وظائف
     عطل أعطال
     عقد عقود
+    قفل أقفال
     كابل كوابل
     معدن معادن
     ميناء موانئ
     يد أيدي
     """.strip().splitlines()
 )
-"""The plural and what it is a plural of; endings that a stemmer takes off too far are here as well."""
+"""Each form and what it is a form of: broken plurals, and endings that a stemmer takes for others."""
 
 SILENT: frozenset[str] = frozenset(
     """
