@@ -13,6 +13,7 @@ from p2p_core.files.portraits import PortraitService
 from p2p_core.files.ports import FileStore, Scanner, Workshop
 from p2p_core.files.service import FileService
 from p2p_core.forum.richtext import RichText
+from p2p_core.forum.search.service import SearchService
 from p2p_core.forum.service import Forum, forum
 from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.invitations.model import InvitationLimits
@@ -113,7 +114,8 @@ def build(ports: Ports, rules: Rules) -> App:
     notifications, security = _notifications(ports, rules), _security_mails(ports, rules)
     care = _care(ports, rules)
     retention = RetentionService(begin=store.begin, clock=clock, audit_kept=rules.audit_kept)
-    schedules, own = _schedules(ports, retention, care), _own_data(ports, rules)
+    discussion = forum(store, ports.rich_text, TextAnalyzer(ports.stems), clock, ports.ids)
+    schedules, own = _schedules(ports, retention, care, discussion.search), _own_data(ports, rules)
     reactor = Reactor(
         begin=store.begin,
         done=store.reactions,
@@ -125,7 +127,7 @@ def build(ports: Ports, rules: Rules) -> App:
     return App(
         identity=_identity(ports, rules),
         organizations=OrganizationService(begin=store.begin, organizations=store.organizations),
-        forum=forum(store, ports.rich_text, TextAnalyzer(ports.stems), clock, ports.ids),
+        forum=discussion,
         files=_files(ports, rules),
         portraits=_portraits(ports),
         care=care,
@@ -172,13 +174,15 @@ def _own_data(ports: Ports, rules: Rules) -> OwnData:
     )
 
 
-def _schedules(ports: Ports, retention: RetentionService, care: FileCareService) -> ScheduleService:
+def _schedules(
+    ports: Ports, retention: RetentionService, care: FileCareService, search: SearchService
+) -> ScheduleService:
     return ScheduleService(
         begin=ports.store.begin,
         schedules=ports.store.schedules,
         calendar=ports.calendar,
         clock=ports.clock,
-        timetable=timetable(retention, care),
+        timetable=timetable(retention, care, search),
     )
 
 

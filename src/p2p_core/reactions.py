@@ -6,6 +6,7 @@ from typing import Any
 
 from p2p_core.files.care import FileCareService
 from p2p_core.files.model import FileUploaded
+from p2p_core.forum.search.service import SearchService
 from p2p_core.identity.devices.model import NewDeviceSignedIn
 from p2p_core.identity.email_changes.model import EmailChanged, EmailChangeRequested
 from p2p_core.identity.invitations.model import InvitationSent
@@ -70,7 +71,9 @@ def reaction_table(
     }
 
 
-def timetable(retention: RetentionService, care: FileCareService) -> tuple[Planned, ...]:
+def timetable(
+    retention: RetentionService, care: FileCareService, search: SearchService
+) -> tuple[Planned, ...]:
     """What happens by the clock; a line that goes from here needs a migration that takes its row away."""
     every_hour, night = "UTC", "Asia/Riyadh"
     return (
@@ -83,6 +86,7 @@ def timetable(retention: RetentionService, care: FileCareService) -> tuple[Plann
         Planned("forget-old-registrations", "10 3 * * *", night, retention.forget_old_registrations),
         Planned("sweep-files", "31 * * * *", every_hour, care.sweep),
         Planned("sweep-strays", "40 3 * * *", night, care.sweep_strays),
+        Planned("complete-index", "5 * * * *", every_hour, search.complete),
         Planned("forget-old-audit", "30 3 * * *", night, retention.forget_old_audit),
     )
 

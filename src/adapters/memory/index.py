@@ -18,6 +18,7 @@ from p2p_core.forum.indexing.model import (
     least_likeness,
     likeness,
 )
+from p2p_core.forum.posts.model import Post
 from p2p_core.forum.search.shapes import Found, SearchQuery, SearchSort
 from p2p_core.forum.topics.model import Topic
 from p2p_core.forum.topics.policy import may_read
@@ -71,36 +72,47 @@ class MemorySources:
     def topics(self, after: str, limit: int) -> Sequence[Source]:
         with self.work() as tables:
             found = sorted(tables.topics.where(lambda topic: topic.id > after), key=lambda topic: topic.id)
-        return [
-            Source(
-                topic_id=topic.id,
-                post_id=None,
-                author_id=topic.author_id,
-                created_at=topic.created_at,
-                version=topic.version,
-                title=topic.title,
-                tags=topic.tags,
-                body=topic.body,
-            )
-            for topic in found[:limit]
-        ]
+        return [_of_topic(topic) for topic in found[:limit]]
 
     def posts(self, after: str, limit: int) -> Sequence[Source]:
         with self.work() as tables:
             found = sorted(tables.posts.where(lambda post: post.id > after), key=lambda post: post.id)
-        return [
-            Source(
-                topic_id=post.topic_id,
-                post_id=post.id,
-                author_id=post.author_id,
-                created_at=post.created_at,
-                version=post.version,
-                title="",
-                tags=(),
-                body=post.body,
-            )
-            for post in found[:limit]
-        ]
+        return [_of_post(post) for post in found[:limit]]
+
+    def missing(self, limit: int) -> Sequence[Source]:
+        with self.work() as tables:
+            indexed = {
+                row.entry.subject_id: row.entry.version for row in tables.entries.where(lambda _: True)
+            }
+            topics = tables.topics.where(lambda topic: indexed.get(topic.id) != topic.version)
+            posts = tables.posts.where(lambda post: indexed.get(post.id) != post.version)
+        return [*map(_of_topic, topics), *map(_of_post, posts)][:limit]
+
+
+def _of_topic(topic: Topic) -> Source:
+    return Source(
+        topic_id=topic.id,
+        post_id=None,
+        author_id=topic.author_id,
+        created_at=topic.created_at,
+        version=topic.version,
+        title=topic.title,
+        tags=topic.tags,
+        body=topic.body,
+    )
+
+
+def _of_post(post: Post) -> Source:
+    return Source(
+        topic_id=post.topic_id,
+        post_id=post.id,
+        author_id=post.author_id,
+        created_at=post.created_at,
+        version=post.version,
+        title="",
+        tags=(),
+        body=post.body,
+    )
 
 
 @dataclass(frozen=True, slots=True)

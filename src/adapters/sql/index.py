@@ -16,8 +16,11 @@ from p2p_core.forum.indexing.model import Entry, Source, Words, first_number, la
 
 _WORDS = ("title", "tags", "body")
 _LOWEST = bindparam("lowest", type_=BigInteger)
-_NEXT = select(func.max(entries.c.number) + 1).where(
-    entries.c.number >= _LOWEST, entries.c.number <= bindparam("highest", type_=BigInteger)
+_NEXT = (
+    select(entries.c.number + 1)
+    .where(entries.c.number >= _LOWEST, entries.c.number <= bindparam("highest", type_=BigInteger))
+    .order_by(entries.c.number.desc())
+    .limit(1)
 )
 _BOUND: dict[str, BindParameter[Any]] = {
     name: bindparam(name) for name in ("subject_id", "topic_id", "author_id", "kind", "version", *_WORDS)
@@ -88,6 +91,15 @@ _SOME_TOPICS = Statement(
 _SOME_POSTS = Statement(
     select(*_POSTS.labelled()).where(posts.c.id > _after).order_by(posts.c.id).limit(bindparam("limit"))
 )
+_MISSING_TOPICS, _MISSING_POSTS = (
+    Statement(
+        select(*shape.labelled())
+        .select_from(table.outerjoin(entries, entries.c.subject_id == table.c.id))
+        .where(entries.c.version.is_distinct_from(table.c.version))
+        .limit(bindparam("limit"))
+    )
+    for shape, table in ((_TOPICS, topics), (_POSTS, posts))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +155,10 @@ class SqlSources:
 
     def posts(self, after: str, limit: int) -> Sequence[Source]:
         return _POSTS.all(self.reads.rows(_SOME_POSTS, after=after, limit=limit))
+
+    def missing(self, limit: int) -> Sequence[Source]:
+        lacking = _TOPICS.all(self.reads.rows(_MISSING_TOPICS, limit=limit))
+        return lacking or _POSTS.all(self.reads.rows(_MISSING_POSTS, limit=limit))
 
 
 def _kind(entry: Entry) -> str:

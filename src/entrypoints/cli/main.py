@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "Fill in the demo world and print a login, or take it away again.",
     "user": "Open accounts, make operators, reset passwords.",
     "tasks": "Show background work that waits or failed, and have it tried again.",
+    "search": "Index everything in the forum anew.",
     "doctor": "Check the installation: what is wrong, why, and what helps.",
     "openapi": "Print the OpenAPI document.",
     "test": "Run the project's tests, and list what did not run and why.",

@@ -1,6 +1,7 @@
 """What every store promises about its index: the same hits in the same order, for the same people."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from p2p_core.contracts.builders import NOON, a_category, a_post, a_user, an_organization
@@ -191,6 +192,8 @@ class SearchContract(Searchable):
         assert [*self.store.sources.topics(topic.id, 10)] == sources[1:]
         assert [*self.store.sources.topics("", 1)] == sources[:1]
         assert (sources[0].title, sources[0].tags, sources[0].body) == (topic.title, topic.tags, topic.body)
+        (lacking,) = self.store.sources.missing(10)
+        assert lacking == sources[1]
         (reply,) = self.store.sources.posts("", 10)
         assert (reply.post_id, reply.topic_id, reply.title, reply.body) == (post.id, topic.id, "", post.body)
         assert (reply.author_id, reply.created_at, reply.version) == (
@@ -202,10 +205,13 @@ class SearchContract(Searchable):
             assert tx.index.renew(an_entry(topic, title="press"))
             assert tx.index.renew(an_entry(topic, post, body="press"))
             assert tx.index.renew(an_entry(missing, body="press"))
-            topic.version += 1
-            assert not tx.index.renew(an_entry(topic, title="never"))
-            post.id = PostId("unknown")
-            assert not tx.index.renew(an_entry(topic, post, body="never"))
+            newer = replace(topic, version=topic.version + 1)
+            assert not tx.index.renew(an_entry(newer, title="never"))
+            assert not tx.index.renew(an_entry(topic, replace(post, id=PostId("unknown")), body="never"))
+        assert self.store.sources.missing(10) == []
+        with self.store.begin() as tx:
+            tx.posts.save(post)
+        assert [lacking.post_id for lacking in self.store.sources.missing(10)] == [post.id]
         assert self.found(Asked(("press",))) == [topic.id, missing.id, topic.id]
         assert self.found(Asked(("pump",))) == self.found(Asked(("never",))) == []
 

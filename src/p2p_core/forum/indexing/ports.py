@@ -45,3 +45,7 @@ class SourceReader(Protocol):
     def posts(self, after: str, limit: int) -> Sequence[Source]:
         """The same of replies."""
         ...
+
+    def missing(self, limit: int) -> Sequence[Source]:
+        """Some topics, or replies, that are not in the index, or not as they are now."""
+        ...

@@ -40,16 +40,23 @@ class SearchService:
         words = telling_words(self.analyzer, query.title)
         return Page(tuple(self.hits.similar(actor, words)) if words else (), None)
 
-    def rebuild(self, actor: Actor, told: Callable[[int], object] = lambda _: None) -> int:
+    def rebuild(self, actor: Actor) -> int:
         """Index everything anew, while others go on writing; how much that was."""
         must_be_operator(actor)
+        every = chain(_batches(self.sources.topics), _batches(self.sources.posts))
+        return sum(self._index(batch) for batch in every)
+
+    def complete(self) -> int:
+        """Index what isn't yet: what was written before there was an index; how much that was."""
         done = 0
-        for batch in chain(_batches(self.sources.topics), _batches(self.sources.posts)):
-            entries = [entry_of(self.analyzer, source) for source in batch]
-            with self.begin() as tx:
-                done += sum(tx.index.renew(entry) for entry in entries)
-            told(done)
+        while (batch := self.sources.missing(_AT_ONCE)) and (indexed := self._index(batch)):
+            done += indexed
         return done
+
+    def _index(self, batch: Sequence[Source]) -> int:
+        entries = [entry_of(self.analyzer, source) for source in batch]
+        with self.begin() as tx:
+            return sum(tx.index.renew(entry) for entry in entries)
 
     def _hit(self, found: Found, question: Asked) -> SearchHit:
         return SearchHit(
