@@ -146,7 +146,7 @@ def test_what_is_wrong_is_told_with_cause_and_remedy_and_in_one_closing_sentence
     assert "WRONG  posts.reply_count: The stored count differs" in result.stdout
     assert "Restore the last backup" in result.stdout
     assert result.stderr.count("\n") == 1
-    assert "1 of 26" in result.stderr
+    assert "1 of 27" in result.stderr
 
 
 def test_every_mistake_in_the_settings_is_a_finding(installation: Installation) -> None:

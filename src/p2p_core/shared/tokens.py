@@ -25,8 +25,8 @@ _WORD = re.compile(
     rf"(?P<digits>\d[\d{_UPON}]*)"
     r"|(?P<percent>[%٪])"
     rf"|(?P<arabic>[{_ARABIC}][{_ARABIC}{_UPON}]*)"
-    rf"|(?P<letters>{_LETTER}(?:{_LETTER}|[{_UPON}])*)"
-    rf"(?P<sign>\+\+(?![^\W\d_])|(?<=(?<![^\W_])[A-Za-z])\#(?![^\W_]))?"
+    rf"|(?:(?P<letters>{_LETTER}(?:{_LETTER}|[{_UPON}])*)"
+    r"(?P<sign>\+\+(?![^\W\d_])|(?<=(?<![^\W_])[A-Za-z])\#(?![^\W_]))?)"
 )
 
 
@@ -59,8 +59,8 @@ def spans(text: str) -> Iterator[re.Match[str]]:
 def pieces(text: str) -> Iterator[Piece]:
     """The words of a text in their order."""
     for found in spans(text):
-        kind = next(kind for kind in Kind if found[kind.value])
         sign = found["sign"] or ""
+        kind = Kind.LETTERS if sign else Kind(found.lastgroup)
         yield Piece(found[0].removesuffix(sign), kind, sign)
 
 
