@@ -59,6 +59,8 @@ class World:
     size: Size
     cookie: str
     """The header of somebody who is signed in."""
+    reader: str
+    """Who that is: the id."""
     organization: str
     """Their organization's id."""
     emails: Sequence[str]
@@ -96,7 +98,7 @@ def planted(store: SqlStore, size: Size) -> World:
                     tx.index.put(an_entry(topic, post, body=_words_of(post.body)))
                 last = topic.id
     emails = [person.email for person in people]
-    return World(size, f"p2p_session={token}", people[0].organization_id, emails, last)
+    return World(size, f"p2p_session={token}", people[0].id, people[0].organization_id, emails, last)
 
 
 def _body(number: int) -> str:
