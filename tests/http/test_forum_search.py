@@ -63,7 +63,7 @@ def test_pages_counts_filters_and_sorts_are_those_of_every_list(forum: Site) -> 
     first = forum.get(f"{FORUMS}/search?q=press&limit=2&count=true&sort=newest").json()
     second = forum.get(f"{FORUMS}/search?q=press&limit=2&sort=newest&cursor={first['next_cursor']}").json()
 
-    assert (first["total"], first["total_is_exact"]) == (3, True)
+    assert first["total"] == 3
     assert [hit["topic"]["id"] for hit in first["items"] + second["items"]] == topics[::-1]
     assert second["next_cursor"] is None
     assert forum.get(f"{FORUMS}/search?q=press&tag=none").json()["items"] == []

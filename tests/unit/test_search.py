@@ -8,7 +8,7 @@ from p2p_core.forum.topics.model import Visibility
 from p2p_core.forum.topics.shapes import NewTopic, TopicChanges, TopicQuery
 from p2p_core.shared.actor import THE_HOUSE, Actor
 from p2p_core.shared.errors import Forbidden
-from p2p_core.shared.pages import CappedPage, CountedPage, Page
+from p2p_core.shared.pages import CountedPage
 from tests.world import World
 
 
@@ -79,13 +79,6 @@ def test_questions_without_a_word_find_nothing(world: World) -> None:
     assert len(world.app.forum.topics.list(sara, TopicQuery(q="press")).items) == 1
 
 
-def test_counts_end_at_ten_thousand_and_say_so() -> None:
-    page: Page[int] = Page((1,), None)
-    assert page.capped(10) == page
-    assert CountedPage((1,), None, 10).capped(10) == CappedPage((1,), None, 10, total_is_exact=True)
-    assert CountedPage((1,), None, 11).capped(10) == CappedPage((1,), None, 10, total_is_exact=False)
-
-
 def test_a_search_counts_what_it_finds(world: World) -> None:
     sara = world.member()
     for _ in range(3):
@@ -93,8 +86,8 @@ def test_a_search_counts_what_it_finds(world: World) -> None:
     page = world.app.forum.search.find(
         sara, SearchQuery(q="press", limit=2, count=True, sort=SearchSort.NEWEST)
     )
-    assert isinstance(page, CappedPage)
-    assert (len(page.items), page.total, page.total_is_exact) == (2, 3, True)
+    assert isinstance(page, CountedPage)
+    assert (len(page.items), page.total) == (2, 3)
 
 
 def test_everything_can_be_indexed_anew_by_who_looks_after_the_platform(world: World) -> None:

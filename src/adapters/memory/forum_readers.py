@@ -9,7 +9,7 @@ from adapters.memory.people import organization_card, person_card
 from adapters.memory.tables import Tables, Work
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.categories.shapes import CategoryCard, CategoryDetails
-from p2p_core.forum.indexing.model import MOST_COUNTED, fit
+from p2p_core.forum.indexing.model import MOST_RANKED, fit
 from p2p_core.forum.topics.model import Topic
 from p2p_core.forum.topics.policy import may_change, may_mark_best, may_read, may_remove, must_read
 from p2p_core.forum.topics.shapes import (
@@ -130,7 +130,7 @@ def _fitting(tables: Tables, asked: Asked) -> set[str]:
             row.entry.post_id is None and fit(asked, row.entry.title, row.entry.tags, row.entry.body) > 0
         )
     )
-    newest = sorted(rows, key=lambda row: row.number, reverse=True)[:MOST_COUNTED]
+    newest = sorted(rows, key=lambda row: row.number, reverse=True)[:MOST_RANKED]
     return {row.entry.topic_id for row in newest}
 
 

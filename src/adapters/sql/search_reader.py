@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import (
@@ -39,11 +39,22 @@ _BEHIND = ("post_id", "body", "score", "number")
 """What stands behind the topic in each row."""
 
 
+Lowest = Callable[[Statement, Mapping[str, Any], int], object]
+"""Of the statement that counts hits, its values, and how many are wanted."""
+
+
+def everything(_: Statement, known: Mapping[str, Any], __: int) -> object:
+    """For databases that begin with the newest by themselves."""
+    return known["lowest"]
+
+
 @dataclass(frozen=True, slots=True)
 class SqlSearchReader:
     """Topics and replies by their words."""
 
     reads: Reads
+    lowest: Lowest = everything
+    """From which number on to look, where a database has to be told."""
 
     def page(self, actor: Actor, query: SearchQuery, asked: Asked) -> Page[Found]:
         after = _position(decode_cursor(query.binding, query.cursor, int, int))
@@ -53,7 +64,8 @@ class SqlSearchReader:
         filters = _filters(query) | asks(asked)
         known = {**_values(query, asked), **viewing(actor)}
         statement = page_statement(query.sort, filters, goes_on=bool(after))
-        rows = self.reads.rows(statement, **known, **after, limit=query.limit + 1)
+        near = self._narrowed(query, count_statement(filters), {**known, **after, "limit": query.limit + 1})
+        rows = self.reads.rows(statement, **near)
         page = page_of(rows, query.limit, query.binding, _key).map(_of_row)
         if not query.count:
             return page
@@ -62,8 +74,17 @@ class SqlSearchReader:
 
     def similar(self, actor: Actor, words: tuple[str, ...]) -> Sequence[TopicSummary]:
         known = {**values_alike(words), **viewing(actor), "least": least_likeness(words)}
-        rows = self.reads.rows(SIMILAR, **known, most=MOST_RANKED, limit=SIMILAR_SHOWN)
+        near = {**known, "lowest": self.lowest(COUNT_ALIKE, known, MOST_RANKED)}
+        rows = self.reads.rows(SIMILAR, **near, most=MOST_RANKED, limit=SIMILAR_SHOWN)
         return SUMMARY.all(row[: -len(_BEHIND)] for row in rows)
+
+    def _narrowed(self, query: SearchQuery, count: Statement, known: dict[str, Any]) -> dict[str, Any]:
+        """The same question of as much as is needed for its answer."""
+        wanted = MOST_RANKED
+        if query.sort is SearchSort.NEWEST:
+            wanted = query.limit + 1
+            known = {**known, "end": min(known["end"], known.get("last_number", known["end"]))}
+        return {**known, "lowest": self.lowest(count, known, wanted)}
 
 
 @cache
@@ -76,41 +97,47 @@ def page_statement(sort: SearchSort, filters: frozenset[str], *, goes_on: bool) 
 @cache
 def count_statement(filters: frozenset[str]) -> Statement:
     """The query for how many there are, counted so far as anybody wants to know."""
-    return Statement({dialect: _counted(dialect, filters) for dialect in DIALECTS})
+    return Statement({dialect: _counted(hits(dialect, filters), filters) for dialect in DIALECTS})
 
 
-def _counted(dialect: str, filters: frozenset[str]) -> Executable:
-    found = hits(dialect, filters)
+def _counted(found: Hits, filters: frozenset[str]) -> Executable:
     some = _readable(found, filters, literal(1).label("one")).limit(bindparam("most"))
     return select(func.count()).select_from(some.subquery("some"))
 
 
 def _newest(dialect: str, filters: frozenset[str], *, goes_on: bool) -> Select[Any]:
     """Nothing to rank: the page itself, along the numbers."""
-    found = hits(dialect, filters)
-    page = _candidates(found, filters, literal(0, BigInteger)).limit(_LIMIT)
-    return page.where(found.number < bindparam("last_number", type_=BigInteger)) if goes_on else page
+    del goes_on  # where the last page ended is where this one looks from
+    some = _candidates(hits(dialect, filters), filters).limit(_LIMIT).cte("some")
+    return select(some.c.number, some.c.topic_id, some.c.post_id, literal(0, BigInteger).label("score"))
 
 
 def _ranked(dialect: str, filters: frozenset[str], *, goes_on: bool) -> Select[Any]:
     found = hits(dialect, filters)
-    some = _candidates(found, filters, score(dialect, found.columns)).limit(bindparam("most_ranked"))
-    best = _best(some)
+    some = _candidates(found, filters).limit(bindparam("most_ranked"))
+    best = _best(some, partial(score, dialect))
     if not goes_on:
         return best
     last = (bindparam("last_score", type_=BigInteger), bindparam("last_number", type_=BigInteger))
     return best.where(tuple_(best.selected_columns.score, best.selected_columns.number) < tuple_(*last))
 
 
-def _best(some: Select[Any]) -> Select[Any]:
-    """The beginning of the candidates, by how well they fit."""
-    found = some.cte("some").prefix_with("MATERIALIZED")
+def _best(some: Select[Any], fit: Callable[[Any], ColumnElement[int]]) -> Select[Any]:
+    """The beginning of the candidates, by how well they fit; nothing else is looked at so closely."""
+    near = some.cte("some").prefix_with("MATERIALIZED")
+    columns = (near.c.number, near.c.topic_id, near.c.post_id, fit(near.c).label("score"))
+    found = select(*columns).cte("ranked").prefix_with("MATERIALIZED")
     return select(found).order_by(found.c.score.desc(), found.c.number.desc()).limit(_LIMIT)
 
 
-def _candidates(found: Hits, filters: frozenset[str], fit: ColumnElement[int]) -> Select[Any]:
-    """The newest hits that may be read, with how well each fits."""
-    columns = (found.columns.topic_id, posts.c.id.label("post_id"), fit.label("score"))
+def _candidates(found: Hits, filters: frozenset[str]) -> Select[Any]:
+    """The newest hits that may be read."""
+    columns = (
+        found.columns.topic_id,
+        posts.c.id.label("post_id"),
+        found.columns.title,
+        found.columns.tags,
+    )
     return _readable(found, filters, found.number.label("number"), *columns).order_by(found.number.desc())
 
 
@@ -134,8 +161,8 @@ def _shown(page: Select[Any]) -> Executable:
 
 def _similar(dialect: str) -> Executable:
     found = hits(dialect, alike=True)
-    some = _candidates(found, frozenset(), likeness(dialect, found.columns)).limit(bindparam("most"))
-    best = _best(some)
+    some = _candidates(found, frozenset()).limit(bindparam("most"))
+    best = _best(some, partial(likeness, dialect))
     return _shown(best.where(best.selected_columns.score >= bindparam("least")))
 
 
@@ -151,6 +178,7 @@ _FILTERS: Mapping[str, Callable[[Hits], ColumnElement[bool]]] = {
     "not answered": lambda _: topics.c.best_answer_id.is_(None),
 }
 SIMILAR = Statement({dialect: _similar(dialect) for dialect in DIALECTS})
+COUNT_ALIKE = Statement({dialect: _counted(hits(dialect, alike=True), frozenset()) for dialect in DIALECTS})
 
 
 def _filters(query: SearchQuery) -> frozenset[str]:

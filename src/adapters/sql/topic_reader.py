@@ -30,7 +30,7 @@ from adapters.sql.tables.organizations import organizations
 from adapters.sql.tables.search import TOPIC
 from adapters.sql.viewers import IS_THEIR_MARK, MAY_READ, OF_TOPIC, viewing
 from p2p_core.forum.categories.shapes import CategoryCard
-from p2p_core.forum.indexing.model import MOST_COUNTED
+from p2p_core.forum.indexing.model import MOST_RANKED
 from p2p_core.forum.topics.shapes import TopicDetails, TopicQuery, TopicSort, TopicSummary
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.asking import Asked
@@ -120,7 +120,7 @@ class SqlTopicReader:
         values = {**wanted, **viewing(actor)}
         if asked:
             filters |= {WORDS, *asks(asked)}
-            values |= {**values_of(asked, TOPIC), "most_listed": MOST_COUNTED}
+            values |= {**values_of(asked, TOPIC), "most_listed": MOST_RANKED}
         statement = page_statement(query.sort, filters, goes_on=after is not None)
         rows = self.reads.rows(statement, **values, **(after or {}), limit=query.limit + 1)
         page = _page(rows, query)

@@ -8,7 +8,7 @@ from entrypoints.http.query import read_query
 from entrypoints.http.routes import Operation, route
 from p2p_core.forum.search.shapes import SearchHit, SearchQuery, SimilarQuery
 from p2p_core.forum.topics.shapes import TopicSummary
-from p2p_core.shared.pages import CappedPage, Page
+from p2p_core.shared.pages import Page
 
 _TAG = "Forum"
 
@@ -20,7 +20,7 @@ _TAG = "Forum"
         id="searchForum",
         tag=_TAG,
         query=SearchQuery,
-        gives=CappedPage[SearchHit],
+        gives=Page[SearchHit],
         refuses=("invalid_cursor",),
     ),
 )

@@ -12,7 +12,7 @@ from p2p_core.identity.users.model import LONGEST_ADDRESS, EmailAddress
 from p2p_core.shared.countries import Country
 from p2p_core.shared.inputs import KEEP, Input, Items, Keep, Length, Password, Range
 from p2p_core.shared.moments import LONGEST_MOMENT, Moment
-from p2p_core.shared.pages import CappedPage, Page
+from p2p_core.shared.pages import Page
 from p2p_core.shared.reaching import Domain, Phone, WebAddress
 from p2p_core.shared.text import Lines
 from p2p_core.shared.timezones import TIMEZONES, Timezone
@@ -51,8 +51,8 @@ class Schemas:
             return self._any([part for part in parts if part is not Keep])
         if origin is tuple:
             return {"type": "array", "items": self.of(parts[0])}
-        if origin in {Page, CappedPage}:
-            return self._capped(parts[0]) if origin is CappedPage else self._page(parts[0])
+        if origin is Page:
+            return self._page(parts[0])
         if isinstance(origin, type) and issubclass(origin, Mapping):
             return {"type": "object", "additionalProperties": self.of(parts[1])}
         return self._one(getattr(hint, "__supertype__", hint))  # an id is a text
@@ -87,19 +87,16 @@ class Schemas:
             schema["additionalProperties"] = False
         return schema
 
-    def _capped(self, item: object) -> Schema:
-        page = self._page(item)
-        exact = "Only with `count=true`; false where there are more than `total`, which counts no farther"
-        page["properties"]["total_is_exact"] = {"type": "boolean", "description": exact}
-        return page
-
     def _page(self, item: object) -> Schema:
         return {
             "type": "object",
             "properties": {
                 "items": {"type": "array", "items": self.of(item)},
                 "next_cursor": {"type": ["string", "null"], "pattern": "^[A-Za-z0-9_-]+$"},
-                "total": {"type": "integer", "description": "Only with `count=true`"},
+                "total": {
+                    "type": "integer",
+                    "description": "Only with `count=true`; a search says 10,001 for more than 10,000",
+                },
             },
             "required": ["items", "next_cursor"],
         }

@@ -6,9 +6,8 @@ goes the same way, so that all stores find the same.
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from p2p_core.shared.language import Language
 from p2p_core.shared.tokens import Kind, Piece, pieces, spans, without_marks
@@ -33,15 +32,18 @@ class Stems(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text: where it stands, and the form in which it is found."""
+class Token(NamedTuple):
+    """A word of a text: where it stands, the form in which it is found, and how it is written."""
 
     start: int
     end: int
     word: str
-    is_silent: bool = False
-    """Whether it says nothing by itself."""
+    written: str
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it says nothing by itself."""
+        return self.written.casefold() in SILENT
 
 
 class TextAnalyzer:
@@ -58,7 +60,7 @@ class TextAnalyzer:
         """The words of a text in their order; some characters stand for several words."""
         for span in spans(text):
             for word in self._known(span[0]):
-                yield Token(span.start(), span.end(), word, span[0].casefold() in SILENT)
+                yield Token(span.start(), span.end(), word, span[0])
 
     def words(self, text: str) -> str:
         """All words of a text in their order, one blank between them: what is indexed."""

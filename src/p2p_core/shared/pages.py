@@ -86,11 +86,6 @@ class Page(Generic[Item]):
         """The same page, telling how long the whole list is if that was asked for."""
         return self if total is None else CountedPage(self.items, self.next_cursor, total)
 
-    def capped(self, most: int) -> "Page[Item]":
-        """The same page; one that was counted tells no more than that there are so many at least."""
-        del most
-        return self
-
 
 @dataclass(frozen=True, slots=True)
 class CountedPage(Page[Item]):
@@ -101,17 +96,6 @@ class CountedPage(Page[Item]):
     def map(self, change: Callable[[Item], Other]) -> "Page[Other]":
         """The same page of other items, as many in the whole list."""
         return CountedPage(tuple(change(item) for item in self.items), self.next_cursor, self.total)
-
-    def capped(self, most: int) -> "Page[Item]":
-        """The same page; of a longer list only that it has so many at least."""
-        return CappedPage(self.items, self.next_cursor, min(self.total, most), self.total <= most)
-
-
-@dataclass(frozen=True, slots=True)
-class CappedPage(CountedPage[Item]):
-    """A page of a list that isn't counted to its end; ``total`` is how many there are at least."""
-
-    total_is_exact: bool
 
 
 def encode_cursor(binding: str, key: Key) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from p2p_core.forum.indexing.model import MOST_COUNTED, Source, entry_of
+from p2p_core.forum.indexing.model import Source, entry_of
 from p2p_core.forum.indexing.ports import IndexTransaction, SourceReader
 from p2p_core.forum.search.ports import SearchReader
 from p2p_core.forum.search.shapes import Found, Highlight, SearchHit, SearchQuery, SimilarQuery
@@ -33,7 +33,7 @@ class SearchService:
         """A page of what the actor may read and was asked for; nothing for a question without a word."""
         question = asked(self.analyzer, query.q)
         page = self.hits.page(actor, query, question)
-        return page.map(lambda found: self._hit(found, question)).capped(MOST_COUNTED)
+        return page.map(lambda found: self._hit(found, question))
 
     def similar(self, actor: Actor, query: SimilarQuery) -> Page[TopicSummary]:
         """Up to five topics that somebody who writes this title may want to read first."""

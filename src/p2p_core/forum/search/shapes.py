@@ -42,7 +42,7 @@ class SearchQuery(Input):
     limit: Limit = DEFAULT_LIMIT
     cursor: Cursor | None = None
     count: bool = False
-    """How many there are; of more than 10,000 only that."""
+    """How many there are: exactly, up to 10,000; 10,001 says that there are more."""
 
     @property
     def lowest(self) -> int:

@@ -134,7 +134,7 @@ class TopicReader(Protocol):
     def page(self, actor: Actor, query: TopicQuery, asked: Asked | None = None) -> Page[TopicSummary]:
         """A page of a list, as the query describes it; raises ``Invalid`` for a foreign cursor.
 
-        With ``asked``, of topics that fit it, of which only the newest ``MOST_COUNTED`` are looked at.
+        With ``asked``, of topics that fit it, of which only the newest ``MOST_RANKED`` are looked at.
         """
         ...
 

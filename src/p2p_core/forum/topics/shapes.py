@@ -78,7 +78,7 @@ class TopicQuery(Input):
     """Whether it has a best answer."""
     pinned: bool | None = None
     q: Annotated[str, Length(1, 200)] | None = None
-    """Words of its title, tags or text, as in a search; of more than 10,000 such topics the newest."""
+    """Words of its title, tags or text, as in a search; of more than 2,000 such topics the newest."""
     sort: TopicSort = TopicSort.LATEST
     limit: Limit = DEFAULT_LIMIT
     cursor: Cursor | None = None
