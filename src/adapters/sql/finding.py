@@ -158,10 +158,10 @@ def _of_indexes(asks: frozenset[str], *, alike: bool) -> Any:  # noqa: ANN401 - 
         entries.c.number >= LOWEST, entries.c.number < END
     )
     if alike:
-        found = found.where(text(f"string_to_array({_TOPIC_WORDS}, ' ') && CAST(:words AS text[])"))
+        found = found.where(text(f"words_of({_TOPIC_WORDS}) && CAST(:words AS text[])"))
         found = found.where(text(f"kind = '{TOPIC}'"))
     else:
-        found = found.where(text(f"string_to_array({_ALL_WORDS}, ' ') @> CAST(:words AS text[])"))
+        found = found.where(text(f"words_of({_ALL_WORDS}) @> CAST(:words AS text[])"))
     if PHRASES in asks:
         found = found.where(~_any_row("phrases", there=False))
     if UNWANTED in asks:

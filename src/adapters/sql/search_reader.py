@@ -23,7 +23,7 @@ from adapters.sql.dialects import DIALECTS
 from adapters.sql.finding import Hits, asks, hits, likeness, score, values, values_alike
 from adapters.sql.statements import MOST, Reads, Row, Statement
 from adapters.sql.tables.forum import posts, topic_tags, topics
-from adapters.sql.topic_reader import CATEGORY, FROM, SUMMARY
+from adapters.sql.topic_reader import CATEGORY, SUMMARY, around
 from adapters.sql.viewers import MAY_READ, viewing
 from p2p_core.forum.indexing.model import MOST_COUNTED, MOST_RANKED, SIMILAR_SHOWN, least_likeness
 from p2p_core.forum.search.shapes import Found, SearchQuery, SearchSort
@@ -151,10 +151,10 @@ def _shown(page: Select[Any]) -> Executable:
     hit = page.subquery("hit_page")
     body = func.coalesce(_found.c.body, topics.c.body)
     columns = (hit.c.post_id, body.label("found_body"), hit.c.score, hit.c.number)
-    rows = FROM.join(hit, hit.c.topic_id == topics.c.id).outerjoin(_found, _found.c.id == hit.c.post_id)
+    found = hit.join(topics, topics.c.id == hit.c.topic_id).outerjoin(_found, _found.c.id == hit.c.post_id)
     return (
         select(*SUMMARY.labelled(), *columns)
-        .select_from(rows)
+        .select_from(around(found))
         .order_by(hit.c.score.desc(), hit.c.number.desc())
     )
 

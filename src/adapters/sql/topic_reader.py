@@ -63,19 +63,29 @@ _DETAILS = Shape(
     {**_COLUMNS, "body": topics.c.body, "body_html": topics.c.body_html},
     fixed={"attachments": ()},
 )
-FROM: FromClause = (
-    topics.join(categories, topics.c.category_id == categories.c.id)
-    .join(_author, topics.c.author_id == _author.c.id)
-    .join(_author_place, _author.c.organization_id == _author_place.c.id)
-    .join(_place, topics.c.organization_id == _place.c.id)
-    .outerjoin(_last, topics.c.last_post_id == _last.c.id)
-    .outerjoin(_last_author, _last.c.author_id == _last_author.c.id)
-    .outerjoin(_last_place, _last_author.c.organization_id == _last_place.c.id)
-    .outerjoin(topic_marks, IS_THEIR_MARK)
-)
+
+
+def around(found: FromClause) -> FromClause:
+    """Topics, read from what finds them, with all that stands beside them in a list.
+
+    PostgreSQL joins so many tables in the order in which they are written.
+    """
+    return (
+        found.join(categories, topics.c.category_id == categories.c.id)
+        .join(_author, topics.c.author_id == _author.c.id)
+        .join(_author_place, _author.c.organization_id == _author_place.c.id)
+        .join(_place, topics.c.organization_id == _place.c.id)
+        .outerjoin(_last, topics.c.last_post_id == _last.c.id)
+        .outerjoin(_last_author, _last.c.author_id == _last_author.c.id)
+        .outerjoin(_last_place, _last_author.c.organization_id == _last_place.c.id)
+        .outerjoin(topic_marks, IS_THEIR_MARK)
+    )
+
+
+_FROM = around(topics)
 
 _DETAILS_QUERY = Statement(
-    select(*_DETAILS.labelled()).select_from(FROM).where(topics.c.id == bindparam("id"), MAY_READ)
+    select(*_DETAILS.labelled()).select_from(_FROM).where(topics.c.id == bindparam("id"), MAY_READ)
 )
 CATEGORY = (
     select(categories.c.id)
@@ -140,7 +150,7 @@ class SqlTopicReader:
 def page_statement(sort: TopicSort, filters: frozenset[str], *, goes_on: bool) -> Statement:
     """The query for a page in this order with these filters, from the beginning or from a position on."""
     order = (_ORDERS[sort], topics.c.id)
-    statement = select(*SUMMARY.labelled(), _ORDERS[sort].label("place")).select_from(FROM)
+    statement = select(*SUMMARY.labelled(), _ORDERS[sort].label("place")).select_from(_FROM)
     if goes_on:
         moment, last_id = bindparam("moment", type_=BigInteger), bindparam("last_id", type_=Text)
         statement = statement.where(tuple_(*order) < tuple_(moment, last_id))

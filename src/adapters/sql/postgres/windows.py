@@ -12,7 +12,7 @@ from adapters.sql.finding import END, LOWEST
 from adapters.sql.statements import Reads, Statement
 from adapters.sql.tables.search import entries
 
-_FIRST = 4_000
+_FIRST = 2_500
 """Rows of the first window."""
 _TELLING = 20
 """With fewer hits in it the word is rare enough for all of them to be looked at."""
