@@ -107,10 +107,6 @@ def _body(number: int) -> str:
     return f"{_BODY} {' '.join(rarer)}"
 
 
-def _words_of(body: str) -> str:
-    return f"{_COMMON_WORDS} {_ANALYZER.words(body.removeprefix(_BODY))}"
-
-
 def _name(number: int) -> str:
     """A word for a number."""
     word = ""
@@ -118,6 +114,18 @@ def _name(number: int) -> str:
         number, letter = divmod(number, len(_LETTERS))
         word += f"{_LETTERS[letter]}o"
     return word
+
+
+SEARCHES = {
+    "a word of every text": "scrap",
+    "a word of one text": f"{_name(77)}f",
+    "a phrase of every text": "%22scrap+stays%22",
+}
+"""What is looked for, as it stands in an address."""
+
+
+def _words_of(body: str) -> str:
+    return f"{_COMMON_WORDS} {_ANALYZER.words(body.removeprefix(_BODY))}"
 
 
 def _people(store: SqlStore) -> list[User]:
