@@ -182,6 +182,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(town: Town, contributions:
 
     assert next(iter(town.mailbox.sent())).to == NEW
     kept_words = {"topics.body", "topics.body_html", "topics.excerpt", "posts.body", "posts.body_html"}
+    kept_words.add("search_entries.body")
     written = set() if contributions is Contributions.DELETE else kept_words
     assert town.found(*TRACES) - SHARED == written
     assert town.found(zahra.user_id) <= KNOWN_ID
