@@ -120,6 +120,8 @@ def drop_topic(tables: Tables, topic_id: str) -> None:
     for key in tables.edits.keys(lambda edit: edit.topic_id == topic_id):
         tables.edits.drop(key)
     tables.entries.drop(topic_id)
+    for key in tables.notifications.keys(lambda one: one.topic_id == topic_id):
+        tables.notifications.drop(key)
     tables.topics.drop(topic_id)
 
 
@@ -131,10 +133,12 @@ def drop_post(tables: Tables, post_id: str) -> None:
 
 
 def drop_words(tables: Tables, subject_id: str) -> None:
-    """Forget what a topic or a reply said, what it is found by, and who liked the reply."""
+    """Forget what a topic or reply said, what finds it, who liked the reply, and who was told of it."""
     if row := tables.entries.get(subject_id):
         silent = replace(row.entry, title="", tags="", body="")
         tables.entries.put(subject_id, Indexed(row.number, silent))
+    for key in tables.notifications.keys(lambda one: (one.post_id or one.topic_id) == subject_id):
+        tables.notifications.drop(key)
     for key in tables.post_likes.keys(lambda like: like[0] == subject_id):
         tables.post_likes.drop(key)
     for key in tables.edits.keys(lambda edit: edit.subject_id == subject_id):

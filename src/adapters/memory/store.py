@@ -20,6 +20,7 @@ from adapters.memory.identity_readers import (
     MemorySessionReader,
     MemoryUserReader,
 )
+from adapters.memory.inbox_reader import MemoryNotificationReader
 from adapters.memory.index import MemorySearchReader, MemorySources
 from adapters.memory.inspections import MemoryInspections
 from adapters.memory.invitations import MemoryInvitationReader
@@ -70,6 +71,7 @@ class MemoryStore:
         self.edits = MemoryEditReader(self._work)
         self.hits = MemorySearchReader(self._work)
         self.sources = MemorySources(self._work)
+        self.notifications = MemoryNotificationReader(self._work)
         self.files = MemoryFileReader(self._work)
         self.outbox = MemoryOutbox(self._work)
         self.reactions = MemoryReactions(self._work)

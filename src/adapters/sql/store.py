@@ -14,6 +14,7 @@ from adapters.sql.edit_reader import SqlEditReader
 from adapters.sql.email_changes import SqlEmailChangeReader
 from adapters.sql.figures import SqlFigureReader
 from adapters.sql.files import SqlFileReader
+from adapters.sql.inbox_reader import SqlNotificationReader
 from adapters.sql.index import SqlSources
 from adapters.sql.invitations import SqlInvitationReader
 from adapters.sql.mailbox import SqlMailbox
@@ -117,6 +118,7 @@ class SqlStore:
         self.edits = SqlEditReader(reads)
         self.hits = SqlSearchReader(reads)
         self.sources = SqlSources(reads)
+        self.notifications = SqlNotificationReader(reads)
         self.files = SqlFileReader(reads)
         self.reactions = SqlReactions(reads)
         self.tasks = SqlTaskReader(reads)

@@ -65,9 +65,9 @@ def collection(page: Page[Any]) -> ASGIResponse:
     return Written(encoded(page), 200, _JSON, PRIVATE)
 
 
-def watched(page: Page[Any]) -> ASGIResponse:
-    """One page of a list that clients ask for again and again: with a tag, to tell whether it is still so."""
-    body = encoded(page)
+def watched(view: object) -> ASGIResponse:
+    """What clients ask for again and again: with a tag, to tell whether it is still so."""
+    body = encoded(view)
     return Written(body, 200, _JSON, {**PRIVATE, "etag": _tag(1, body)})
 
 
@@ -88,10 +88,17 @@ def public(call: Call, body: bytes, caching: str = "public, max-age=300") -> ASG
 
 
 def unstored(
-    view: object, status: int = 200, cookies: Iterable[str] = (), location: str | None = None
+    view: object,
+    status: int = 200,
+    cookies: Iterable[str] = (),
+    location: str | None = None,
+    *,
+    replayed: bool = False,
 ) -> ASGIResponse:
     """An answer that no cache may keep, with the cookies that are to be set."""
     headers = {**NOT_STORED, "location": location} if location else NOT_STORED
+    if replayed:
+        headers = {**headers, "idempotent-replayed": "true"}
     return Written(encoded(view), status, _JSON, headers, cookies)
 
 

@@ -170,6 +170,14 @@ PERMISSIONS: Mapping[str, Permission] = {
     "readAllTopics": _signed_in,
     "searchForum": _signed_in,
     "listSimilarTopics": _signed_in,
+    # notifications
+    "listNotifications": _signed_in,
+    "getUnreadCount": _signed_in,
+    "readNotification": _own,
+    "readAllNotifications": _signed_in,
+    "getNotificationPreferences": _signed_in,
+    "putNotificationPreferences": _signed_in,
+    "unsubscribe": _anyone,
 }
 
 
