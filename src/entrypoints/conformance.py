@@ -12,7 +12,7 @@ from adapters.memory.counters import MemoryCounters
 from adapters.memory.erasure import MemoryErasure
 from adapters.memory.inspections import MemoryInspections
 from adapters.memory.mailbox import MemoryMailbox
-from adapters.memory.richtext import PlainText
+from adapters.memory.richtext import PlainText, WholeWords
 from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
 from adapters.memory.storage import MemoryFileStore, NoScanner, PlainWorkshop
 from adapters.memory.store import MemoryStore
@@ -35,6 +35,7 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from adapters.text.markdown import MarkdownText
+from adapters.text.stems import SnowballStems
 from entrypoints.counted_cache import CountedCache
 from entrypoints.mail_url import SmtpUrl
 from entrypoints.worker.carrier import Carrier, Workers
@@ -45,6 +46,7 @@ from p2p_core.identity.registrations.ports import Tokens
 from p2p_core.identity.second_factors.ports import FactorKeys
 from p2p_core.identity.users.ports import Passwords, Secrets
 from p2p_core.notifications.ports import Mailbox, Mailer
+from p2p_core.shared.analysis import Stems
 from p2p_core.shared.cache import Cache
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.counters import Counters
@@ -59,6 +61,7 @@ SECRETS: tuple[type[Secrets], ...] = (SystemSecrets,)
 PASSWORDS: tuple[type[Passwords], ...] = (Argon2Passwords, ScryptPasswords)
 TOKENS: tuple[type[Tokens], ...] = (SignedTokens, HmacTokens)
 FACTOR_KEYS: tuple[type[FactorKeys], ...] = (DerivedFactorKeys, HmacFactorKeys)
+STEMS: tuple[type[Stems], ...] = (SnowballStems, WholeWords)
 RICH_TEXTS: tuple[type[RichText], ...] = (MarkdownText, PlainText)
 MAILERS: tuple[type[Mailer], ...] = (SmtpMailer, SqlMailbox, MemoryMailbox)
 SMTP_SERVERS: tuple[type[SmtpServer], ...] = (SmtpUrl,)

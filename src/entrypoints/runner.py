@@ -82,6 +82,8 @@ class Lanes:
     hash: Lane
     """Argon2 takes a core and 19 MiB for each: two at a time, and an honest refusal beyond a second."""
 
+    search: Lane
+    """Looking for words: up to tens of milliseconds on large forums, which no other request waits for."""
     look: Lane
     """Pictures that are looked into while somebody waits: each has a process of its own, two at a time."""
     files: Lane
@@ -96,6 +98,7 @@ class Lanes:
         self.read.close()
         self.write.close()
         self.hash.close()
+        self.search.close()
         self.look.close()
         self.files.close()
 
@@ -103,6 +106,11 @@ class Lanes:
 def files_lane() -> Lane:
     """Its threads mostly wait for a disk or for an S3 server."""
     return Lane("moving files", 8, most_waiting=512, patience=20.0)
+
+
+def search_lane() -> Lane:
+    """Its threads share the interpreter with everybody else, and the database does most of the work."""
+    return Lane("searching", 2, most_waiting=128, patience=3.0)
 
 
 def looking_lane() -> Lane:
@@ -116,6 +124,7 @@ def sqlite_lanes() -> Lanes:
         read=Inline(),
         write=Lane("writing", 32, most_waiting=512, patience=10.0),
         hash=Lane("signing in", 2, most_waiting=128, patience=1.0),
+        search=search_lane(),
         look=looking_lane(),
         files=files_lane(),
     )
@@ -127,6 +136,7 @@ def postgres_lanes() -> Lanes:
         read=Lane("reading", 3, most_waiting=512, patience=3.0),
         write=Lane("writing", 16, most_waiting=512, patience=10.0),
         hash=Lane("signing in", 2, most_waiting=128, patience=1.0),
+        search=search_lane(),
         look=looking_lane(),
         files=files_lane(),
     )

@@ -33,6 +33,7 @@ from p2p_core.notifications.telling import Inbox, Voice, account_mails, inbox, s
 from p2p_core.organizations.service import OrganizationService
 from p2p_core.own_data.service import ErasureService, ExportService, OwnFiles
 from p2p_core.reactions import OwnData, Reactor, reaction_table, timetable
+from p2p_core.shared.analysis import Stems, TextAnalyzer
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 from p2p_core.store import Store, StoreTransaction
@@ -54,6 +55,7 @@ class Ports:
     tokens: Tokens
     factor_keys: FactorKeys
     rich_text: RichText
+    stems: Stems
     storage: FileStore
     workshop: Workshop
     scanner: Scanner
@@ -118,7 +120,9 @@ def build(ports: Ports, rules: Rules) -> App:
     told = inbox(store, voice, ports.ids)
     care = _care(ports, rules)
     retention = RetentionService(begin=store.begin, clock=clock, audit_kept=rules.audit_kept)
-    schedules, own = _schedules(ports, timetable(retention, care, told)), _own_data(ports, rules)
+    discussion = forum(store, ports.rich_text, TextAnalyzer(ports.stems), clock, ports.ids)
+    planned = timetable(retention, care, told, discussion.search)
+    schedules, own = _schedules(ports, planned), _own_data(ports, rules)
     reactor = Reactor(
         begin=store.begin,
         done=store.reactions,
@@ -130,7 +134,7 @@ def build(ports: Ports, rules: Rules) -> App:
     return App(
         identity=_identity(ports, rules),
         organizations=OrganizationService(begin=store.begin, organizations=store.organizations),
-        forum=forum(store, ports.rich_text, clock, ports.ids),
+        forum=discussion,
         drafts=DraftService(begin=store.begin, drafts=store.drafts, clock=clock, ids=ports.ids),
         files=_files(ports, rules),
         portraits=_portraits(ports),

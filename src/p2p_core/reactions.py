@@ -7,6 +7,7 @@ from typing import Any
 from p2p_core.files.care import FileCareService
 from p2p_core.files.model import FileForgotten, FileUploaded
 from p2p_core.forum.posts.model import PostDeleted, PostLiked, PostRestored, PostUnliked, PostWritten
+from p2p_core.forum.search.service import SearchService
 from p2p_core.forum.topics.model import (
     AnswerAccepted,
     AnswerWithdrawn,
@@ -95,7 +96,9 @@ def reaction_table(
     }
 
 
-def timetable(retention: RetentionService, care: FileCareService, inbox: Inbox) -> tuple[Planned, ...]:
+def timetable(
+    retention: RetentionService, care: FileCareService, inbox: Inbox, search: SearchService
+) -> tuple[Planned, ...]:
     """What happens by the clock; a line that goes from here needs a migration that takes its row away."""
     every_hour, night = "UTC", "Asia/Riyadh"
     return (
@@ -108,6 +111,7 @@ def timetable(retention: RetentionService, care: FileCareService, inbox: Inbox) 
         Planned("forget-old-registrations", "10 3 * * *", night, retention.forget_old_registrations),
         Planned("sweep-files", "31 * * * *", every_hour, care.sweep),
         Planned("sweep-strays", "40 3 * * *", night, care.sweep_strays),
+        Planned("complete-index", "5 * * * *", every_hour, search.complete),
         Planned("forget-old-notifications", "50 3 * * *", night, inbox.notifications.sweep),
         Planned("forget-old-audit", "30 3 * * *", night, retention.forget_old_audit),
     )

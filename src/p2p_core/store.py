@@ -7,9 +7,11 @@ from p2p_core.dashboard.ports import FigureReader
 from p2p_core.drafts.ports import DraftReader, DraftTransaction
 from p2p_core.files.ports import FileReader
 from p2p_core.forum.categories.ports import CategoryReader
+from p2p_core.forum.indexing.ports import SourceReader
 from p2p_core.forum.interventions.ports import InterventionReader
 from p2p_core.forum.moderation.ports import ModerationTransaction, ReportReader
 from p2p_core.forum.posts.ports import PostReader
+from p2p_core.forum.search.ports import SearchReader
 from p2p_core.forum.topics.ports import EditReader, TopicReader
 from p2p_core.identity.joining.ports import JoiningTransaction
 from p2p_core.identity.ports import IdentityStore
@@ -84,6 +86,16 @@ class Store(IdentityStore, Protocol):
     @property
     def edits(self) -> EditReader:
         """Edits of people's words."""
+        ...
+
+    @property
+    def hits(self) -> SearchReader:
+        """Topics and posts by their words."""
+        ...
+
+    @property
+    def sources(self) -> SourceReader:
+        """What the index is made of."""
         ...
 
     @property

@@ -60,6 +60,7 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "MarkService.count_views",  # of people who were shown something
     "ScheduleService.install",  # as the next, by every worker
     "ScheduleService.tick",
+    "SearchService.complete",  # by the clock, as the next
     "RetentionService.forget_ended_sessions",  # by the clock, as the next
     "RetentionService.forget_expired_credentials",
     "RetentionService.forget_finished_events",

@@ -58,6 +58,7 @@ def test_the_two_locks_agree() -> None:
         ("redis", "constraints-server.txt"),
         ("files", "constraints-server.txt"),
         ("s3", "constraints-server.txt"),
+        ("search", "constraints-server.txt"),
         ("dev", "constraints.txt"),
     ],
 )

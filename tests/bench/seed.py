@@ -8,6 +8,7 @@ from secrets import token_urlsafe
 
 from adapters.security.passwords import Argon2Passwords
 from adapters.sql.store import SqlStore
+from adapters.text.stems import SnowballStems
 from p2p_core.contracts.builders import (
     a_category,
     a_post,
@@ -16,17 +17,25 @@ from p2p_core.contracts.builders import (
     a_user,
     an_organization,
 )
+from p2p_core.contracts.entries import an_entry
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic, Visibility
 from p2p_core.identity.users.model import User, UserStatus, hash_token
 from p2p_core.organizations.model import OrganizationSettings, OrganizationStatus
 from p2p_core.shared.actor import Role
+from p2p_core.shared.analysis import TextAnalyzer
 
 PASSWORD = "seven green valves"
 _ORGANIZATIONS, _PEOPLE = 6, 48
 _TOGETHER = 500
 _BODY = "Melt was raised, scrap stays at 4 %: temp < 40 and pressure > 3 bar. ما رأيكم في هذه النتيجة؟ " * 4
+
+
+_TITLE = "Short shots on press 4 since the mould was changed"
+_ANALYZER = TextAnalyzer(SnowballStems())
+_TITLE_WORDS, _COMMON_WORDS = _ANALYZER.words(_TITLE), _ANALYZER.words(_BODY)
+_LETTERS = "bdfgklmnprtvz"
 
 
 @dataclass(frozen=True)
@@ -80,12 +89,43 @@ def planted(store: SqlStore, size: Size) -> World:
                 category = categories[number % len(categories)]
                 topic, posts = _thread(people, category, number, size, now)
                 tx.topics.add(topic)
+                tx.index.put(
+                    an_entry(topic, None, title=_TITLE_WORDS, tags="plc", body=_words_of(topic.body))
+                )
                 tx.categories.topic_added(category.id)
                 for post in posts:
                     tx.posts.add(post)
+                    tx.index.put(an_entry(topic, post, body=_words_of(post.body)))
                 last = topic.id
     emails = [person.email for person in people]
     return World(size, f"p2p_session={token}", people[0].id, people[0].organization_id, emails, last)
+
+
+def _body(number: int) -> str:
+    """One text: what stands in all, and words that stand in every tenth, every hundredth and so on."""
+    rarer = (f"{_name(number % 10**power)}{'abcdef'[power]}" for power in range(1, 6))
+    return f"{_BODY} {' '.join(rarer)}"
+
+
+def _name(number: int) -> str:
+    """A word for a number."""
+    word = ""
+    while number or not word:
+        number, letter = divmod(number, len(_LETTERS))
+        word += f"{_LETTERS[letter]}o"
+    return word
+
+
+SEARCHES = {
+    "a word of every text": "scrap",
+    "a word of one text": f"{_name(77)}f",
+    "a phrase of every text": "%22scrap+stays%22",
+}
+"""What is looked for, as it stands in an address."""
+
+
+def _words_of(body: str) -> str:
+    return f"{_COMMON_WORDS} {_ANALYZER.words(body.removeprefix(_BODY))}"
 
 
 def _people(store: SqlStore) -> list[User]:
@@ -125,7 +165,8 @@ def _thread(
         False,
         ("PLC", "صيانة"),
     )
-    topic.body, topic.body_html, topic.excerpt = _BODY, f"<p>{_BODY}</p>", _BODY[:160]
+    body = _body(number)
+    topic.title, topic.body, topic.body_html, topic.excerpt = _TITLE, body, f"<p>{body}</p>", body[:160]
     posts = list(_replies(people, topic, number, size.posts_each))
     topic.post_count = topic.last_seq = len(posts)
     topic.last_post_id = posts[-1].id if posts else None
@@ -137,7 +178,9 @@ def _replies(people: Sequence[User], topic: Topic, number: int, count: int) -> I
     for seq in range(1, count + 1):
         parent = above if seq % 3 == 0 else None
         post = a_post(people[(number + seq) % len(people)], topic, parent, seq, 1 if parent else seq)
-        post.edited_at, post.body, post.body_html = None, _BODY, f"<p>{_BODY}</p>"
+        body = _body(number * count + seq)
+        post.created_at = topic.created_at + timedelta(seconds=seq)
+        post.edited_at, post.body, post.body_html = None, body, f"<p>{body}</p>"
         post.reply_count = int(parent is None and (seq + 1) % 3 == 0 and seq < count)
         above = post if parent is None else None
         yield post

@@ -14,12 +14,14 @@ from adapters.sql.sqlite.migration import migrate
 from adapters.sql.sqlite.store import SqliteStore
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
+from adapters.text.stems import SnowballStems
 from p2p_core.contracts.builders import NOON, a_category, a_topic, a_user, an_organization
 from p2p_core.contracts.forums import acting
 from p2p_core.forum.posts.service import PostService
 from p2p_core.forum.posts.shapes import NewPost
 from p2p_core.forum.topics.model import Topic, Visibility
 from p2p_core.shared.actor import Actor
+from p2p_core.shared.analysis import TextAnalyzer
 
 TOPICS = 50
 THREADS = 32
@@ -74,6 +76,7 @@ def _in_turn(world: Seeded) -> list[tuple[float, float]]:
         edits=world.store.edits,
         rich_text=PlainText(),
         people=world.store.users,
+        analyzer=TextAnalyzer(SnowballStems()),
         clock=clock,
         ids=SystemIds(clock),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from adapters.memory.calendar import PlainCalendar
-from adapters.memory.richtext import PlainText
+from adapters.memory.richtext import PlainText, WholeWords
 from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
 from adapters.memory.storage import MemoryFileStore, NoScanner, PlainWorkshop
 from adapters.sql.block import Block
@@ -61,6 +61,7 @@ def app_on(store: SqlStore, clock: Clock, ids: Ids, passwords: Counting, rules: 
         tokens=HmacTokens(),
         factor_keys=HmacFactorKeys(),
         rich_text=PlainText(),
+        stems=WholeWords(),
         storage=(files := MemoryFileStore(clock)),
         workshop=PlainWorkshop(files),
         scanner=NoScanner(),

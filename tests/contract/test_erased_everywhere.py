@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from adapters.memory.calendar import PlainCalendar
 from adapters.memory.mailbox import MemoryMailbox
-from adapters.memory.richtext import PlainText
+from adapters.memory.richtext import PlainText, WholeWords
 from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
 from adapters.memory.storage import MemoryFileStore, NoScanner, PlainWorkshop
 from adapters.sql.statements import Statement
@@ -132,6 +132,7 @@ def town(sql_store: SqlStore, clock: Clock, ids: Ids) -> Town:
         tokens=HmacTokens(),
         factor_keys=HmacFactorKeys(),
         rich_text=PlainText(),
+        stems=WholeWords(),
         storage=files,
         workshop=PlainWorkshop(files),
         scanner=NoScanner(),
@@ -202,6 +203,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(town: Town, contributions:
 
     assert next(iter(town.mailbox.sent())).to == NEW
     kept_words = {"topics.body", "topics.body_html", "topics.excerpt", "posts.body", "posts.body_html"}
+    kept_words.add("search_entries.body")
     written = set() if contributions is Contributions.DELETE else kept_words
     assert town.found(*TRACES) - SHARED == written
     assert town.found(zahra.user_id) <= KNOWN_ID

@@ -14,7 +14,7 @@ from adapters.sql.sqlite.store import SqliteStore
 from p2p_core.app import Store
 from p2p_core.contracts.deletions import DeletionsContract
 from p2p_core.contracts.erasures import ErasureContract
-from p2p_core.contracts.inspections import InspectionsContract
+from p2p_core.contracts.inspections import IndexInspectionsContract, InspectionsContract
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.erasure import Erasure
 from p2p_core.shared.ids import Ids
@@ -74,6 +74,10 @@ class TestErasure(OverEveryStore, ErasureContract):
 
 
 class TestInspections(OverEveryStore, InspectionsContract):
+    pass
+
+
+class TestIndexInspections(OverEveryStore, IndexInspectionsContract):
     pass
 
 

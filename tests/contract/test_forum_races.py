@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from adapters.memory.calendar import PlainCalendar
-from adapters.memory.richtext import PlainText
+from adapters.memory.richtext import PlainText, WholeWords
 from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
 from adapters.memory.storage import MemoryFileStore, NoScanner, PlainWorkshop
 from adapters.sql.inspections import row_findings
@@ -47,6 +47,7 @@ class Square:
             tokens=HmacTokens(),
             factor_keys=HmacFactorKeys(),
             rich_text=PlainText(),
+            stems=WholeWords(),
             clock=clock,
             calendar=PlainCalendar(),
             ids=ids,

@@ -16,6 +16,7 @@ from adapters.sql.postgres import migration
 from adapters.sql.postgres.migration import differences, migrate, schema_of
 from adapters.sql.schema import NewerSchemaError, SchemaState, UnknownRevisionError
 from adapters.sql.tables import METADATA
+from adapters.sql.tables.search import WORD_INDEXES
 from p2p_core.shared.errors import Unavailable
 from tests.servers.fixtures import or_skipped
 from tests.servers.postgres import empty_database
@@ -103,7 +104,8 @@ def shape(url: str) -> dict[str, object]:
             " AND tablename <> 'alembic_version'"
         ).all()
     engine.dispose()
-    return found | {"indexes": sorted(map(tuple, indexes))}
+    described = [index for index in map(tuple, indexes) if index[0] not in WORD_INDEXES]
+    return found | {"indexes": sorted(described)}
 
 
 def test_migrating_again_changes_nothing(url: str) -> None:

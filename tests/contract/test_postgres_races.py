@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import bindparam, func, select
 
 from adapters.memory.calendar import PlainCalendar
-from adapters.memory.richtext import PlainText
+from adapters.memory.richtext import PlainText, WholeWords
 from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
 from adapters.memory.storage import MemoryFileStore, NoScanner, PlainWorkshop
 from adapters.sql.postgres.store import PostgresStore
@@ -66,6 +66,7 @@ class Place:
             tokens=self.tokens,
             factor_keys=HmacFactorKeys(),
             rich_text=PlainText(),
+            stems=WholeWords(),
             storage=(files := MemoryFileStore(self.clock)),
             workshop=PlainWorkshop(files),
             scanner=NoScanner(),

@@ -14,6 +14,7 @@ from adapters.sql.sqlite.connections import open_for_writing
 from adapters.sql.sqlite.driver import DRIVER
 from adapters.sql.sqlite.migration import differences, migrate, schema_of
 from adapters.sql.tables import METADATA
+from adapters.sql.tables.search import FULL_TEXT
 
 VERSIONS = Path(migration.__file__).parent.parent / "migrations" / "versions"
 REVISIONS = sorted(path.stem.partition("_")[0] for path in VERSIONS.glob("*.py"))
@@ -86,13 +87,13 @@ def shape(path: Path) -> dict[str, object]:
             sorted(map(repr, look.get_foreign_keys(name))),
         ]
         for name in look.get_table_names()
-        if name != "alembic_version"
+        if name != "alembic_version" and not name.startswith(FULL_TEXT)
     }
     with engine.connect() as connection:
         made = connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").all()
     engine.dispose()
     indexes = {name: " ".join(sql.split()) for name, sql in made if " INDEX " in sql}
-    without_rowid = {name for name, sql in made if "WITHOUT ROWID" in sql}
+    without_rowid = {name for name, sql in made if "WITHOUT ROWID" in sql and not name.startswith(FULL_TEXT)}
     return found | {"indexes": indexes, "without rowid": without_rowid}
 
 

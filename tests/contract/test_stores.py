@@ -37,6 +37,7 @@ from p2p_core.contracts.people import (
 from p2p_core.contracts.recollections import RecentSessionsContract
 from p2p_core.contracts.reports import ReportsContract
 from p2p_core.contracts.reputations import ReputationContract
+from p2p_core.contracts.searches import SearchContract
 from p2p_core.contracts.sessions import SessionsContract
 from p2p_core.contracts.stores import StoreContract
 from p2p_core.contracts.threads import PostsContract
@@ -139,6 +140,10 @@ class TestTopics(OverEveryStore, TopicsContract):
 
 
 class TestPosts(OverEveryStore, PostsContract):
+    pass
+
+
+class TestSearch(OverEveryStore, SearchContract):
     pass
 
 

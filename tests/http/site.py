@@ -78,6 +78,7 @@ def _patient_lanes() -> Lanes:
         read=Inline(),
         write=Lane("writing", 4, most_waiting=512, patience=60),
         hash=Lane("signing in", 2, most_waiting=128, patience=60),
+        search=Lane("searching", 2, most_waiting=512, patience=60),
         look=Lane("looking", 2, most_waiting=512, patience=60),
         files=Lane("moving files", 4, most_waiting=512, patience=60),
     )

@@ -21,6 +21,12 @@ READING = {
     f"{FORUMS}/topics/{{topic}}/posts": 1,
     f"{FORUMS}/topics/{{topic}}/posts?count=true": 2,
     f"{FORUMS}/posts/{{post}}": 1,
+    f"{FORUMS}/topics?q=press&sort=newest": 1,
+    f"{FORUMS}/search?q=press": 1,
+    f"{FORUMS}/search?q=press&sort=newest": 1,
+    f"{FORUMS}/search?q=press&count=true": 2,
+    f"{FORUMS}/search?q=%22%22": 0,
+    f"{FORUMS}/similar?title=shots+on+the+press": 1,
     f"{API}/notifications": 1,
     f"{API}/notifications?unread=true&type=reply&count=true": 2,
     f"{API}/notifications/unread-count": 1,
@@ -31,8 +37,8 @@ READING = {
 }
 # the category is found, the topic added and counted; the topic is held, its reply counted, the post added;
 # what is new is counted from there for whoever wrote, what is earned is written down, the reply is
-# told of; and each is read as it is shown
-WRITING = {"topic": 7, "post": 8}
+# told of; each is indexed, and read as it is shown
+WRITING = {"topic": 8, "post": 9}
 # its mails counted and the count kept, itself, the event, the line in the log
 WRITTEN_FOR_EACH_INVITATION = 5
 

@@ -25,6 +25,7 @@ from tests.world import PASSPHRASE, World, a_sign_up, token_in
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NAMES = (
+    "complete-index",
     "forget-ended-sessions",
     "forget-expired-credentials",
     "forget-finished-events",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from adapters.memory.calendar import PlainCalendar
 from adapters.memory.mailbox import MemoryMailbox
-from adapters.memory.richtext import PlainText
+from adapters.memory.richtext import PlainText, WholeWords
 from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
 from adapters.memory.storage import MemoryFileStore, NoScanner, PlainWorkshop
 from adapters.memory.store import MemoryStore
@@ -12,6 +12,7 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from p2p_core.app import App, Ports, Rules, build
+from p2p_core.shared.analysis import Stems
 from p2p_core.shared.clock import Clock
 
 __all__ = ["MemoryWorld", "memory_world"]
@@ -36,7 +37,11 @@ class MemoryWorld:
 
 
 def memory_world(
-    *, clock: Clock | None = None, rules: Rules | None = None, password_cost: int = 2**14
+    *,
+    clock: Clock | None = None,
+    rules: Rules | None = None,
+    stems: Stems | None = None,
+    password_cost: int = 2**14,
 ) -> MemoryWorld:
     """A platform with its first categories; lower the cost of password hashes only in tests."""
     clock = clock or SystemClock()
@@ -51,6 +56,7 @@ def memory_world(
         tokens=HmacTokens(),
         factor_keys=HmacFactorKeys(),
         rich_text=PlainText(),
+        stems=stems or WholeWords(),
         storage=files,
         workshop=PlainWorkshop(files),
         scanner=NoScanner(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.memory.files import shown_at
-from adapters.memory.marks import drop_post, drop_topic
+from adapters.memory.marks import drop_post, drop_topic, drop_words
 from adapters.memory.tables import Tables
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
@@ -233,8 +233,10 @@ class MemoryPosts:
             )
         )[:limit]
         for post in doomed:
-            drop_post(self.tables, post.id)
-            if post.id in parents:
+            if post.id not in parents:
+                drop_post(self.tables, post.id)
+            else:
+                drop_words(self.tables, post.id)
                 post.body, post.body_html, post.like_count = "", "", 0
                 self.tables.posts.put(post.id, post)
         return len(doomed)

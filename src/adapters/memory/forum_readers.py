@@ -11,6 +11,7 @@ from adapters.memory.tables import Tables, Work
 from p2p_core.files.shapes import attachment_of
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.categories.shapes import CategoryCard, CategoryDetails
+from p2p_core.forum.indexing.model import MOST_RANKED, fit
 from p2p_core.forum.topics.model import Topic
 from p2p_core.forum.topics.policy import may_change, may_mark_best, may_read, may_remove, must_read
 from p2p_core.forum.topics.shapes import (
@@ -24,6 +25,7 @@ from p2p_core.forum.topics.shapes import (
     TopicViewer,
 )
 from p2p_core.shared.actor import Actor
+from p2p_core.shared.asking import Asked
 from p2p_core.shared.clock import to_milliseconds
 from p2p_core.shared.ids import CategoryId, TopicId
 from p2p_core.shared.pages import Key, Page, decode_cursor, page_of
@@ -52,23 +54,28 @@ class MemoryTopicReader:
 
     work: Work
 
-    def page(self, actor: Actor, query: TopicQuery) -> Page[TopicSummary]:
+    def page(self, actor: Actor, query: TopicQuery, asked: Asked | None = None) -> Page[TopicSummary]:
         after = decode_cursor(query.binding, query.cursor, int, str)
         with self.work() as tables:
-            listed = tables.topics.where(lambda topic: _is_listed(tables, topic, actor, query))
+            fitting = None if asked is None else _fitting(tables, asked)
+            listed = tables.topics.where(
+                lambda topic: (
+                    _is_listed(tables, topic, actor, query) and (fitting is None or topic.id in fitting)
+                )
+            )
             ordered = sorted(listed, key=lambda topic: _key(topic, query.sort), reverse=True)
             behind = [topic for topic in ordered if after is None or _key(topic, query.sort) < after]
             page = page_of(behind, query.limit, query.binding, lambda topic: _key(topic, query.sort))
-            shown = page.map(lambda topic: _summary(tables, actor, topic))
+            shown = page.map(lambda topic: summary(tables, actor, topic))
         return shown.counted(len(listed) if query.count else None)
 
     def details(self, actor: Actor, topic_id: TopicId) -> TopicDetails:
         with self.work() as tables:
             topic = MemoryTopics(tables).get(topic_id)
             must_read(actor, topic)
-            summary = _summary(tables, actor, topic)
+            shown = summary(tables, actor, topic)
             attachments = tuple(map(attachment_of, shown_at(tables, topic.files_at)))
-        shared = {name: getattr(summary, name) for name in TopicSummary.__dataclass_fields__}
+        shared = {name: getattr(shown, name) for name in TopicSummary.__dataclass_fields__}
         return TopicDetails(**shared, body=topic.body, body_html=topic.body_html, attachments=attachments)
 
 
@@ -102,16 +109,32 @@ class MemoryEditReader:
 
 
 def _is_listed(tables: Tables, topic: Topic, actor: Actor, query: TopicQuery) -> bool:
-    category = tables.categories.get(topic.category_id)
     return (
         may_read(actor, topic)
-        and (query.category is None or (category and query.category in {category.id, category.slug}) or False)
+        and is_in_category(tables, topic, query.category)
         and query.author in {None, topic.author_id}
         and query.organization in {None, topic.organization_id}
         and (query.tag is None or query.tag in topic.tags)
         and query.answered in {None, topic.best_answer_id is not None}
         and query.pinned in {None, topic.pinned}
     )
+
+
+def is_in_category(tables: Tables, topic: Topic, known: str | None) -> bool:
+    """Whether a topic is in the category of this id or slug, if any is asked for."""
+    category = tables.categories.get(topic.category_id)
+    return known is None or (category is not None and known in {category.id, category.slug})
+
+
+def _fitting(tables: Tables, asked: Asked) -> set[str]:
+    """The newest of the topics that a question finds by their own words."""
+    rows = tables.entries.where(
+        lambda row: (
+            row.entry.post_id is None and fit(asked, row.entry.title, row.entry.tags, row.entry.body) > 0
+        )
+    )
+    newest = sorted(rows, key=lambda row: row.number, reverse=True)[:MOST_RANKED]
+    return {row.entry.topic_id for row in newest}
 
 
 def _key(topic: Topic, sort: TopicSort) -> Key:
@@ -138,7 +161,8 @@ def _viewer(tables: Tables, actor: Actor, topic: Topic) -> TopicViewer:
     )
 
 
-def _summary(tables: Tables, actor: Actor, topic: Topic) -> TopicSummary:
+def summary(tables: Tables, actor: Actor, topic: Topic) -> TopicSummary:
+    """A topic as lists show it."""
     return TopicSummary(
         id=topic.id,
         title=topic.title,

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 
 from adapters.memory.forum import MemoryCategories, MemoryEdits, MemoryPosts, MemoryTopics
 from adapters.memory.inbox import MemoryAudience, MemoryNotifications, MemoryPreferences
+from adapters.memory.index import MemoryIndex
 from adapters.memory.marks import MemoryMarks
 from adapters.memory.mentions import MemoryMentions
 from adapters.memory.moderation import MemoryInterventions, MemoryReports
@@ -31,6 +32,11 @@ class ForumTransaction(ABC):
     def posts(self) -> MemoryPosts:
         """Posts."""
         return MemoryPosts(self._open())
+
+    @property
+    def index(self) -> MemoryIndex:
+        """The words of topics and posts."""
+        return MemoryIndex(self._open())
 
     @property
     def edits(self) -> MemoryEdits:

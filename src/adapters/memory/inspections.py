@@ -15,6 +15,7 @@ from p2p_core.shared.inspections import (
     clock,
     counter,
     dead_letters,
+    index,
     outbox_waiting,
     schedules,
     second_factors,
@@ -34,6 +35,7 @@ class MemoryInspections:
             buried = tables.outbox.where(lambda row: row.buried_at is not None)
             return [
                 *_counters(tables),
+                index(_not_indexed(tables)),
                 outbox_waiting(min((row.happened_at for row in waiting), default=None), now),
                 dead_letters(len(buried)),
                 _schedules(tables, now),
@@ -97,6 +99,16 @@ def _in_topics(tables: Tables) -> list[Finding]:
         counter(f"topics.{name}", [topic.id for topic in topics if getattr(topic, name) != right(topic)])
         for name, right in stored.items()
     ]
+
+
+def _not_indexed(tables: Tables) -> list[str]:
+    """What has no entry, or one of another version, and entries of nothing."""
+    written: dict[str, int] = {
+        **{topic.id: topic.version for topic in tables.topics.where(lambda _: True)},
+        **{post.id: post.version for post in tables.posts.where(lambda _: True)},
+    }
+    indexed = {row.entry.subject_id: row.entry.version for row in tables.entries.where(lambda _: True)}
+    return sorted(one for one in {*written, *indexed} if written.get(one) != indexed.get(one))
 
 
 def _counted(ids: Iterable[str]) -> Callable[[Topic], int]:

@@ -1,10 +1,10 @@
 """What people did with topics, and what goes along when a topic or a reply is removed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from adapters.memory.files import let_loose
-from adapters.memory.tables import Mark, Tables
+from adapters.memory.tables import Indexed, Mark, Tables
 from p2p_core.shared.ids import TopicId, UserId
 
 
@@ -121,6 +121,7 @@ def drop_topic(tables: Tables, topic_id: str) -> None:
         tables.marks.drop(key)
     for key in tables.edits.keys(lambda edit: edit.topic_id == topic_id):
         tables.edits.drop(key)
+    tables.entries.drop(topic_id)
     for key in tables.notifications.keys(lambda one: one.topic_id == topic_id):
         tables.notifications.drop(key)
     for key in tables.reports.keys(lambda report: report.topic_id == topic_id):
@@ -135,11 +136,15 @@ def drop_topic(tables: Tables, topic_id: str) -> None:
 def drop_post(tables: Tables, post_id: str) -> None:
     """Remove a reply with who liked it and what it said before."""
     drop_words(tables, post_id)
+    tables.entries.drop(post_id)
     tables.posts.drop(post_id)
 
 
 def drop_words(tables: Tables, subject_id: str) -> None:
-    """Forget what a topic or a reply said before, who liked the reply, who was told of it, and reports."""
+    """Forget what a topic or reply said, what finds it, who liked the reply, who was told of it."""
+    if row := tables.entries.get(subject_id):
+        silent = replace(row.entry, title="", tags="", body="")
+        tables.entries.put(subject_id, Indexed(row.number, silent))
     for key in tables.notifications.keys(lambda one: (one.post_id or one.topic_id) == subject_id):
         tables.notifications.drop(key)
     for place in (f"topic:{subject_id}", f"post:{subject_id}"):

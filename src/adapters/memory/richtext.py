@@ -1,4 +1,4 @@
-"""Text shown as it was written: paragraphs and line breaks, and nothing else means anything but mentions."""
+"""Text shown and found as it was written: paragraphs and line breaks; only mentions mean anything more."""
 
 import re
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from html import escape
 
 from p2p_core.forum.richtext import MOST_MENTIONS, Find, Rendered, chosen_at, meant_at, nobody
 from p2p_core.identity.users.shapes import Mentionable
+from p2p_core.shared.language import Language
 
 _AT = re.compile("@")
 
@@ -45,3 +46,12 @@ def _linked(part: str, known: Mapping[str, Mentionable], mentioned: dict[str, Me
 
 def _plain(words: str) -> str:
     return escape(words).replace("\n", "<br>")
+
+
+class WholeWords:
+    """Leaves every word as it is: only what is spelled alike is found alike."""
+
+    def stem(self, word: str, language: Language) -> str:
+        """The word."""
+        del language
+        return word

@@ -22,6 +22,7 @@ from adapters.memory.identity_readers import (
     MemoryUserReader,
 )
 from adapters.memory.inbox_reader import MemoryNotificationReader
+from adapters.memory.index import MemorySearchReader, MemorySources
 from adapters.memory.inspections import MemoryInspections
 from adapters.memory.invitations import MemoryInvitationReader
 from adapters.memory.moderation import MemoryInterventionReader, MemoryReportReader
@@ -70,6 +71,8 @@ class MemoryStore:
         self.topics = MemoryTopicReader(self._work)
         self.posts = MemoryPostReader(self._work)
         self.edits = MemoryEditReader(self._work)
+        self.hits = MemorySearchReader(self._work)
+        self.sources = MemorySources(self._work)
         self.notifications = MemoryNotificationReader(self._work)
         self.files = MemoryFileReader(self._work)
         self.reports = MemoryReportReader(self._work)

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from p2p_core.drafts.model import Draft
 from p2p_core.files.model import File
 from p2p_core.forum.categories.model import Category
+from p2p_core.forum.indexing.model import Entry
 from p2p_core.forum.interventions.model import Intervention
 from p2p_core.forum.moderation.model import Report
 from p2p_core.forum.posts.model import Post
@@ -154,6 +155,14 @@ class Mark:
     viewed_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What is indexed of a topic or a reply, with its number: the newer, the higher."""
+
+    number: int
+    entry: Entry
+
+
 @dataclass(slots=True)
 class Tables:
     """Everything the store keeps."""
@@ -182,6 +191,7 @@ class Tables:
     post_likes: Table[tuple[PostId, UserId]] = field(init=False)
     marks: Table[Mark] = field(init=False)
     edits: Table[Edit] = field(init=False)
+    entries: Table[Indexed] = field(init=False)
     notifications: Table[Notification] = field(init=False)
     wishes: Table[Said] = field(init=False)
     mentions: Table[tuple[str, str, str]] = field(init=False)
@@ -224,6 +234,7 @@ class Tables:
             "post_likes",
             "marks",
             "edits",
+            "entries",
             "notifications",
             "wishes",
             "mentions",

@@ -13,7 +13,7 @@ from adapters.memory.moderation import disown_moderation, drop_moderation
 from adapters.memory.once import key_of
 from adapters.memory.own_data import drop_exports
 from adapters.memory.reputation import MemoryReputation, drop_reputation
-from adapters.memory.tables import Tables
+from adapters.memory.tables import Indexed, Tables
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.identity.attempts.model import of_account, of_device, of_person
@@ -110,6 +110,9 @@ class MemoryTraces:
             hidden.deleted_by = former
             self.tables.posts.put(hidden.id, hidden)
         disown_moderation(self.tables, user_id, former)
+        for row in self.tables.entries.where(lambda one: one.entry.author_id == user_id):
+            entry = replace(row.entry, author_id=former)
+            self.tables.entries.put(entry.subject_id, Indexed(row.number, entry))
         for edit in self.tables.edits.where(lambda one: one.editor_id == user_id):
             self.tables.edits.put(edit.id, replace(edit, editor_id=former))
         for invitation in self.tables.invitations.where(lambda one: one.inviter_id == user_id):

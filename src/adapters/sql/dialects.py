@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnClause,
     Dialect,
     Executable,
+    Insert,
     Integer,
     Table,
     Text,
@@ -46,8 +47,8 @@ def kept_prepared(dialect: str, text: str) -> str:
 
 
 def insert_if_absent(
-    table: Table, values: Mapping[str, ColumnElement[object]], *unique: str
-) -> Mapping[str, Executable]:
+    table: Table, values: Mapping[str, ColumnElement[Any]], *unique: str
+) -> Mapping[str, Insert]:
     """Add a row unless its ``unique`` columns are taken: without an error, which would end a transaction."""
     return {
         "sqlite": sqlite.insert(table).values(values).on_conflict_do_nothing(index_elements=unique),

@@ -98,7 +98,8 @@ def remove_from_forum(
     """
     for post_id, *_ in sorted(replies, key=lambda row: row[3], reverse=True):
         drop_words(writes, post_id)
-        writes.run(DROP_POST, known_id=post_id)
+        for deletion in DROP_POST:
+            writes.run(deletion, known_id=post_id)
     for topic_id, category_id in of_them:
         drop_topic(writes, topic_id)
         writes.run(RECOUNT_CATEGORY, known=category_id)

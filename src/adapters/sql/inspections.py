@@ -16,6 +16,7 @@ from adapters.sql.tables.identity import users
 from adapters.sql.tables.inbox import notifications
 from adapters.sql.tables.organizations import organizations
 from adapters.sql.tables.reputation import reputation, standings
+from adapters.sql.tables.search import entries
 from adapters.sql.tables.upkeep import schedules as kept
 from adapters.sql.topics import LAST_POST_ID
 from p2p_core.files.model import FileStatus
@@ -29,6 +30,7 @@ from p2p_core.shared.inspections import (
     counter,
     dead_letters,
     ill,
+    index,
     outbox_waiting,
     schedules,
     second_factors,
@@ -143,6 +145,18 @@ _COUNTERS = {
         ~_ON_ITS_WAY.exists(),
     ),
 }
+_written = union_all(select(topics.c.id, topics.c.version), select(posts.c.id, posts.c.version)).subquery()
+_NOT_INDEXED = Statement(
+    union_all(
+        select(_written.c.id)
+        .select_from(_written.outerjoin(entries, entries.c.subject_id == _written.c.id))
+        .where(_written.c.version.is_distinct_from(entries.c.version)),
+        select(entries.c.subject_id)
+        .select_from(entries.outerjoin(_written, entries.c.subject_id == _written.c.id))
+        .where(_written.c.id.is_(None)),
+    )
+)
+"""What has no entry, or one of another version, and entries of nothing."""
 _OLDEST_WAITING = Statement(select(func.min(outbox.c.happened_at)).where(IS_OPEN))
 _DEAD = Statement(select(func.count()).select_from(outbox).where(outbox.c.buried_at.is_not(None)))
 _LATE = Statement(select(kept.c.name).where(kept.c.next_at < bindparam("long_ago")).order_by(kept.c.name))
@@ -170,6 +184,7 @@ def row_findings(
     ((dead,),) = reads.rows(_DEAD)
     return [
         *(counter(name, [row[0] for row in reads.rows(query)]) for name, query in _COUNTERS.items()),
+        index(sorted(str(row[0]) for row in reads.rows(_NOT_INDEXED))),
         outbox_waiting(_moment(reads.rows(_OLDEST_WAITING)), now),
         dead_letters(dead),
         schedules(

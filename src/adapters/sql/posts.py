@@ -19,6 +19,8 @@ from sqlalchemy import (
 from adapters.sql.changes import Stored, Versioned
 from adapters.sql.dialects import insert_if_absent
 from adapters.sql.files import let_loose
+from adapters.sql.index import BLANK
+from adapters.sql.index import DROP as DROP_ENTRY
 from adapters.sql.statements import Statement, Writes
 from adapters.sql.tables.files import files
 from adapters.sql.tables.forum import edits, mentions, post_likes, posts
@@ -109,9 +111,10 @@ DROP_MARKS = (
     Statement(delete(mentions).where(mentions.c.subject_id == bindparam("known_id"))),
     Statement(delete(reports).where(reports.c.target_id == bindparam("known_id"))),
     Statement(delete(interventions).where(interventions.c.subject_id == bindparam("known_id"))),
+    BLANK,
 )
 """What goes with a reply's words: who liked it, what it said before, who was told; files are let loose."""
-DROP = Statement(delete(posts).where(_KNOWN))
+DROP = (DROP_ENTRY, Statement(delete(posts).where(_KNOWN)))
 _EMPTY = Statement(update(posts).values(body="", body_html="", like_count=0).where(_KNOWN))
 
 
@@ -164,7 +167,7 @@ class SqlPosts:
     def forget_deleted(self, before: datetime, limit: int) -> int:
         doomed = self.writes.rows(OLD_DELETED, before=before, limit=limit)
         for post_id, is_answered in doomed:
-            for deletion in (*DROP_MARKS, _EMPTY if is_answered else DROP):
+            for deletion in (*DROP_MARKS, *([_EMPTY] if is_answered else DROP)):
                 self.writes.run(deletion, known_id=post_id)
         return len(doomed)
 

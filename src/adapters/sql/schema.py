@@ -17,6 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from adapters.sql.tables import METADATA
+from adapters.sql.tables.search import FULL_TEXT, WORD_INDEXES
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -122,9 +123,17 @@ def goes_back(before: Schema, to: str) -> bool:
 def differences(connection: Connection) -> list[object]:
     """Where a database differs from the tables this program was written with."""
     context = MigrationContext.configure(
-        connection, opts={"compare_type": True, "compare_server_default": True}
+        connection,
+        opts={"compare_type": True, "compare_server_default": True, "include_name": _is_compared},
     )
     return list(compare_metadata(context, METADATA))
+
+
+def _is_compared(name: str | None, kind: str, parents: object) -> bool:
+    """Whether a database's table or index is one that the program's tables describe."""
+    del parents
+    of_words = kind == "table" and (name or "").startswith(FULL_TEXT)
+    return not (of_words or (kind == "index" and name in WORD_INDEXES))
 
 
 def _command(before: Schema, to: str) -> Callable[[Config, str], None]:

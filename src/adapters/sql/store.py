@@ -16,6 +16,7 @@ from adapters.sql.email_changes import SqlEmailChangeReader
 from adapters.sql.figures import SqlFigureReader
 from adapters.sql.files import SqlFileReader
 from adapters.sql.inbox_reader import SqlNotificationReader
+from adapters.sql.index import SqlSources
 from adapters.sql.invitations import SqlInvitationReader
 from adapters.sql.mailbox import SqlMailbox
 from adapters.sql.moderation import SqlInterventionReader, SqlReportReader
@@ -28,6 +29,7 @@ from adapters.sql.personal import SqlPersonalData
 from adapters.sql.registrations import SqlRegistrationReader
 from adapters.sql.remembered import Remembered
 from adapters.sql.schedules import SqlScheduleReader
+from adapters.sql.search_reader import SqlSearchReader
 from adapters.sql.sessions import SqlSessionReader
 from adapters.sql.statements import Hook, Reads, Statement
 from adapters.sql.tasks import SqlTaskReader
@@ -116,6 +118,8 @@ class SqlStore:
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)
         self.edits = SqlEditReader(reads)
+        self.hits = SqlSearchReader(reads)
+        self.sources = SqlSources(reads)
         self.notifications = SqlNotificationReader(reads)
         self.files = SqlFileReader(reads)
         self.reports = SqlReportReader(reads)

@@ -20,16 +20,22 @@ from sqlalchemy import (
 )
 
 from adapters.sql.attachments import attached
+from adapters.sql.dialects import DIALECTS
+from adapters.sql.finding import asks, hits
+from adapters.sql.finding import values as values_of
 from adapters.sql.people import organization_card, person_card
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import MOST, Reads, Row, Statement
 from adapters.sql.tables.forum import categories, posts, topic_marks, topic_tags, topics
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.organizations import organizations
+from adapters.sql.tables.search import TOPIC
 from adapters.sql.viewers import IS_THEIR_MARK, MAY_READ, OF_TOPIC, viewing
 from p2p_core.forum.categories.shapes import CategoryCard
+from p2p_core.forum.indexing.model import MOST_RANKED
 from p2p_core.forum.topics.shapes import TopicDetails, TopicQuery, TopicSort, TopicSummary
 from p2p_core.shared.actor import Actor
+from p2p_core.shared.asking import Asked
 from p2p_core.shared.errors import FieldError, Invalid, NotFound
 from p2p_core.shared.ids import TopicId
 from p2p_core.shared.pages import Key, Page, decode_cursor, page_of
@@ -52,8 +58,8 @@ _COLUMNS: dict[str, ColumnElement[Any]] = {
     **person_card("last_post.author.", _last_author, _last_place),
     **OF_TOPIC,
 }
-_SUMMARY = Shape(TopicSummary, _COLUMNS)
-_ID_AT = _SUMMARY.place("id")
+SUMMARY = Shape(TopicSummary, _COLUMNS)
+_ID_AT = SUMMARY.place("id")
 _DETAILS = Shape(
     TopicDetails,
     {
@@ -63,28 +69,38 @@ _DETAILS = Shape(
         "attachments": attached(literal_column("'topic:'").concat(topics.c.id)),
     },
 )
-_FROM: FromClause = (
-    topics.join(categories, topics.c.category_id == categories.c.id)
-    .join(_author, topics.c.author_id == _author.c.id)
-    .join(_author_place, _author.c.organization_id == _author_place.c.id)
-    .join(_place, topics.c.organization_id == _place.c.id)
-    .outerjoin(_last, topics.c.last_post_id == _last.c.id)
-    .outerjoin(_last_author, _last.c.author_id == _last_author.c.id)
-    .outerjoin(_last_place, _last_author.c.organization_id == _last_place.c.id)
-    .outerjoin(topic_marks, IS_THEIR_MARK)
-)
+
+
+def around(found: FromClause) -> FromClause:
+    """Topics, read from what finds them, with all that stands beside them in a list.
+
+    PostgreSQL joins so many tables in the order in which they are written.
+    """
+    return (
+        found.join(categories, topics.c.category_id == categories.c.id)
+        .join(_author, topics.c.author_id == _author.c.id)
+        .join(_author_place, _author.c.organization_id == _author_place.c.id)
+        .join(_place, topics.c.organization_id == _place.c.id)
+        .outerjoin(_last, topics.c.last_post_id == _last.c.id)
+        .outerjoin(_last_author, _last.c.author_id == _last_author.c.id)
+        .outerjoin(_last_place, _last_author.c.organization_id == _last_place.c.id)
+        .outerjoin(topic_marks, IS_THEIR_MARK)
+    )
+
+
+_FROM = around(topics)
 
 _DETAILS_QUERY = Statement(
     select(*_DETAILS.labelled()).select_from(_FROM).where(topics.c.id == bindparam("id"), MAY_READ)
 )
-_CATEGORY = (
+CATEGORY = (
     select(categories.c.id)
     .where(or_(categories.c.id == bindparam("category"), categories.c.slug == bindparam("category")))
     .scalar_subquery()
 )
 _TAGGED = select(topic_tags.c.topic_id).where(topic_tags.c.tag == bindparam("tag"))
 _FILTERS: dict[str, ColumnElement[bool]] = {
-    "category": topics.c.category_id == _CATEGORY,
+    "category": topics.c.category_id == CATEGORY,
     "author": topics.c.author_id == bindparam("author"),
     "organization": topics.c.organization_id == bindparam("organization"),
     "tag": topics.c.id.in_(_TAGGED),
@@ -93,6 +109,8 @@ _FILTERS: dict[str, ColumnElement[bool]] = {
     "pinned": topics.c.pinned,
     "not pinned": ~topics.c.pinned,
 }
+WORDS = "words"
+"""The filter that is a search; each database has its own."""
 _SWITCHES = {"answered", "pinned"}
 _ORDERS: dict[TopicSort, ColumnElement[Any]] = {
     TopicSort.LATEST: topics.c.last_activity_at,
@@ -109,10 +127,16 @@ class SqlTopicReader:
 
     reads: Reads
 
-    def page(self, actor: Actor, query: TopicQuery) -> Page[TopicSummary]:
+    def page(self, actor: Actor, query: TopicQuery, asked: Asked | None = None) -> Page[TopicSummary]:
         after = _position(decode_cursor(query.binding, query.cursor, int, str))
+        if asked and not asked.wanted:
+            nothing: Page[TopicSummary] = Page((), None)
+            return nothing.counted(0 if query.count else None)
         filters, wanted = _asked(query)
         values = {**wanted, **viewing(actor)}
+        if asked:
+            filters |= {WORDS, *asks(asked)}
+            values |= {**values_of(asked, TOPIC), "most_listed": MOST_RANKED}
         statement = page_statement(query.sort, filters, goes_on=after is not None)
         rows = self.reads.rows(statement, **values, **(after or {}), limit=query.limit + 1)
         page = _page(rows, query)
@@ -132,28 +156,38 @@ class SqlTopicReader:
 def page_statement(sort: TopicSort, filters: frozenset[str], *, goes_on: bool) -> Statement:
     """The query for a page in this order with these filters, from the beginning or from a position on."""
     order = (_ORDERS[sort], topics.c.id)
-    statement = _filtered(
-        select(*_SUMMARY.labelled(), _ORDERS[sort].label("place")).select_from(_FROM), filters
-    )
+    statement = select(*SUMMARY.labelled(), _ORDERS[sort].label("place")).select_from(_FROM)
     if goes_on:
         moment, last_id = bindparam("moment", type_=BigInteger), bindparam("last_id", type_=Text)
         statement = statement.where(tuple_(*order) < tuple_(moment, last_id))
     descending = statement.order_by(*(column.desc() for column in order))
-    return Statement(descending.limit(bindparam("limit")))
+    return _filtered(descending.limit(bindparam("limit")), filters)
 
 
 @cache
 def _count_statement(filters: frozenset[str]) -> Statement:
-    return Statement(_filtered(select(func.count()).select_from(topics), filters))
+    return _filtered(select(func.count()).select_from(topics), filters)
 
 
-def _filtered(statement: Select[Any], filters: frozenset[str]) -> Select[Any]:
-    return statement.where(MAY_READ, *(_FILTERS[name] for name in sorted(filters)))
+def _filtered(statement: Select[Any], filters: frozenset[str]) -> Statement:
+    narrowed = statement.where(MAY_READ, *(_FILTERS[name] for name in sorted(filters & _FILTERS.keys())))
+    if WORDS not in filters:
+        return Statement(narrowed)
+    return Statement(
+        {dialect: narrowed.where(topics.c.id.in_(_with_words(dialect, filters))) for dialect in DIALECTS}
+    )
+
+
+def _with_words(dialect: str, filters: frozenset[str]) -> Select[Any]:
+    """The newest topics that have the words themselves, not in their replies."""
+    found = hits(dialect, filters, alone=True)
+    newest = select(found.columns.topic_id).select_from(found.rows).where(*found.conditions)
+    return newest.order_by(found.number.desc()).limit(bindparam("most_listed"))
 
 
 def _page(rows: Sequence[Row], query: TopicQuery) -> Page[TopicSummary]:
     shown = page_of(rows, query.limit, query.binding, _key)
-    return Page(_SUMMARY.items(shown.items), shown.next_cursor)
+    return Page(SUMMARY.items(shown.items), shown.next_cursor)
 
 
 def _asked(query: TopicQuery) -> tuple[frozenset[str], dict[str, object]]:

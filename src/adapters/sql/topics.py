@@ -25,6 +25,7 @@ from adapters.sql.tables.files import IS_THERE, files
 from adapters.sql.tables.forum import edits, mentions, post_likes, posts, topic_marks, topic_tags, topics
 from adapters.sql.tables.inbox import notifications
 from adapters.sql.tables.moderation import interventions, reports
+from adapters.sql.tables.search import entries
 from p2p_core.forum.topics.model import Topic
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import FileId, PostId, TopicId
@@ -113,6 +114,7 @@ _SHOWN_FILES = Statement(
 _DROPPED = tuple(
     Statement(delete(table).where(condition))
     for table, condition in (
+        (entries, or_(entries.c.subject_id.in_(_OF_TOPIC), entries.c.subject_id == bindparam("known_id"))),
         (post_likes, post_likes.c.post_id.in_(_OF_TOPIC)),
         (edits, edits.c.topic_id == bindparam("known_id")),
         (mentions, mentions.c.topic_id == bindparam("known_id")),

@@ -3,7 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, Text, bindparam, delete, func, or_, select, type_coerce, update
+from sqlalchemy import (
+    BindParameter,
+    Text,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+    update,
+)
 
 from adapters.sql.erasure import (
     DROP_EXPERTISE,
@@ -25,6 +36,7 @@ from adapters.sql.erasure import (
 from adapters.sql.files import FILE, SqlFiles
 from adapters.sql.forum_erasure import RECOUNT_CATEGORY, drop_marks, drop_topic, drop_words, recount
 from adapters.sql.inbox_forgetting import forget_inbox, liked_things
+from adapters.sql.index import DROP as DROP_ENTRY
 from adapters.sql.own_data import DROP_EXPORTS, DROP_PARTS
 from adapters.sql.reputation import DROP_EARNED, SqlReputation
 from adapters.sql.searching import contains, pattern
@@ -37,6 +49,7 @@ from adapters.sql.tables.forum import edits, posts, topics
 from adapters.sql.tables.identity import invitations, users
 from adapters.sql.tables.moderation import interventions, reports
 from adapters.sql.tables.notifications import mailbox
+from adapters.sql.tables.search import entries
 from adapters.sql.topics import UNTAG
 from adapters.sql.users import USER
 from p2p_core.identity.attempts.model import of_account, of_device, of_person
@@ -55,6 +68,11 @@ _INVITED = Statement(
         or_(invitations.c.accepted_by == _ID, invitations.c.address == bindparam("address"))
     )
 )
+_WRITTEN = union_all(*(select(table.c.id).where(table.c.author_id == _ID) for table in (topics, posts)))
+_DISOWN_ENTRIES = Statement(
+    update(entries).values(author_id=_FORMER).where(entries.c.subject_id.in_(_WRITTEN))
+)
+"""Before anything that they wrote passes to somebody else, which is how it is found."""
 _DISOWN = [
     *(
         Statement(update(table).values(author_id=_FORMER).where(table.c.author_id == _ID))
@@ -119,6 +137,7 @@ class SqlTraces:
         if user is None:
             return ()
         former = self._former(user)
+        self.writes.run(_DISOWN_ENTRIES, known=user_id, former=former)
         touched = {row[1] for row in self.writes.rows(POSTS_OF_AUTHOR, known=user_id)}
         touched |= {topic_id for topic_id, _ in self.writes.rows(_OWN_TOPICS, known=user_id)}
         liked, stay = liked_things(self.writes, user_id), contributions is Contributions.KEEP_ANONYMOUS
@@ -174,6 +193,7 @@ class SqlTraces:
         for row in sorted(own, key=lambda row: row[3], reverse=True):
             drop_words(self.writes, row[0])
             if self.writes.run(_DROP_UNANSWERED, known=row[0]):
+                self.writes.run(DROP_ENTRY, known_id=row[0])
                 gone.append(row)
             else:
                 self.writes.run(_BLANK_POST, known=row[0], former=former)

@@ -12,6 +12,7 @@ from adapters.sql.drafts import SqlDrafts
 from adapters.sql.email_changes import SqlEmailChanges
 from adapters.sql.files import SqlFiles
 from adapters.sql.inbox import SqlAudience, SqlNotifications, SqlPreferences
+from adapters.sql.index import SqlIndex
 from adapters.sql.invitations import SqlInvitations
 from adapters.sql.marks import SqlMarks
 from adapters.sql.mentions import SqlMentions
@@ -132,6 +133,11 @@ class SqlTransaction:
     def posts(self) -> SqlPosts:
         """Posts."""
         return SqlPosts(self.writes)
+
+    @property
+    def index(self) -> SqlIndex:
+        """The words of topics and posts."""
+        return SqlIndex(self.writes)
 
     @property
     def edits(self) -> SqlEdits:

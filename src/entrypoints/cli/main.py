@@ -20,6 +20,7 @@ COMMANDS = {
     "topic": "Pin and lock topics.",
     "report": "Look through what people reported, and decide.",
     "tasks": "Show background work that waits or failed, and have it tried again.",
+    "search": "Index everything in the forum anew.",
     "doctor": "Check the installation: what is wrong, why, and what helps.",
     "openapi": "Print the OpenAPI document.",
     "test": "Run the project's tests, and list what did not run and why.",

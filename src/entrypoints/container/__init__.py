@@ -17,7 +17,7 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from adapters.text.markdown import MarkdownText
-from entrypoints.container import brokers, caches, databases, tracing
+from entrypoints.container import brokers, caches, databases, tracing, words
 from entrypoints.container import storage as files
 from entrypoints.data_dir import DataDir
 from entrypoints.http.budgets import Turnstile
@@ -173,6 +173,7 @@ class Container(containers.DeclarativeContainer):
         tokens=providers.Singleton(SignedTokens, keys),
         factor_keys=factor_keys,
         rich_text=providers.Singleton(MarkdownText),
+        stems=providers.Singleton(words.stems),
         storage=storage,
         workshop=providers.Singleton(files.workshop_on, storage, data_dir.provided.work),
         scanner=scanner,

@@ -10,8 +10,8 @@ from p2p_core.shared.budgets import FREE, SPENDS, RequestBudgets, Spent, spendin
 from p2p_core.shared.errors import TooMany, Unavailable
 
 Spend = Callable[..., timedelta | None]
-_WORDS = "q"
-"""The parameter of a list that makes it a search."""
+_WORDS = {"q", "title"}
+"""The parameters that make a list a search."""
 
 
 class Turnstile:
@@ -44,5 +44,5 @@ class Turnstile:
 
 def _asks_for_words(query: bytes) -> bool:
     if b"%" not in query:
-        return query.startswith(b"q=") or b"&q=" in query
-    return any(name == _WORDS for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True))
+        return query.startswith((b"q=", b"title=")) or b"&q=" in query or b"&title=" in query
+    return any(name in _WORDS for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True))

@@ -95,7 +95,10 @@ class Schemas:
             "properties": {
                 "items": {"type": "array", "items": self.of(item)},
                 "next_cursor": {"type": ["string", "null"], "pattern": "^[A-Za-z0-9_-]+$"},
-                "total": {"type": "integer", "description": "Only with `count=true`"},
+                "total": {
+                    "type": "integer",
+                    "description": "Only with `count=true`; a search says 10,001 for more than 10,000",
+                },
             },
             "required": ["items", "next_cursor"],
         }

@@ -5,6 +5,7 @@ from datetime import timedelta
 from p2p_core.app import Store
 from p2p_core.contracts.builders import NOON, a_post
 from p2p_core.contracts.edits import an_edit
+from p2p_core.contracts.entries import an_entry
 from p2p_core.contracts.expect import raises
 from p2p_core.contracts.forums import acting
 from p2p_core.contracts.stores import stored_topic
@@ -33,6 +34,7 @@ class DeletionsContract:
         self.author, category, self.topic = stored_topic(self.store, Visibility.NETWORK)
         with self.store.begin() as tx:
             tx.categories.topic_added(category.id)
+            tx.index.put(an_entry(self.topic, body="pump"))
 
     def reply(self, parent: Post | None = None) -> Post:
         """Write the next reply as the service does."""
@@ -42,6 +44,7 @@ class DeletionsContract:
             post.place = tx.posts.reply_added(parent.id) if parent else post.seq
             post.created_at = NOON + timedelta(seconds=post.seq)
             tx.posts.add(post)
+            tx.index.put(an_entry(self.topic, post, body="pump"))
         return post
 
     def delete(self, post: Post, *, hide_from: Post | None = None) -> None:
@@ -200,6 +203,6 @@ class DeletionsContract:
         return page
 
     def must_be_well(self) -> None:
-        """All counters are what counting gives."""
+        """All counters are what counting gives, and the index has what is there."""
         found = self.inspections.findings(NOON + _DAY)
         assert [one for one in found if not one.ok] == []

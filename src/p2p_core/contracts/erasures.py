@@ -19,6 +19,7 @@ from p2p_core.contracts.builders import (
     an_organization,
 )
 from p2p_core.contracts.edits import an_edit
+from p2p_core.contracts.entries import an_entry
 from p2p_core.contracts.expect import raises
 from p2p_core.contracts.file_builders import a_file
 from p2p_core.contracts.link_builders import a_password_reset, an_email_change
@@ -255,6 +256,7 @@ class ErasureContract:
         topic.visibility = Visibility.NETWORK
         with self.store.begin() as tx:
             tx.topics.add(topic)
+            tx.index.put(an_entry(topic, body="pump"))
             tx.categories.topic_added(category.id)
         return topic
 
@@ -265,4 +267,5 @@ class ErasureContract:
             if parent:
                 assert tx.posts.reply_added(parent.id) == place
             tx.posts.add(post)
+            tx.index.put(an_entry(topic, post, body="pump"))
         return post

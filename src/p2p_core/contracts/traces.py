@@ -15,6 +15,7 @@ from p2p_core.contracts.builders import (
     an_id,
     an_invitation,
 )
+from p2p_core.contracts.entries import an_entry
 from p2p_core.contracts.expect import raises
 from p2p_core.contracts.forums import acting
 from p2p_core.contracts.link_builders import an_email_change
@@ -22,14 +23,17 @@ from p2p_core.contracts.own_data import an_export
 from p2p_core.contracts.stores import stored_author
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.posts.shapes import PostQuery
+from p2p_core.forum.search.shapes import SearchQuery
 from p2p_core.forum.topics.model import Topic, Visibility
 from p2p_core.identity.attempts.model import of_account
 from p2p_core.identity.invitations.shapes import InvitationQuery
 from p2p_core.identity.users.model import User
 from p2p_core.own_data.model import FORMER_MEMBER, REMOVED, Contributions
+from p2p_core.shared.asking import Asked
 from p2p_core.shared.audit import Action, Deed
 from p2p_core.shared.cause import NETWORK
 from p2p_core.shared.errors import NotFound
+from p2p_core.shared.ids import UserId
 
 _FORMER = " ".join(FORMER_MEMBER)
 
@@ -53,6 +57,7 @@ class TracesContract:
         with self.store.begin() as tx:
             tx.categories.add(category)
             tx.topics.add(topic)
+            tx.index.put(an_entry(topic, body="pump"))
             tx.categories.topic_added(category.id)
         return topic
 
@@ -62,6 +67,7 @@ class TracesContract:
             post.seq = tx.topics.reply_added(topic.id, post.id, NOON)
             post.place = tx.posts.reply_added(parent.id) if parent else post.seq
             tx.posts.add(post)
+            tx.index.put(an_entry(topic, post, body="pump"))
         return post
 
     def _forget(self, user: User, contributions: Contributions = Contributions.KEEP_ANONYMOUS) -> None:
@@ -138,6 +144,30 @@ class TracesContract:
         counts = {one.id: one.topic_count for one in self.store.categories.all()}
         assert counts[lonely.category_id] == 0
         assert counts[own.category_id] == 1
+
+    def test_what_was_written_is_found_under_the_former_member(self) -> None:
+        gone, stays = self._two()
+        topic, theirs = self._topic(gone), self._topic(stays)
+        answered = self._reply(gone, theirs)
+        self._forget(gone)
+        assert self._found(stays, gone.id) == set()
+        former = self.store.topics.details(acting(stays), topic.id).author.id
+        assert self._found(stays, former) == {(topic.id, None), (theirs.id, answered.id)}
+
+    def test_what_was_taken_along_is_found_by_nobody(self) -> None:
+        gone, stays = self._two()
+        lonely, topic, theirs = self._topic(gone), self._topic(gone), self._topic(stays)
+        self._reply(gone, theirs)
+        reply = self._reply(stays, topic)
+        below = self._reply(stays, theirs, self._reply(gone, theirs))
+        assert (lonely.id, None) in self._found(stays, gone.id)
+        self._forget(gone, Contributions.DELETE)
+        assert self._found(stays) == {(theirs.id, None), (topic.id, reply.id), (theirs.id, below.id)}
+
+    def _found(self, reader: User, author: UserId | None = None) -> set[tuple[str, str | None]]:
+        query = SearchQuery(q="pump", author=author)
+        page = self.store.hits.page(acting(reader), query, Asked(("pump",)))
+        return {(hit.topic.id, hit.post_id) for hit in page.items}
 
     def test_invitations_stay_without_words_and_those_to_the_address_go(self) -> None:
         gone, stays = self._two()

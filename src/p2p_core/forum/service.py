@@ -6,15 +6,19 @@ from typing import Protocol
 from p2p_core.forum.answers.service import AnswerService
 from p2p_core.forum.categories.ports import CategoryReader
 from p2p_core.forum.categories.service import CategoryService
+from p2p_core.forum.indexing.ports import SourceReader
 from p2p_core.forum.marks.service import MarkService
 from p2p_core.forum.moderation.ports import ModerationTransaction, ReportReader
 from p2p_core.forum.moderation.service import ReportService
 from p2p_core.forum.posts.ports import PostReader
 from p2p_core.forum.posts.service import PostService
 from p2p_core.forum.richtext import RichText
+from p2p_core.forum.search.ports import SearchReader
+from p2p_core.forum.search.service import SearchService
 from p2p_core.forum.topics.ports import EditReader, TopicReader
 from p2p_core.forum.topics.service import TopicService
 from p2p_core.identity.users.ports import UserReader
+from p2p_core.shared.analysis import TextAnalyzer
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 from p2p_core.shared.transactions import Begin
@@ -58,6 +62,16 @@ class ForumStore(Protocol):
         """Reports as they are shown."""
         ...
 
+    @property
+    def hits(self) -> SearchReader:
+        """Topics and posts by their words."""
+        ...
+
+    @property
+    def sources(self) -> SourceReader:
+        """What the index is made of."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forum:
@@ -69,9 +83,10 @@ class Forum:
     answers: AnswerService
     marks: MarkService
     reports: ReportService
+    search: SearchService
 
 
-def forum(store: ForumStore, rich_text: RichText, clock: Clock, ids: Ids) -> Forum:
+def forum(store: ForumStore, rich_text: RichText, analyzer: TextAnalyzer, clock: Clock, ids: Ids) -> Forum:
     """The forum's services on this store."""
     return Forum(
         categories=CategoryService(begin=store.begin, categories=store.categories, ids=ids),
@@ -81,6 +96,7 @@ def forum(store: ForumStore, rich_text: RichText, clock: Clock, ids: Ids) -> For
             edits=store.edits,
             rich_text=rich_text,
             people=store.users,
+            analyzer=analyzer,
             clock=clock,
             ids=ids,
         ),
@@ -90,10 +106,12 @@ def forum(store: ForumStore, rich_text: RichText, clock: Clock, ids: Ids) -> For
             edits=store.edits,
             rich_text=rich_text,
             people=store.users,
+            analyzer=analyzer,
             clock=clock,
             ids=ids,
         ),
         answers=AnswerService(begin=store.begin, topics=store.topics),
         marks=MarkService(begin=store.begin, topics=store.topics, clock=clock),
         reports=ReportService(begin=store.begin, reports=store.reports, clock=clock, ids=ids),
+        search=SearchService(begin=store.begin, hits=store.hits, sources=store.sources, analyzer=analyzer),
     )

@@ -58,6 +58,18 @@ def counter(name: str, wrong: Sequence[str]) -> Finding:
     )
 
 
+def index(wrong: Sequence[str]) -> Finding:
+    """Whether everything is found by its words; ``wrong`` are the ids of what isn't, or is by old words."""
+    if not wrong:
+        return well("search.index")
+    others = f" and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
+    return ill(
+        "search.index",
+        f"{len(wrong)} topics and replies are not found by their words: {', '.join(wrong[:_NAMED])}{others}.",
+        "p2p search rebuild indexes everything anew, while the server runs.",
+    )
+
+
 def outbox_waiting(oldest: datetime | None, now: datetime) -> Finding:
     """Whether events find their way to their reactions."""
     if oldest is None or now - oldest <= LONGEST_WAIT:

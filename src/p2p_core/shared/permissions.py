@@ -180,6 +180,8 @@ PERMISSIONS: Mapping[str, Permission] = {
     "unlikePost": _readable,
     "readTopic": _readable,
     "readAllTopics": _signed_in,
+    "searchForum": _signed_in,
+    "listSimilarTopics": _signed_in,
     # notifications
     "listNotifications": _signed_in,
     "getUnreadCount": _signed_in,

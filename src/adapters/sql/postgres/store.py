@@ -1,9 +1,11 @@
 """Everything the platform keeps, in a PostgreSQL database."""
 
 from adapters.sql.postgres.connections import PATIENCE, Connections, PostgresReads
+from adapters.sql.postgres.windows import Windows
 from adapters.sql.postgres.writer import PostgresWriter
 from adapters.sql.recent import RecentSessions
 from adapters.sql.remembered import Remembered
+from adapters.sql.search_reader import SqlSearchReader
 from adapters.sql.store import Listeners, SqlStore
 from adapters.sql.transaction import SqlTransaction
 from p2p_core.shared.cache import Cache
@@ -29,3 +31,4 @@ class PostgresStore(SqlStore):
         )
         reads = PostgresReads(Connections(url, READERS, patience))
         super().__init__(writer, reads, listeners, remembered, clock, ids)
+        self.hits = SqlSearchReader(reads, Windows(reads).lowest)

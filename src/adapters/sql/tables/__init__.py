@@ -15,6 +15,7 @@ from adapters.sql.tables import (
     organizations,
     own_data,
     reputation,
+    search,
     upkeep,
 )
 from adapters.sql.tables.schema import METADATA
@@ -35,5 +36,6 @@ __all__ = [
     "organizations",
     "own_data",
     "reputation",
+    "search",
     "upkeep",
 ]

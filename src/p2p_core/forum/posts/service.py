@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from p2p_core.forum.attachments.service import attach, hide, show
+from p2p_core.forum.indexing.model import Entry, Words
 from p2p_core.forum.interventions.model import Intervention, Step
 from p2p_core.forum.interventions.shapes import FOR_NO_REASON, Removal
 from p2p_core.forum.mentions.service import find_for, tell
@@ -26,6 +27,7 @@ from p2p_core.forum.topics.service import note_intervention, shown_edit
 from p2p_core.forum.topics.shapes import EditDetails, EditQuery
 from p2p_core.identity.users.ports import UserReader
 from p2p_core.shared.actor import Actor
+from p2p_core.shared.analysis import TextAnalyzer
 from p2p_core.shared.audit import Action
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
@@ -46,6 +48,7 @@ class PostService:
     edits: EditReader
     rich_text: RichText
     people: UserReader
+    analyzer: TextAnalyzer
     clock: Clock
     ids: Ids
 
@@ -56,6 +59,7 @@ class PostService:
         ``attachment_ids``.
         """
         rendered = self.rich_text.render(new.body, find_for(self.people, actor))
+        words = self.analyzer.words(new.body)
         with self.begin(once) as tx:
             topic = tx.topics.get(topic_id)
             must_read(actor, topic)
@@ -71,6 +75,7 @@ class PostService:
             tx.reputation.earn(actor.user_id, Merit.POST, post.id, topic_id)
             _tell(tx, actor, topic, post, rendered)
             tx.result(post.id)
+            tx.index.put(_entry(post, words))
         return self.posts.details(actor, post.id)
 
     def thread(self, actor: Actor, topic_id: TopicId, query: PostQuery) -> Page[PostDetails]:
@@ -92,8 +97,8 @@ class PostService:
         Raises ``NotFound``, ``Forbidden``, ``Stale``, ``Conflict`` (``topic_locked``), or ``Invalid`` on
         ``attachment_ids``.
         """
-        find = find_for(self.people, actor)
-        rendered = None if changes.body is KEEP else self.rich_text.render(changes.body, find)
+        find, body = find_for(self.people, actor), "" if changes.body is KEEP else changes.body
+        rendered, words = self.rich_text.render(body, find), self.analyzer.words(body)
         with self.begin() as tx:
             topic, post = self._written(tx, actor, post_id)
             must_be_theirs(actor, post.author_id)
@@ -108,6 +113,7 @@ class PostService:
                     _tell(tx, actor, topic, post, rendered)
                 note_intervention(tx, actor, Action.POST_EDITED, self._intervention(actor, post, Step.EDITED))
                 tx.posts.save(post)
+                tx.index.change(post_id, post.version, Words(body=words))
         return self.posts.details(actor, post_id)
 
     def remove(
@@ -272,6 +278,19 @@ def _count_out(tx: PostTransaction, topic: Topic, post: Post, now: datetime) -> 
     if post.author_id != topic.author_id and not tx.posts.has_others(post):
         topic.replied(-1, now)
     tx.topics.keep_standing(topic)
+
+
+def _entry(post: Post, words: str) -> Entry:
+    return Entry(
+        topic_id=post.topic_id,
+        post_id=post.id,
+        author_id=post.author_id,
+        created_at=post.created_at,
+        version=post.version,
+        title="",
+        tags="",
+        body=words,
+    )
 
 
 def _hide(tx: PostTransaction, post: Post) -> None:

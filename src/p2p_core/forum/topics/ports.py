@@ -6,12 +6,14 @@ from typing import Protocol
 
 from p2p_core.files.ports import FileTransaction
 from p2p_core.forum.categories.ports import Categories
+from p2p_core.forum.indexing.ports import IndexTransaction
 from p2p_core.forum.interventions.ports import InterventionTransaction
 from p2p_core.forum.mentions.ports import MentionTransaction
 from p2p_core.forum.reputation.ports import ReputationTransaction
 from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.forum.topics.shapes import EditQuery, KeptEdit, TopicDetails, TopicQuery, TopicSummary
 from p2p_core.shared.actor import Actor
+from p2p_core.shared.asking import Asked
 from p2p_core.shared.ids import FileId, PostId, TopicId, UserId
 from p2p_core.shared.pages import Page
 
@@ -112,7 +114,12 @@ class Marks(Protocol):
 
 
 class TopicTransaction(
-    InterventionTransaction, ReputationTransaction, MentionTransaction, FileTransaction, Protocol
+    IndexTransaction,
+    InterventionTransaction,
+    ReputationTransaction,
+    MentionTransaction,
+    FileTransaction,
+    Protocol,
 ):
     """What topics are changed with."""
 
@@ -140,8 +147,11 @@ class TopicTransaction(
 class TopicReader(Protocol):
     """Topics as they are shown: each method is one query, and shows nothing the actor may not read."""
 
-    def page(self, actor: Actor, query: TopicQuery) -> Page[TopicSummary]:
-        """A page of a list, as the query describes it; raises ``Invalid`` for a foreign cursor."""
+    def page(self, actor: Actor, query: TopicQuery, asked: Asked | None = None) -> Page[TopicSummary]:
+        """A page of a list, as the query describes it; raises ``Invalid`` for a foreign cursor.
+
+        With ``asked``, of topics that fit it, of which only the newest ``MOST_RANKED`` are looked at.
+        """
         ...
 
     def details(self, actor: Actor, topic_id: TopicId) -> TopicDetails:

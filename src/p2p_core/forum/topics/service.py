@@ -5,6 +5,7 @@ from datetime import datetime
 
 from p2p_core.forum.attachments.service import attach, hide, show
 from p2p_core.forum.differences import pieces
+from p2p_core.forum.indexing.model import Source, Words, entry_of, words_of_tags
 from p2p_core.forum.interventions.model import Intervention, Step
 from p2p_core.forum.interventions.ports import InterventionTransaction
 from p2p_core.forum.interventions.shapes import FOR_NO_REASON, Removal
@@ -35,6 +36,8 @@ from p2p_core.forum.topics.shapes import (
 )
 from p2p_core.identity.users.ports import UserReader
 from p2p_core.shared.actor import Actor
+from p2p_core.shared.analysis import TextAnalyzer
+from p2p_core.shared.asking import asked
 from p2p_core.shared.audit import Action, done_by
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
@@ -55,6 +58,7 @@ class TopicService:
     edits: EditReader
     rich_text: RichText
     people: UserReader
+    analyzer: TextAnalyzer
     clock: Clock
     ids: Ids
 
@@ -65,6 +69,7 @@ class TopicService:
         """
         rendered = self.rich_text.render(new.body, find_for(self.people, actor))
         topic = self._topic(actor, new, rendered)
+        entry = entry_of(self.analyzer, _source(topic))
         with self.begin(once) as tx:
             _must_be_there(tx, topic.category_id)
             tx.topics.add(topic)
@@ -76,11 +81,12 @@ class TopicService:
             tx.result(topic.id)
             if topic.is_open_to_all:
                 tx.categories.topic_added(topic.category_id)
+            tx.index.put(entry)
         return self.topics.details(actor, topic.id)
 
     def list(self, actor: Actor, query: TopicQuery) -> Page[TopicSummary]:
         """A page of the topics the actor may read."""
-        return self.topics.page(actor, query)
+        return self.topics.page(actor, query, asked(self.analyzer, query.q) if query.q else None)
 
     def details(self, actor: Actor, topic_id: TopicId) -> TopicDetails:
         """One topic; raises ``NotFound`` also for another organization's private one."""
@@ -96,6 +102,7 @@ class TopicService:
         """
         find = find_for(self.people, actor)
         rendered = None if changes.body is KEEP else self.rich_text.render(changes.body, find)
+        words = self._words(changes)
         with self.begin() as tx:
             topic = self._readable(tx, actor, topic_id)
             must_be_theirs(actor, topic.author_id)
@@ -116,6 +123,7 @@ class TopicService:
                     tx, actor, Action.TOPIC_EDITED, note, tells=moved or (title, body) != words_of(topic)
                 )
                 tx.topics.save(topic)
+                tx.index.change(topic_id, topic.version, words)
         return self.topics.details(actor, topic_id)
 
     def remove(
@@ -174,6 +182,15 @@ class TopicService:
         show(tx, tx.topics.shown_files(topic.id), topic.audience)
         if topic.is_open_to_all:
             tx.categories.topic_added(topic.category_id)
+
+    def _words(self, changes: TopicChanges) -> Words:
+        """What they make of the index; what isn't given stays as it is there."""
+        analyzer = self.analyzer
+        return Words(
+            title=None if changes.title is KEEP else analyzer.words(changes.title),
+            tags=None if changes.tags is KEEP else words_of_tags(analyzer, changes.tags),
+            body=None if changes.body is KEEP else analyzer.words(changes.body),
+        )
 
     def _edit(self, actor: Actor, topic: Topic, title: str, body: str) -> Edit:
         return Edit(
@@ -270,6 +287,19 @@ def _tell(tx: TopicTransaction, actor: Actor, topic: Topic, rendered: Rendered |
     """Tell those who are mentioned and may read it."""
     mentioned = rendered.mentions if rendered else ()
     tell(tx, actor, topic.id, topic.id, (one for one in mentioned if topic.is_for(one.organization_id)))
+
+
+def _source(topic: Topic) -> Source:
+    return Source(
+        topic_id=topic.id,
+        post_id=None,
+        author_id=topic.author_id,
+        created_at=topic.created_at,
+        version=topic.version,
+        title=topic.title,
+        tags=topic.tags,
+        body=topic.body,
+    )
 
 
 def _must_be_there(tx: TopicTransaction, category_id: CategoryId) -> None:

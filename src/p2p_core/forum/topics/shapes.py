@@ -83,6 +83,8 @@ class TopicQuery(Input):
     answered: bool | None = None
     """Whether it has a best answer."""
     pinned: bool | None = None
+    q: Annotated[str, Length(1, 200)] | None = None
+    """Words of its title, tags or text, as in a search; of more than 2,000 such topics the newest."""
     sort: TopicSort = TopicSort.LATEST
     limit: Limit = DEFAULT_LIMIT
     cursor: Cursor | None = None
@@ -91,7 +93,15 @@ class TopicQuery(Input):
     @property
     def binding(self) -> str:
         """What a cursor is bound to: everything that decides which list it is."""
-        filters = (self.category, self.author, self.organization, self.tag, self.answered, self.pinned)
+        filters = (
+            self.category,
+            self.author,
+            self.organization,
+            self.tag,
+            self.answered,
+            self.pinned,
+            self.q,
+        )
         return repr(("topics", *filters, self.sort.value))
 
 

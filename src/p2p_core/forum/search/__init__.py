@@ -1,0 +1,1 @@
+"""Search: what was written, found by its words."""
