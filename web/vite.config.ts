@@ -10,7 +10,7 @@ export default defineConfig({
   plugins: [react(), tailwindcss()],
   resolve: { alias: { '@': here('./src') } },
   build: {
-    outDir: process.env.P2P_WEB_OUT ?? here('../src/entrypoints/http/client/built'),
+    outDir: process.env.CLIENT_OUT ?? here('../src/entrypoints/http/client/built'),
     emptyOutDir: true,
     manifest: true,
     target: 'es2022',
@@ -24,7 +24,7 @@ export default defineConfig({
     proxy: Object.fromEntries(
       ['/api', '/health', '/docs', '/static', '/schema', '/dev'].map((path) => [
         path,
-        { target: process.env.P2P_WEB_SERVER ?? 'http://127.0.0.1:8000' },
+        { target: process.env.CLIENT_SERVER ?? 'http://127.0.0.1:8000' },
       ]),
     ),
   },

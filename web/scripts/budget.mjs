@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 const here = fileURLToPath(new URL('..', import.meta.url))
-const out = process.env.P2P_WEB_OUT ?? join(here, '../src/entrypoints/http/client/built')
+const out = process.env.CLIENT_OUT ?? join(here, '../src/entrypoints/http/client/built')
 const manifest = JSON.parse(readFileSync(join(out, '.vite/manifest.json'), 'utf8'))
 const packed = (file) => gzipSync(readFileSync(join(out, file)), { level: 9 }).length
 const kB = (size) => `${(size / 1000).toFixed(1)} kB`

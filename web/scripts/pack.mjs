@@ -6,7 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { sourcesOf } from './sources.mjs'
 
 const here = fileURLToPath(new URL('..', import.meta.url))
-const out = process.env.P2P_WEB_OUT ?? join(here, '../src/entrypoints/http/client/built')
+const out = process.env.CLIENT_OUT ?? join(here, '../src/entrypoints/http/client/built')
 const PACKED = new Set(['.js', '.css', '.html', '.svg', '.json', '.txt'])
 const files = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((one) => {

@@ -10,7 +10,7 @@ const kept = `${root}web/openapi.json`
 const target = `${root}web/src/types/schema.d.ts`
 const before = existsSync(kept) ? readFileSync(kept, 'utf8') : ''
 
-const python = [process.env.P2P_PYTHON, `${root}.venv/bin/python`].find((path) => path && existsSync(path))
+const python = [process.env.CLIENT_PYTHON, `${root}.venv/bin/python`].find((path) => path && existsSync(path))
 if (python) {
   const env = { ...process.env, PYTHONPATH: `${root}src:${root}` }
   execFileSync(python, ['-m', 'tests.architecture.client_document'], { cwd: root, env, stdio: 'inherit' })

@@ -9,6 +9,7 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 
 from entrypoints.http.admission import admission
 from entrypoints.http.call import Web
+from entrypoints.http.client.serving import Client
 from entrypoints.http.compression import Compression
 from entrypoints.http.denials import noting
 from entrypoints.http.development import mailbox_json
@@ -40,4 +41,4 @@ def build(web: Web, lifespan: Sequence[Lifespan] = ()) -> ASGIApp:
         logging_config=None,
         debug=False,
     )
-    return Edge(Compression(application), web)
+    return Edge(Compression(Client(application, web.client, web.settings)), web)

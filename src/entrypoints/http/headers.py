@@ -11,6 +11,12 @@ DOCS_POLICY = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     b"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
 )
+CLIENT_POLICY = (
+    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:%(files)s; "
+    b"media-src 'self' blob:%(files)s; font-src 'self'; connect-src 'self'%(files)s; base-uri 'none'; "
+    b"form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+)
+"""The web client's; ``files`` is where an S3 server hands out pictures, if one does."""
 
 FILE_POLICY = b"default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 

@@ -153,12 +153,15 @@ function AccountMenu({ small }: { small?: boolean }) {
   return (
     <Menu
       label={t('nav.account')}
+      named
       up={!small}
       buttonClass={cx('flex min-h-11 w-full items-center gap-3 rounded-control text-start hover:bg-sunk', small ? 'px-1' : 'px-2 py-1.5')}
       button={
         <>
           <Avatar id={user.id} name={user.display_name} picture={user.picture} />
-          {small ? null : (
+          {small ? (
+            <span className="sr-only">{t('nav.account')}</span>
+          ) : (
             <span className="grid min-w-0 leading-snug">
               <bdi className="truncate font-semibold">{user.display_name}</bdi>
               <bdi className="truncate text-sm text-muted">{organization.name}</bdi>

@@ -4,13 +4,15 @@ import { cx } from './cx'
 
 interface Props {
   label: string
+  /** Whether the button's own words name it. */
+  named?: boolean
   button: ReactNode
   children: (close: () => void) => ReactNode
   buttonClass?: string
   up?: boolean
 }
 
-export function Menu({ label, button, children, buttonClass, up }: Props) {
+export function Menu({ label, named, button, children, buttonClass, up }: Props) {
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
@@ -54,7 +56,7 @@ export function Menu({ label, button, children, buttonClass, up }: Props) {
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        aria-label={label}
+        aria-label={named ? undefined : label}
         onClick={() => setOpen(!open)}
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

@@ -21,7 +21,7 @@ export function Avatar({ id, name, picture, size = 'small', square }: { id: stri
 }
 
 function initials(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean)
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word))
   const letters = [words[0], words.length > 1 ? words[words.length - 1] : ''].map((word) => [...(word ?? '').replace(/^ال(?=..)/, '')][0] ?? '')
   return letters.filter(Boolean).join('\u200c').toLocaleUpperCase()
 }

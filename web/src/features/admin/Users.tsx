@@ -109,10 +109,17 @@ function UserRow({ user }: { user: User }) {
     tell(t('admin.sessions_ended', { name: user.display_name }))
   }
 
+  const seen = user.last_seen_at ? (
+    <>
+      {t('admin.seen')} <TimeAgo at={user.last_seen_at} />
+    </>
+  ) : (
+    t('admin.never_seen')
+  )
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line p-4 last:border-0 sm:px-5">
+    <li className="flex items-center gap-x-4 border-b border-line p-4 last:border-0 sm:px-5">
       <Avatar id={user.id} name={user.display_name} picture={user.picture} />
-      <div className="grid min-w-48 flex-1 leading-snug">
+      <div className="grid min-w-0 flex-1 leading-snug">
         <span className="flex flex-wrap items-center gap-2">
           <Link to="/people/$personId" params={{ personId: user.id }} className="font-semibold text-ink no-underline hover:underline">
             <bdi>{user.display_name}</bdi>
@@ -124,16 +131,9 @@ function UserRow({ user }: { user: User }) {
         <bdi dir="ltr" className="truncate text-start text-sm text-muted">
           {user.email}
         </bdi>
+        <span className="text-sm text-muted sm:hidden">{seen}</span>
       </div>
-      <span className="text-sm text-muted">
-        {user.last_seen_at ? (
-          <>
-            {t('admin.seen')} <TimeAgo at={user.last_seen_at} />
-          </>
-        ) : (
-          t('admin.never_seen')
-        )}
-      </span>
+      <span className="hidden text-sm text-muted sm:inline">{seen}</span>
       <Menu
         label={t('admin.actions_for', { name: user.display_name })}
         buttonClass="grid size-11 place-items-center rounded-control text-muted hover:bg-sunk hover:text-ink"

@@ -10,7 +10,7 @@ const POINTS: Key[] = ['auth.point_ask', 'auth.point_people', 'auth.point_langua
 export function AuthCard({ title, lead, children, foot }: { title: string; lead?: ReactNode; children?: ReactNode; foot?: ReactNode }) {
   const { t } = useI18n()
   return (
-    <div className="mx-auto grid w-full max-w-6xl flex-1 items-center gap-12 px-4 py-8 sm:px-6 sm:py-12 lg:grid-cols-[minmax(0,28rem)_1fr] lg:justify-between">
+    <div className="mx-auto grid w-full max-w-6xl content-start lg:content-center flex-1 items-start gap-12 lg:items-center px-4 py-8 sm:px-6 sm:py-12 lg:grid-cols-[minmax(0,28rem)_1fr] lg:justify-between">
       <div className="mx-auto grid w-full max-w-md gap-6">
         <Title name={title} lead={lead} />
         {children}

@@ -9,7 +9,7 @@ import { ApiError, api, ok, once } from '@/services/api'
 import { Title } from '@/ui/bits'
 import { Button } from '@/ui/Button'
 import { Choice, Field, Form, Submit } from '@/ui/form'
-import { DraftNote } from './DraftNote'
+import { DraftFound, DraftSaved } from './DraftNote'
 import { MarkdownField } from './MarkdownField'
 import { TagsField } from '@/ui/TagsField'
 import { useCategoryName } from './parts'
@@ -66,7 +66,7 @@ export function NewTopic() {
   return (
     <div ref={form} className="mx-auto grid max-w-3xl gap-6">
       <Title name={t('new.title')} lead={t('new.lead')} />
-      <DraftNote savedAt={savedAt} restored={restored} onDrop={clear} />
+      {restored ? <DraftFound onDrop={clear} /> : null}
       <Form
         names={{ category_id: 'category' }}
         onSubmit={send}
@@ -115,11 +115,12 @@ export function NewTopic() {
             </label>
           ))}
         </fieldset>
-        <div className="flex flex-wrap gap-3">
+        <div className="flex flex-wrap items-center gap-3">
           <Submit size="large">{t('new.send')}</Submit>
           <Button look="ghost" size="large" onClick={() => void navigate({ to: '/forum' })}>
             {t('action.cancel')}
           </Button>
+          <DraftSaved savedAt={savedAt} />
         </div>
       </Form>
     </div>

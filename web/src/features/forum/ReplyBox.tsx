@@ -8,7 +8,7 @@ import type { Post } from '@/types/api.types'
 import { Button } from '@/ui/Button'
 import { Form, Submit } from '@/ui/form'
 import { useToasts } from '@/ui/Toast'
-import { DraftNote } from './DraftNote'
+import { DraftSaved } from './DraftNote'
 import { MarkdownField } from './MarkdownField'
 import { addPost, changeTopic } from './queries'
 
@@ -63,7 +63,7 @@ export function ReplyBox({ topicId, parent, onDone }: { topicId: string; parent?
               {t('action.cancel')}
             </Button>
           ) : null}
-          <DraftNote savedAt={savedAt} restored={false} onDrop={clear} />
+          <DraftSaved savedAt={savedAt} />
         </div>
       </Form>
     </div>

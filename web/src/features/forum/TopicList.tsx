@@ -148,32 +148,32 @@ function Row({ topic }: { topic: TopicSummary }) {
             <bdi>{topic.title}</bdi>
           </Link>
         </h2>
-        <p className="line-clamp-2 text-pretty text-muted">
-          <bdi>{topic.excerpt}</bdi>
+        <p dir="auto" className="keeps-side line-clamp-2 text-pretty text-muted">
+          {topic.excerpt}
         </p>
-        <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
+        <div className="mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
           <CategoryLabel category={topic.category} />
           <span className="min-w-0 truncate">
             <bdi>{topic.author.display_name}</bdi> · <bdi>{topic.organization.name}</bdi>
           </span>
           <TimeAgo at={topic.last_activity_at} />
-          <span className="ms-auto flex gap-4 tabular-nums">
-            <Count icon={<MessageCircle aria-hidden className="size-4" />} text={number(topic.post_count, tag)} label={t('forum.replies', { count: topic.post_count })} />
-            <Count icon={<ThumbsUp aria-hidden className="size-4" />} text={number(topic.like_count, tag)} label={t('forum.likes', { count: topic.like_count })} />
-            <Count icon={<Eye aria-hidden className="size-4" />} text={number(topic.view_count, tag)} label={t('forum.views', { count: topic.view_count })} />
-          </span>
         </div>
-        {topic.tags.length ? (
-          <ul className="relative z-10 flex flex-wrap gap-1.5">
+        <div className="relative z-10 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pointer-events-none">
+          <ul className="flex flex-wrap gap-1.5">
             {topic.tags.map((one) => (
-              <li key={one}>
+              <li key={one} className="pointer-events-auto">
                 <Link to="/forum" search={{ tag: one }} className="inline-flex min-h-7 items-center rounded-full bg-sunk px-2.5 text-sm text-muted no-underline hover:text-ink">
                   <bdi>#{one}</bdi>
                 </Link>
               </li>
             ))}
           </ul>
-        ) : null}
+          <span className="flex gap-4 text-sm tabular-nums text-muted">
+            <Count icon={<MessageCircle aria-hidden className="size-4" />} text={number(topic.post_count, tag)} label={t('forum.replies', { count: topic.post_count })} />
+            <Count icon={<ThumbsUp aria-hidden className="size-4" />} text={number(topic.like_count, tag)} label={t('forum.likes', { count: topic.like_count })} />
+            <Count icon={<Eye aria-hidden className="size-4" />} text={number(topic.view_count, tag)} label={t('forum.views', { count: topic.view_count })} />
+          </span>
+        </div>
       </div>
     </li>
   )

@@ -56,7 +56,6 @@ export function Mark({ on, label, icon, count, onPress }: MarkProps) {
     <button
       type="button"
       aria-pressed={on}
-      aria-label={count === undefined ? label : `${label} (${count})`}
       title={label}
       onClick={onPress}
       className={cx(
@@ -65,6 +64,7 @@ export function Mark({ on, label, icon, count, onPress }: MarkProps) {
       )}
     >
       {icon}
+      <span className="sr-only">{label}</span>
       {count === undefined ? null : <span className="tabular-nums">{new Intl.NumberFormat(tag).format(count)}</span>}
     </button>
   )

@@ -92,18 +92,18 @@ function Profile({ organization, phone, address, action }: { organization: Organ
         <p className="text-muted">{t('org.no_description')}</p>
       )}
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-        <Fact icon={<Factory />} name={t('org.industry')}>{organization.industry ? t(`industry.${organization.industry}`) : null}</Fact>
-        <Fact icon={<Users />} name={t('org.size')}>{organization.size ? <span dir="ltr">{organization.size}</span> : null}</Fact>
-        <Fact icon={<MapPin />} name={t('org.place')}>{place ? <bdi>{place}</bdi> : null}</Fact>
-        <Fact icon={<Globe />} name={t('org.website')}>
+        <Fact icon={<Factory aria-hidden />} name={t('org.industry')}>{organization.industry ? t(`industry.${organization.industry}`) : null}</Fact>
+        <Fact icon={<Users aria-hidden />} name={t('org.size')}>{organization.size ? <span dir="ltr">{organization.size}</span> : null}</Fact>
+        <Fact icon={<MapPin aria-hidden />} name={t('org.place')}>{place ? <bdi>{place}</bdi> : null}</Fact>
+        <Fact icon={<Globe aria-hidden />} name={t('org.website')}>
           {organization.website ? (
             <a href={organization.website} target="_blank" rel="noopener noreferrer nofollow" dir="ltr" className="break-all">
               {organization.website.replace(/^https?:\/\//, '')}
             </a>
           ) : null}
         </Fact>
-        {phone ? <Fact icon={<Phone />} name={t('org.phone')}><a href={`tel:${phone}`} dir="ltr">{phone}</a></Fact> : null}
-        <Fact icon={<Building2 />} name={t('org.members')}>{t('org.member_count', { count: organization.member_count })}</Fact>
+        {phone ? <Fact icon={<Phone aria-hidden />} name={t('org.phone')}><a href={`tel:${phone}`} dir="ltr">{phone}</a></Fact> : null}
+        <Fact icon={<Building2 aria-hidden />} name={t('org.members')}>{t('org.member_count', { count: organization.member_count })}</Fact>
       </dl>
     </Card>
   )
@@ -112,14 +112,12 @@ function Profile({ organization, phone, address, action }: { organization: Organ
 function Fact({ icon, name, children }: { icon: ReactNode; name: string; children: ReactNode }) {
   if (!children) return null
   return (
-    <div className="flex gap-3">
-      <span aria-hidden className="mt-1 text-muted [&>svg]:size-5">
+    <div className="grid gap-0.5">
+      <dt className="flex items-center gap-2 text-sm text-muted [&>svg]:size-4.5">
         {icon}
-      </span>
-      <div className="min-w-0">
-        <dt className="text-sm text-muted">{name}</dt>
-        <dd>{children}</dd>
-      </div>
+        {name}
+      </dt>
+      <dd className="ps-6.5">{children}</dd>
     </div>
   )
 }

@@ -17,7 +17,7 @@ export const shell = {
   'theme.light': 'فاتح',
   'theme.dark': 'داكن',
   'theme.system': 'حسب النظام',
-  'palette.open': 'ابحث وانتقل إلى …',
+  'palette.open': 'بحث …',
   'palette.hint': 'صفحة أو شخص',
   'palette.found': 'النتائج',
   'palette.nothing': 'لا توجد نتائج.',

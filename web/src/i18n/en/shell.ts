@@ -15,7 +15,7 @@ export const shell = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
   'theme.system': 'As the system',
-  'palette.open': 'Search and go to …',
+  'palette.open': 'Search …',
   'palette.hint': 'A page or a person',
   'palette.found': 'Found',
   'palette.nothing': 'Nothing found.',
