@@ -70,14 +70,18 @@ class ClientBuild:
         self._thread = Thread(target=self._make, name="web client", daemon=True)
         self._thread.start()
 
+    def wait(self) -> None:
+        """Until it is built, or can't be."""
+        if self._thread:
+            self._thread.join()
+
     def stop(self) -> None:
         """End a build that is under way; the next start begins it anew."""
         self._stop.set()
         if self._process:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-        if self._thread:
-            self._thread.join()
+        self.wait()
 
     def _make(self) -> None:
         found = node.find()

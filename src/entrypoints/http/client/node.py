@@ -41,7 +41,7 @@ def _is_new_enough(node: str) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     told = _VERSION.match(asked.stdout)
-    return bool(told) and (int(told[1]), int(told[2])) >= _OLDEST
+    return told is not None and (int(told[1]), int(told[2])) >= _OLDEST
 
 
 def _packaged() -> Node | None:

@@ -8,7 +8,7 @@ from entrypoints.http.call import Call, call_of
 from entrypoints.http.client.build import ClientBuild
 from entrypoints.http.client.files import ClientFile
 from entrypoints.http.compression import chosen
-from entrypoints.http.headers import CLIENT_POLICY
+from entrypoints.http.headers import client_policy
 from entrypoints.settings import Settings
 from entrypoints.storage_url import BucketUrl
 
@@ -26,7 +26,7 @@ class Client:
     def __init__(self, app: ASGIApp, build: ClientBuild, settings: Settings) -> None:
         self._app = app
         self._build = build
-        self._policy = CLIENT_POLICY % {b"files": _elsewhere(settings)}
+        self._policy = client_policy(_elsewhere(settings))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = self._found(scope)
@@ -54,12 +54,11 @@ def _names_a_file(path: str) -> bool:
     return "." in path.rpartition("/")[2]
 
 
-def _elsewhere(settings: Settings) -> bytes:
+def _elsewhere(settings: Settings) -> str:
     """The origin that files are fetched from, if that isn't ours."""
     if not isinstance(settings.storage_url, BucketUrl):
-        return b""
-    named = settings.s3_public_endpoint or settings.s3_endpoint
-    return f" {named}".encode() if named else b" https://*.amazonaws.com"
+        return ""
+    return settings.s3_public_endpoint or settings.s3_endpoint or "https://*.amazonaws.com"
 
 
 def _answer(call: Call, file: ClientFile) -> ASGIResponse:
