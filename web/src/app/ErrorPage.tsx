@@ -33,6 +33,7 @@ export function NotFound() {
   return (
     <div className="mx-auto w-full max-w-2xl px-4 py-12">
       <Empty
+        page
         icon={<Compass />}
         title={t('not_found.title')}
         action={

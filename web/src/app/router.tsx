@@ -56,6 +56,7 @@ const visitors = [
   createRoute({ getParentRoute: () => plain, path: '/verify-email', component: lazyRouteComponent(auth, 'VerifyEmail') }),
   createRoute({ getParentRoute: () => plain, path: '/confirm-email', component: lazyRouteComponent(auth, 'ConfirmEmail') }),
   createRoute({ getParentRoute: () => plain, path: '/accept-invitation', component: lazyRouteComponent(auth, 'AcceptInvitation') }),
+  createRoute({ getParentRoute: () => plain, path: '$', component: NotFound }),
 ] as const
 
 const forumRoute = createRoute({

@@ -83,13 +83,19 @@ export function Rows({ count = 5 }: { count?: number }) {
   )
 }
 
-export function Empty({ icon, title, children, action }: { icon: ReactNode; title: string; children?: ReactNode; action?: ReactNode }) {
+export function Empty({ icon, title, children, action, page }: { icon: ReactNode; title: string; children?: ReactNode; action?: ReactNode; page?: boolean }) {
+  const Heading = page ? 'h1' : 'h2'
+  useEffect(() => {
+    if (page) document.title = `${title} · P2P Sandbox`
+  }, [page, title])
   return (
     <div className="grid justify-items-center gap-3 rounded-card border border-dashed border-edge px-6 py-12 text-center">
       <span aria-hidden className="grid size-14 place-items-center rounded-2xl bg-brand-soft text-brand [&>svg]:size-7">
         {icon}
       </span>
-      <h2 className="text-xl">{title}</h2>
+      <Heading tabIndex={page ? -1 : undefined} className="text-xl">
+        {title}
+      </Heading>
       {children ? <div className="max-w-md text-pretty text-muted">{children}</div> : null}
       {action}
     </div>

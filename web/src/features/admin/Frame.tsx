@@ -11,7 +11,7 @@ export function AdminFrame() {
   const { organization } = useMe()
   if (!isAdmin) {
     return (
-      <Empty icon={<ShieldAlert />} title={t('admin.only')}>
+      <Empty page icon={<ShieldAlert />} title={t('admin.only')}>
         {t('admin.only_why')}
       </Empty>
     )

@@ -68,8 +68,9 @@ function Invite() {
         />
         <Submit>{t('invitations.send')}</Submit>
       </Form>
+      <div role="status">
       {results ? (
-        <ul aria-label={t('invitations.results')} role="status" className="grid gap-1.5 text-sm">
+        <ul aria-label={t('invitations.results')} className="grid gap-1.5 text-sm">
           {results.map((line) => (
             <li key={line.line} className={cx('flex gap-2', line.outcome === 'refused' ? 'text-bad' : 'text-ok')}>
               {line.outcome === 'refused' ? <CircleAlert aria-hidden className="mt-1 size-4 shrink-0" /> : <CircleCheck aria-hidden className="mt-1 size-4 shrink-0" />}
@@ -83,6 +84,7 @@ function Invite() {
           ))}
         </ul>
       ) : null}
+      </div>
     </Section>
   )
 }

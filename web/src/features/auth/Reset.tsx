@@ -16,7 +16,7 @@ export function ForgotPassword() {
   if (sentTo) {
     return (
       <div className="mx-auto w-full max-w-xl px-4 py-12">
-        <Empty icon={<MailCheck />} title={t('auth.check_mail')}>
+        <Empty page icon={<MailCheck />} title={t('auth.check_mail')}>
           <p>
             {t('auth.reset_sent')} <bdi className="font-semibold text-ink">{sentTo}</bdi>
           </p>

@@ -131,7 +131,7 @@ function CheckMail({ email }: { email: string }) {
   const { t } = useI18n()
   return (
     <div className="mx-auto grid w-full max-w-xl gap-6 px-4 py-12">
-      <Empty icon={<MailCheck />} title={t('auth.check_mail')}>
+      <Empty page icon={<MailCheck />} title={t('auth.check_mail')}>
         <p>
           {t('auth.check_mail_sent')} <bdi className="font-semibold text-ink">{email}</bdi>
         </p>

@@ -15,7 +15,7 @@ export function NoToken() {
   const { t } = useI18n()
   return (
     <div className="mx-auto w-full max-w-xl px-4 py-12">
-      <Empty icon={<MailWarning />} title={t('link.missing')}>
+      <Empty page icon={<MailWarning />} title={t('link.missing')}>
         {t('link.missing_why')}
       </Empty>
     </div>
@@ -109,7 +109,7 @@ export function ConfirmEmail() {
 export function Done({ title, children, action }: { title: string; children: ReactNode; action: ReactNode }) {
   return (
     <div className="mx-auto w-full max-w-xl px-4 py-12">
-      <Empty icon={<CircleCheck />} title={title} action={action}>
+      <Empty page icon={<CircleCheck />} title={title} action={action}>
         {children}
       </Empty>
     </div>

@@ -27,12 +27,12 @@ export function Byline({ author, at, children }: { author: PersonCard; at: strin
       <Avatar id={author.id} name={author.display_name} picture={author.picture} />
       <div className="min-w-0 leading-snug">
         <p className="flex flex-wrap items-baseline gap-x-2">
-          <Link to="/people/$personId" params={{ personId: author.id }} className="font-semibold text-ink no-underline hover:underline">
+          <Link to="/people/$personId" params={{ personId: author.id }} className="inline-flex min-h-6 items-center font-semibold text-ink no-underline hover:underline">
             <bdi>{author.display_name}</bdi>
           </Link>
           <bdi className="truncate text-sm text-muted">{author.organization.name}</bdi>
         </p>
-        <p className="flex flex-wrap gap-x-2 text-sm text-muted">
+        <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted [&>a]:inline-flex [&>a]:min-h-6 [&>a]:items-center">
           <TimeAgo at={at} />
           {children}
         </p>
