@@ -50,6 +50,8 @@ class World:
     size: Size
     cookie: str
     """The header of somebody who is signed in."""
+    reader: str
+    """Who that is: the id."""
     organization: str
     """Their organization's id."""
     emails: Sequence[str]
@@ -83,7 +85,7 @@ def planted(store: SqlStore, size: Size) -> World:
                     tx.posts.add(post)
                 last = topic.id
     emails = [person.email for person in people]
-    return World(size, f"p2p_session={token}", people[0].organization_id, emails, last)
+    return World(size, f"p2p_session={token}", people[0].id, people[0].organization_id, emails, last)
 
 
 def _people(store: SqlStore) -> list[User]:

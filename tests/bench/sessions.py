@@ -21,9 +21,8 @@ from entrypoints.http.answers import nothing
 from entrypoints.http.call import Call
 from entrypoints.http.edge import Edge
 from entrypoints.http.routes import Operation, route
-from entrypoints.http.uses import SessionUses
-from entrypoints.http.views import Views
 from tests.http.installed import Installed
+from tests.world import UNHURRIED
 
 
 @route("GET", "/open", Operation(id="open", tag="bench", session=False, status=204))
@@ -101,13 +100,13 @@ async def _asked(app: ASGIApp, path: str, cookie: str) -> int:
 def _served() -> Iterator[tuple[ASGIApp, str, Callable[[], None]]]:
     """The two handlers on a real database, somebody's cookie, and how to forget who is signed in."""
     with TemporaryDirectory(prefix="p2p-bench-") as folder:
-        installed = Installed(Path(folder), P2P_LOG_LEVEL="error")
+        installed = Installed(Path(folder), None, P2P_LOG_LEVEL="error", **UNHURRIED)
         try:
             installed.member()
             web = installed.container.web()
             inner = Litestar(
                 route_handlers=[_open, _closed],
-                middleware=[admission(web.settings, SessionUses(), Views())],
+                middleware=[admission(web.settings)],
                 openapi_config=None,
                 logging_config=None,
             )

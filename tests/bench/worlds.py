@@ -58,7 +58,11 @@ def served(kind: str, folder: Path, size: Size) -> Iterator[Served]:
             _analyzed(address)
         deep, pages = _far_down(store, size)
         store.close()
-        about = {"BENCH_DATABASE": address, "BENCH_ORGANIZATION": world.organization}
+        about = {
+            "BENCH_DATABASE": address,
+            "BENCH_READER": world.reader,
+            "BENCH_ORGANIZATION": world.organization,
+        }
         pages_of = "tests.bench.pages."
         fastapi = None
         if kind == "postgresql":

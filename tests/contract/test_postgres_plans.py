@@ -12,6 +12,7 @@ import pytest
 from psycopg.sql import quote
 
 from adapters.sql.outbox import ANY_DUE
+from adapters.sql.postgres.connections import USUAL
 from adapters.sql.sessions import FIND
 from adapters.sql.statements import Statement
 from adapters.sql.thread_reader import PAGES
@@ -123,6 +124,20 @@ def test_a_page_of_topics_is_read_along_its_index(
     assert "Sort" not in steps
     assert "Seq Scan on topics" not in steps
     assert "Seq Scan on posts" not in steps
+
+
+def test_the_usual_page_of_topics_is_planned_once_and_for_all(forum: str) -> None:
+    values = VALUES | USUAL
+    ready = page_statement(TopicSort.LATEST, frozenset(), goes_on=False).ready_for(
+        "postgresql", values, USUAL
+    )
+    with psycopg.connect(forum, autocommit=True) as connection:
+        for _ in range(20):
+            connection.execute(ready.text, ready.arguments(values))
+        query = b"SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE 'SELECT topics.id%'"
+        assert connection.execute(query).fetchall() == [(10,)], (
+            "prepared after 5, planned for good after 5 more"
+        )
 
 
 @pytest.mark.parametrize("sort", PostSort)

@@ -5,15 +5,17 @@ import json
 import re
 from collections.abc import Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import httpx
+from litestar import Litestar
 
 from adapters.memory.counters import MemoryCounters
 from entrypoints import settings
-from entrypoints.http.api import build
+from entrypoints.http.api import routed, surrounded
 from entrypoints.http.budgets import Turnstile
 from entrypoints.http.call import Web
 from entrypoints.http.catalogue import STATUS_OF
@@ -28,6 +30,8 @@ from entrypoints.http.headers import (
 )
 from entrypoints.http.kept import KeptAnswers
 from entrypoints.http.pages.mailbox import POLICY as MAILBOX_POLICY
+from entrypoints.http.uses import SessionUses
+from entrypoints.http.views import Views
 from entrypoints.log import LogLines
 from entrypoints.runner import Inline, Lane, Lanes
 from entrypoints.setting_values import LogFormat
@@ -76,6 +80,12 @@ def budgets_of(chosen: Settings) -> RequestBudgets:
     )
 
 
+@lru_cache(maxsize=4)
+def _routed(chosen: Settings) -> Litestar:
+    """One for all tests with these settings: making it takes longer than a test, and it remembers nothing."""
+    return routed(chosen)
+
+
 def _patient_lanes() -> Lanes:
     """Lanes in which nobody is refused because the machine that runs the tests is busy."""
     return Lanes(
@@ -117,12 +127,16 @@ class Site:
             mailbox=self.world.memory.mailbox,
             parts={"database": self._ping},
             version="1.2.3",
+            uses=SessionUses(self.world.app, self.lanes),
+            views=Views(self.world.app, self.lanes),
             kept=KeptAnswers(lambda: None),
             client=self.client,
             budgets=Turnstile(budgets_of(self.settings), counters.spend, Inline(), counters.spend),
         )
         self._runner = asyncio.Runner()
-        self._app = cast("Any", build(web))  # httpx and Litestar name the types of ASGI differently
+        self._app = cast(
+            "Any", surrounded(_routed(self.settings), web)
+        )  # httpx and Litestar name the types of ASGI differently
         transport = httpx.ASGITransport(self._app, raise_app_exceptions=False, client=(self.peer, 1))
         plainly = {"accept-encoding": "identity"}
         self.browser = httpx.AsyncClient(

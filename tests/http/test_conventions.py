@@ -110,8 +110,11 @@ def test_each_path_has_its_methods_and_no_others(desk: Site, path: str) -> None:
         assert (refused.status_code, set(refused.headers["allow"].split(", "))) == (405, possible)
 
 
-def test_reading_changes_nothing(desk: Site) -> None:
+def test_reading_changes_nothing_but_one_view(desk: Site) -> None:
     paths = [real(desk, path) for method, path, _ in OPERATIONS if method == "GET"]
+    for path in paths:
+        desk.get(path)
+    desk.settle()
     before = kept(desk)
 
     for path in [*paths, "/", "/verify-email", "/docs", "/docs/problems", "/dev/mailbox", "/nowhere"]:

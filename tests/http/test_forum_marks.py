@@ -91,7 +91,7 @@ def test_every_sort_is_walked_without_gaps_or_repetitions(forum: Site, sort: str
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Views are counted as soon as nothing else is to be done."""
     gathering = views.Views.__init__
-    monkeypatch.setattr(views.Views, "__init__", lambda one: gathering(one, 0))
+    monkeypatch.setattr(views.Views, "__init__", lambda one, app, lanes: gathering(one, app, lanes, 0))
 
 
 @pytest.mark.usefixtures("at_once")

@@ -305,7 +305,8 @@ def test_a_script_gets_as_far_as_its_scope_and_its_owner(make_site: MakeSite, op
         elif (changes and scope is Scope.READ) or not may_ask(actor, PERMISSIONS[operation].who):
             assert (answer.status_code, told) == (403, "forbidden"), by
         else:
-            only_seen = scope is Scope.WRITE and person == "admin" and operation in GOVERNED
+            others = PERMISSIONS[operation].reach is Reach.AUTHORED and person != "admin"  # who wrote it
+            only_seen = others or (scope is Scope.WRITE and person == "admin" and operation in GOVERNED)
             assert told not in (REFUSALS - {"forbidden"} if only_seen else REFUSALS), by
             assert answer.status_code < 500, by
             town = Town(make_site()) if changes else town

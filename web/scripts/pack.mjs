@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { notices } from './shipped.mjs'
 import { sourcesOf } from './sources.mjs'
 
 const here = fileURLToPath(new URL('..', import.meta.url))
@@ -14,6 +15,7 @@ const files = (folder) =>
     return one.isDirectory() ? files(path) : [path]
   })
 
+writeFileSync(join(out, 'licences.txt'), notices(here))
 for (const path of files(out)) {
   if (!PACKED.has(extname(path)) || statSync(path).size < 1024) continue
   const content = readFileSync(path)

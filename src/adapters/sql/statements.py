@@ -4,7 +4,8 @@ SQLAlchemy's execution costs several times what such small statements take; its 
 only once for each statement and database.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -24,19 +25,39 @@ Convert = Callable[[Any], Any]
 Hook = Callable[[], None]
 
 
+_PLACE = re.compile("%%|%s")
+
+
 class Ready:
     """A statement as text for one database, with the order and the conversions of its values."""
 
-    def __init__(self, compiled: SQLCompiler, dialect: Dialect) -> None:
-        names = compiled.positiontup or ()
-        binds = [compiled.binds[name] for name in names]
-        self.text = kept_prepared(dialect.name, str(compiled))
+    def __init__(
+        self, text: str, fixed: Mapping[str, object], places: Sequence[tuple[str, Convert | None]]
+    ) -> None:
+        self.text = text
         # values written into the statement itself; all others have to be given each time
-        self._fixed = {name: bind.value for name, bind in zip(names, binds, strict=True) if not bind.required}
-        self._places: tuple[tuple[str, Convert | None], ...] = tuple(
-            (name, bind.type.dialect_impl(dialect).bind_processor(dialect))
-            for name, bind in zip(names, binds, strict=True)
-        )
+        self._fixed = fixed
+        self._places = places
+
+    def spelled_out(self, numbers: Mapping[str, int]) -> "Ready":
+        """The same with these numbers in its text, wherever it asks for them, as psycopg marks its places."""
+        left = list(self._places)
+
+        def said(mark: re.Match[str]) -> str:
+            if mark[0] == "%%":
+                return mark[0]
+            place = left.pop(0)
+            if place[0] in numbers:
+                return str(numbers[place[0]])
+            asked.append(place)
+            return mark[0]
+
+        asked: list[tuple[str, Convert | None]] = []
+        return Ready(_PLACE.sub(said, self.text), self._fixed, asked)
+
+    def asks_for(self, names: Iterable[str]) -> frozenset[str]:
+        """Which of these it wants a value for."""
+        return frozenset(names) & {name for name, _ in self._places}
 
     def arguments(self, values: Mapping[str, object]) -> Sequence[object]:
         """The values in the order of their places, as the driver wants them."""
@@ -51,6 +72,7 @@ class Statement:
         """Without ``tells``, whoever runs it says what it changed to those who remember what they read."""
         self._constructs = construct if isinstance(construct, Mapping) else dict.fromkeys(DIALECTS, construct)
         self._ready: dict[str, Ready] = {}
+        self._usual: tuple[frozenset[str], Ready] | None = None
         first = next(iter(self._constructs.values()))
         self.changes = _changed(first) if tells else ""
         """The table whose rows it changes or takes away, if it does so without a word."""
@@ -63,6 +85,15 @@ class Statement:
             return found
         return self._ready.setdefault(dialect, _compiled(self._constructs[dialect], DIALECTS[dialect]))
 
+    def ready_for(self, dialect: str, values: Mapping[str, object], usual: Mapping[str, int]) -> Ready:
+        """The same, with the usual numbers in its text where these values are the usual ones."""
+        ready = self.ready(dialect)
+        if self._usual is None:
+            names = ready.asks_for(usual)
+            self._usual = names, ready.spelled_out({name: usual[name] for name in names})
+        names, spelled_out = self._usual
+        return spelled_out if all(values.get(name) == usual[name] for name in names) else ready
+
 
 def _changed(construct: Executable) -> str:
     return str(construct.table) if isinstance(construct, Update | Delete) else ""
@@ -74,7 +105,11 @@ def _compiled(construct: Executable, dialect: Dialect) -> Ready:
     compiled = construct.compile(dialect=dialect)
     if not isinstance(compiled, SQLCompiler):
         raise TypeError("schema changes belong to migrations")
-    return Ready(compiled, dialect)
+    binds = {name: compiled.binds[name] for name in compiled.positiontup or ()}
+    fixed = {name: bind.value for name, bind in binds.items() if not bind.required}
+    converts = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
+    places = [(name, converts[name]) for name in compiled.positiontup or ()]
+    return Ready(kept_prepared(dialect.name, str(compiled)), fixed, places)
 
 
 class Reads(Protocol):

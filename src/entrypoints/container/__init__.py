@@ -24,6 +24,8 @@ from entrypoints.http.budgets import Turnstile
 from entrypoints.http.call import Web
 from entrypoints.http.client.build import ClientBuild
 from entrypoints.http.kept import KeptAnswers
+from entrypoints.http.uses import SessionUses
+from entrypoints.http.views import Views
 from entrypoints.log import LogLines
 from entrypoints.mail_url import MailUrl, SmtpUrl
 from entrypoints.parts import Part, outbox_part, pinged, remembered, workers_part
@@ -205,6 +207,8 @@ class Container(containers.DeclarativeContainer):
         mailbox=store.provided.mailbox,
         version=version,
         traces=traces,
+        uses=providers.Singleton(SessionUses, app, lanes),
+        views=providers.Singleton(Views, app, lanes),
         kept=providers.Singleton(KeptAnswers, store.provided.edition),
         parts=providers.Callable(
             _parts,

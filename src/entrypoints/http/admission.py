@@ -23,18 +23,18 @@ from entrypoints.http.routes import (
     methods_at,
     operation_of,
 )
-from entrypoints.http.uses import SessionUses
-from entrypoints.http.views import Views
 from entrypoints.settings import Settings
 from p2p_core.shared.errors import Forbidden, Unauthenticated
+from p2p_core.shared.ids import TopicId
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _OK = 200
+_PREFETCH = "prefetch"
 _BEARER = "bearer"
 _LONGEST_TOKEN = 200
 
 
-def admission(settings: Settings, uses: SessionUses, views: Views) -> Callable[[ASGIApp], ASGIApp]:
+def admission(settings: Settings) -> Callable[[ASGIApp], ASGIApp]:
     """Make the middleware: 413 and 415, 401, 429, both kinds of 403; the handler's is what comes after."""
     cookie = session_cookie(settings)
     is_cross_site = cross_site_rule(settings)
@@ -51,7 +51,7 @@ def admission(settings: Settings, uses: SessionUses, views: Views) -> Callable[[
             call.operation = operation.id if operation else ""
             await _received(call, operation, receive, cookie)
             if call.recognized:
-                uses.note(call)
+                call.web.uses.note(call.recognized)
             if call.method not in _SAFE:
                 _must_be_meant(call, is_cross_site)
             if operation and operation.policy:
@@ -64,7 +64,8 @@ def admission(settings: Settings, uses: SessionUses, views: Views) -> Callable[[
                 return
             answer = await _answer(call, operation, function, scope["path_params"])
             final = for_reader(call, answer)
-            _note_view(views, call, operation, final.status_code, scope["path_params"])
+            if operation and operation.shows:
+                _note_view(call, final.status_code, TopicId(scope["path_params"][operation.shows]))
             await final(scope, receive, send)
 
         return admit
@@ -72,12 +73,11 @@ def admission(settings: Settings, uses: SessionUses, views: Views) -> Callable[[
     return middleware
 
 
-def _note_view(
-    views: Views, call: Call, operation: Operation | None, status: int, path: Mapping[str, Any]
-) -> None:
-    """What was shown was seen; what the reader had already was not shown."""
-    if operation and operation.shows and status == _OK:
-        views.note(call, path[operation.shows])
+def _note_view(call: Call, status: int, topic_id: TopicId) -> None:
+    """What was shown was seen: not headers alone, not what the reader had already or may never open."""
+    prefetched = _PREFETCH in call.header(b"sec-purpose").lower()
+    if status == _OK and call.method == "GET" and not prefetched:
+        call.web.views.note(call.actor, topic_id)
 
 
 async def _take_in(call: Call, receive: Receive, pieces: Pieces | None) -> None:

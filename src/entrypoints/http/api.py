@@ -20,8 +20,7 @@ from entrypoints.http.operations import API
 from entrypoints.http.pages.routes import PAGES
 from entrypoints.http.routes import operation_ids
 from entrypoints.http.schema import openapi_json
-from entrypoints.http.uses import SessionUses
-from entrypoints.http.views import Views
+from entrypoints.settings import Settings
 from p2p_core.shared.permissions import must_have_entries
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -29,16 +28,25 @@ Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 def build(web: Web, lifespan: Sequence[Lifespan] = ()) -> ASGIApp:
     """Make the ASGI application; whatever has to run beside it is given as its lifespan."""
+    # what ends first comes last: views and uses need the others
+    return surrounded(routed(web.settings, [*lifespan, web.views.at_work, web.uses.at_work]), web)
+
+
+def routed(settings: Settings, lifespan: Sequence[Lifespan] = ()) -> Litestar:
+    """Make what finds a request's handler; of the installation, all but the settings comes with the call."""
     must_have_entries(operation_ids(API))
-    uses, views = SessionUses(), Views()
     routes: list[ControllerRouterHandler] = [*API, openapi_json, mailbox_json, metrics, *PAGES]
-    application = Litestar(
+    return Litestar(
         route_handlers=routes,
-        middleware=[noting, admission(web.settings, uses, views)],
+        middleware=[noting, admission(settings)],
         exception_handlers={HTTPException: refuse, Exception: refuse},
-        lifespan=[*lifespan, lambda _: views.at_work(web), uses.at_work],  # ends first: it needs the others
+        lifespan=list(lifespan),
         openapi_config=None,
         logging_config=None,
         debug=False,
     )
+
+
+def surrounded(application: Litestar, web: Web) -> ASGIApp:
+    """Put around it what belongs on every answer of this installation."""
     return Edge(Compression(Client(application, web.client, web.settings)), web)

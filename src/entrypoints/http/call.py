@@ -12,6 +12,8 @@ from entrypoints.http.budgets import Turnstile
 from entrypoints.http.client.build import ClientBuild
 from entrypoints.http.cookies import device_cookie
 from entrypoints.http.kept import KeptAnswers
+from entrypoints.http.uses import SessionUses
+from entrypoints.http.views import Views
 from entrypoints.log import LogLines
 from entrypoints.metrics import Metrics
 from entrypoints.parts import Part
@@ -49,6 +51,10 @@ class Web:
     parts: Mapping[str, Part]
     """What health looks at, the database among it."""
     version: str
+    uses: SessionUses
+    """That sessions are in use, noted beside the requests."""
+    views: Views
+    """Who looked at what, counted beside the requests."""
     kept: KeptAnswers
     budgets: Turnstile
     """How often anybody may ask, and how often they did."""

@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 
 from litestar import Litestar
 
-from entrypoints.http.call import Call
+from entrypoints.runner import Lanes
+from p2p_core.app import App
 from p2p_core.identity.sessions.shapes import Recognized
 from p2p_core.shared.errors import Unauthenticated, Unavailable
 from p2p_core.shared.ids import AccessTokenId, SessionId
@@ -18,15 +19,15 @@ _log = logging.getLogger("p2p.http")
 class SessionUses:
     """Notes in the background, for each session or token at most once at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, app: App, lanes: Lanes) -> None:
+        self._identity, self._lanes = app.identity, lanes
         self._under_way: dict[SessionId | AccessTokenId | None, Task[None]] = {}
 
-    def note(self, call: Call) -> None:
-        """Have the use of what the call was recognised by noted, if it is time to."""
-        session = call.signed_in
+    def note(self, session: Recognized) -> None:
+        """Have the use of what somebody was recognised by noted, if it is time to."""
         key = session.actor.session_id or session.actor.token_id
         if session.use_is_due and key not in self._under_way:
-            task = create_task(_noted(call, session))
+            task = create_task(self._noted(session))
             self._under_way[key] = task
             task.add_done_callback(lambda _: self._under_way.pop(key))
 
@@ -42,15 +43,14 @@ class SessionUses:
         finally:
             await self.drained()
 
-
-async def _noted(call: Call, session: Recognized) -> None:
-    identity = call.app.identity
-    use = identity.access_tokens.use if session.session is None else identity.sessions.use
-    try:
-        await call.web.lanes.write(use, session.actor)
-    except Unauthenticated:
-        _log.debug("a session ended while its use was to be noted")
-    except Unavailable as error:  # the next request tries again
-        _log.warning("could not note the use of a session: %s", error)
-    except Exception:  # noqa: BLE001 - nobody awaits this task, so this is the last place to tell
-        _log.exception("could not note the use of a session")
+    async def _noted(self, session: Recognized) -> None:
+        identity = self._identity
+        use = identity.access_tokens.use if session.session is None else identity.sessions.use
+        try:
+            await self._lanes.write(use, session.actor)
+        except Unauthenticated:
+            _log.debug("a session ended while its use was to be noted")
+        except Unavailable as error:  # the next request tries again
+            _log.warning("could not note the use of a session: %s", error)
+        except Exception:  # noqa: BLE001 - nobody awaits this task, so this is the last place to tell
+            _log.exception("could not note the use of a session")

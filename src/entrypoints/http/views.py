@@ -9,33 +9,35 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from entrypoints.http.call import Call, Web
+from litestar import Litestar
+
+from entrypoints.runner import Lanes
+from p2p_core.app import App
 from p2p_core.forum.marks.service import COUNTED_ONCE_IN
 from p2p_core.forum.marks.shapes import View
+from p2p_core.shared.actor import Actor
 from p2p_core.shared.ids import TopicId
 
 GATHERED_FOR = 2.0
 """Seconds."""
 _MOST_REMEMBERED = 100_000
-_PREFETCH = b"prefetch"
 _log = logging.getLogger("p2p.http")
 
 
 class Views:
     """Gathers views in this process; whether one counts is decided where all processes meet."""
 
-    def __init__(self, gathered_for: float = GATHERED_FOR) -> None:
+    def __init__(self, app: App, lanes: Lanes, gathered_for: float = GATHERED_FOR) -> None:
+        self._marks, self._lanes = app.forum.marks, lanes
         self._gathered_for = gathered_for
         self._gathered: list[View] = []
         self._seen: dict[tuple[str, str], datetime] = {}
         """What was noted here within the hour need not be asked about again."""
         self._counting: Task[None] | None = None
 
-    def note(self, call: Call, topic_id: str) -> None:
-        """Somebody was shown a topic: not its headers alone, and not for a page they may never open."""
-        if call.method != "GET" or _PREFETCH in call.headers.get(b"sec-purpose", b"").lower():
-            return
-        view = call.app.forum.marks.look(call.actor, TopicId(topic_id))
+    def note(self, actor: Actor, topic_id: TopicId) -> None:
+        """Somebody was shown a topic."""
+        view = self._marks.look(actor, topic_id)
         last = self._seen.get((view.user_id, view.topic_id))
         if last is not None and view.at - last < COUNTED_ONCE_IN:
             return
@@ -44,32 +46,31 @@ class Views:
         self._seen[view.user_id, view.topic_id] = view.at
         self._gathered.append(view)
         if self._counting is None:
-            self._counting = create_task(self._counted_soon(call.web))
+            self._counting = create_task(self._counted_soon())
 
-    async def _counted_soon(self, web: Web) -> None:
+    async def _counted_soon(self) -> None:
         await sleep(self._gathered_for)
         self._counting = None
-        await self.counted(web)
+        await self.counted()
 
-    async def counted(self, web: Web) -> None:
+    async def counted(self) -> None:
         """Come back when all that was gathered is counted."""
         gathered, self._gathered = self._gathered, []
         if gathered:
-            await _count(web, gathered)
+            await self._count(gathered)
 
     @asynccontextmanager
-    async def at_work(self, web: Web) -> AsyncIterator[None]:
+    async def at_work(self, _: Litestar) -> AsyncIterator[None]:
         """As long as the application lives; before it ends, what was gathered is counted."""
         try:
             yield
         finally:
             if self._counting:
                 self._counting.cancel()
-            await self.counted(web)
+            await self.counted()
 
-
-async def _count(web: Web, gathered: Sequence[View]) -> None:
-    try:
-        await web.lanes.write(web.app.forum.marks.count_views, gathered)
-    except Exception:  # noqa: BLE001 - a few views are lost, as when the process ends
-        _log.exception("could not count %d views", len(gathered))
+    async def _count(self, gathered: Sequence[View]) -> None:
+        try:
+            await self._lanes.write(self._marks.count_views, gathered)
+        except Exception:  # noqa: BLE001 - a few views are lost, as when the process ends
+            _log.exception("could not count %d views", len(gathered))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated
 
 from p2p_core.organizations.model import (
@@ -76,6 +77,7 @@ class Picture:
     large: str
 
 
+@lru_cache(maxsize=4096)  # pages show the same people again and again, and a picture never changes
 def picture_of(file_id: FileId | None) -> Picture | None:
     """The addresses of a file that was made for this: a picture or a logo, in three square sizes."""
     if file_id is None:

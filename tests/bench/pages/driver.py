@@ -17,7 +17,13 @@ from adapters.sql.topic_reader import page_statement
 from p2p_core.forum.topics.shapes import TopicSort
 
 _encode = msgspec.json.Encoder().encode
-_VALUES = {"limit": 21, "viewer_organization": os.environ["BENCH_ORGANIZATION"]}
+_VALUES = {
+    "limit": 21,
+    "viewer": os.environ["BENCH_READER"],
+    "viewer_organization": os.environ["BENCH_ORGANIZATION"],
+    "viewer_operates": False,
+    "viewer_governs": "",
+}
 _URL = os.environ["BENCH_DATABASE"]
 Page = Callable[[], bytes]
 

@@ -50,6 +50,9 @@ export function Footer() {
           <a className="text-muted" href="/docs">
             {t('footer.api')}
           </a>
+          <a className="text-muted" href="/licences.txt">
+            {t('footer.licences')}
+          </a>
         </p>
       </div>
     </footer>

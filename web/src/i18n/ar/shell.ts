@@ -13,6 +13,7 @@ export const shell = {
   'nav.my_profile': 'ملفي الشخصي',
   'footer.licence': 'مفتوح المصدر برخصة Apache 2.0.',
   'footer.api': 'الواجهة البرمجية',
+  'footer.licences': 'التراخيص',
   'theme.choose': 'المظهر',
   'theme.light': 'فاتح',
   'theme.dark': 'داكن',

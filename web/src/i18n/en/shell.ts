@@ -11,6 +11,7 @@ export const shell = {
   'nav.my_profile': 'My profile',
   'footer.licence': 'Open source under the Apache License 2.0.',
   'footer.api': 'API',
+  'footer.licences': 'Licences',
   'theme.choose': 'Appearance',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
