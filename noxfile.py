@@ -87,6 +87,21 @@ def web(session: nox.Session) -> None:
 
 
 @nox.session
+def client_types(session: nox.Session) -> None:
+    """Make the web client's types of the API as it is; needs Node, and `npm ci` in web/."""
+    with session.chdir("web"):
+        session.run("npm", "run", "types")
+
+
+@nox.session
+def client(session: nox.Session) -> None:
+    """Check the web client: types, licences, lint, units, build and budget; needs Node and npm."""
+    with session.chdir("web"):
+        session.run("npm", "ci")
+        session.run("npm", "run", "check")
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """Check that links lead somewhere, and that what is documented is what is read and run."""
     session.run(

@@ -103,7 +103,11 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
             {index === active ? <CornerDownLeft aria-hidden className="ms-auto size-4 rtl:-scale-x-100" /> : null}
           </div>
         ))}
-        {entries.length === 0 ? <p className="px-3 py-6 text-center text-muted">{t('palette.nothing')}</p> : null}
+        {entries.length === 0 ? (
+          <p role="status" className="px-3 py-6 text-center text-muted">
+            {people.isFetching || q !== typed.trim() ? t('state.loading') : t('palette.nothing')}
+          </p>
+        ) : null}
       </div>
     </Dialog>
   )

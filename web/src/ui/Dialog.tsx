@@ -42,6 +42,7 @@ export function Dialog({ title, onClose, children, wide, bare }: Props) {
       className={cx(
         'm-auto max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] overflow-y-auto rounded-card border border-line bg-raised p-0 text-ink shadow-pop open:animate-rise',
         wide ? 'max-w-2xl' : 'max-w-md',
+        bare && 'mt-[12dvh]',
       )}
     >
       <div className={cx(bare ? '' : 'grid gap-5 p-6')}>
