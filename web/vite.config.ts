@@ -17,6 +17,17 @@ export default defineConfig({
     assetsInlineLimit: 0, // nothing inline: the policy of the page allows none
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // few files: a first view of thirty small ones waits for thirty answers
+        advancedChunks: {
+          groups: [
+            { name: 'vendor', test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack|openapi-fetch|use-sync-external-store|seroval|cookie-es)[\\/]/ },
+            { name: 'shared', test: /(?:src[\\/](?:ui|lib|services|contexts|app|i18n)[\\/]|lucide-react)/, minShareCount: 3 },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

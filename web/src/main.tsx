@@ -18,17 +18,19 @@ window.addEventListener('vite:preloadError', () => {
   }
 })
 
-await loadInitialWords()
-createRoot(document.getElementById('root') as HTMLElement).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <I18nProvider>
-        <AuthProvider>
-          <ToastProvider>
-            <RouterProvider router={router} />
-          </ToastProvider>
-        </AuthProvider>
-      </I18nProvider>
-    </QueryClientProvider>
-  </StrictMode>,
-)
+// not awaited: the pages' chunks import from this one
+void loadInitialWords().then(() => {
+  createRoot(document.getElementById('root') as HTMLElement).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <I18nProvider>
+          <AuthProvider>
+            <ToastProvider>
+              <RouterProvider router={router} />
+            </ToastProvider>
+          </AuthProvider>
+        </I18nProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+})
