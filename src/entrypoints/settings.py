@@ -102,6 +102,7 @@ class Settings:
     budget_requests: Annotated[Budget, From(values.rate, "1200/PT1M")]
     budget_posts: Annotated[Budget, From(values.rate, "60/PT1M")]
     budget_searches: Annotated[Budget, From(values.rate, "120/PT1M")]
+    budget_uploads: Annotated[Budget, From(values.rate, "120/PT1M")]
 
     @property
     def production(self) -> bool:

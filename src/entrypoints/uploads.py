@@ -16,7 +16,7 @@ from p2p_core.shared.errors import Unavailable
 
 HEAD = 8192
 _AT_ONCE = 1024 * 1024
-_ENDING = ".upload"
+_ENDING, _ENDED = ".upload", ".ended"
 _PRIVATE_DIR, _PRIVATE_FILE = 0o700, 0o600
 _SWEEP_EVERY = 600
 _LONGEST_IN_ONE_REQUEST = 3600
@@ -107,6 +107,18 @@ class Uploads:
         except FileNotFoundError:
             return 0
 
+    def length(self, file_id: str) -> int | None:
+        """How long an upload was that has become a file, as far as that is still known."""
+        with suppress(OSError, ValueError):
+            return int(self._path(file_id, _ENDED).read_text())
+        return self.size(file_id) or None
+
+    def end(self, file_id: str, length: int) -> None:
+        """Let go of its bytes; how many they were stays a while, for a client that missed our last word."""
+        with suppress(OSError):  # a full disk is no reason to doubt what storage has
+            self._path(file_id, _ENDED).write_text(str(length))
+        self.drop(file_id)
+
     @asynccontextmanager
     async def adding_to(self, file_id: str, lane: Lane) -> AsyncIterator[Piece]:
         """Add to an upload, alone; raises `Busy` while somebody else does."""
@@ -136,10 +148,11 @@ class Uploads:
         """Take away what was left behind: by servers that were killed, by clients that never came back."""
         now = time()
         for path in self.folder.glob("*") if self.folder.is_dir() else ():
-            longest = _LONGEST_PIECE_BY_PIECE if path.suffix == _ENDING else _LONGEST_IN_ONE_REQUEST
+            is_piecewise = path.suffix in {_ENDING, _ENDED}
+            longest = _LONGEST_PIECE_BY_PIECE if is_piecewise else _LONGEST_IN_ONE_REQUEST
             with suppress(FileNotFoundError):
                 if now - path.stat().st_mtime > longest:
                     path.unlink()
 
-    def _path(self, file_id: str) -> Path:
-        return self.folder / f"{file_id}{_ENDING}"
+    def _path(self, file_id: str, ending: str = _ENDING) -> Path:
+        return self.folder / f"{file_id}{ending}"

@@ -30,11 +30,11 @@ from p2p_core.identity.sessions.service import own_session
 from p2p_core.identity.users.ports import Passwords, Secrets
 from p2p_core.notifications.own_data.service import OwnDataMailService
 from p2p_core.notifications.ports import Mailer
-from p2p_core.notifications.post import Post
+from p2p_core.notifications.post import Post, Recipients
 from p2p_core.notifications.security.service import SecurityMailService
 from p2p_core.notifications.service import NotificationService
 from p2p_core.organizations.service import OrganizationService
-from p2p_core.own_data.service import ErasureService, ExportService
+from p2p_core.own_data.service import ErasureService, ExportService, OwnFiles
 from p2p_core.reactions import OwnData, Reactor, reaction_table, timetable
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
@@ -154,6 +154,7 @@ def _own_data(ports: Ports, rules: Rules) -> OwnData:
             begin=store.begin,
             exports=store.exports,
             sources=(store.personal_data,),
+            files=OwnFiles(files=store.files, storage=ports.storage),
             tokens=ports.tokens,
             clock=ports.clock,
             ids=ports.ids,
@@ -163,7 +164,7 @@ def _own_data(ports: Ports, rules: Rules) -> OwnData:
         ),
         erasures=erasures,
         mails=OwnDataMailService(
-            users=store.users,
+            people=Recipients(users=store.users, organizations=store.organizations),
             exports=store.exports,
             wishes=store.erasure_wishes,
             tokens=ports.tokens,
@@ -277,7 +278,7 @@ def _notifications(ports: Ports, rules: Rules) -> NotificationService:
     return NotificationService(
         registrations=ports.store.registrations,
         invitations=ports.store.invitations,
-        users=ports.store.users,
+        people=Recipients(users=ports.store.users, organizations=ports.store.organizations),
         tokens=ports.tokens,
         mailer=ports.mailer,
         clock=ports.clock,
@@ -288,7 +289,7 @@ def _notifications(ports: Ports, rules: Rules) -> NotificationService:
 
 def _security_mails(ports: Ports, rules: Rules) -> SecurityMailService:
     return SecurityMailService(
-        users=ports.store.users,
+        people=Recipients(users=ports.store.users, organizations=ports.store.organizations),
         devices=ports.store.devices,
         resets=ports.store.password_resets,
         changes=ports.store.email_changes,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from p2p_core.files.care import FileCareService
-from p2p_core.files.model import FileUploaded
+from p2p_core.files.model import FileForgotten, FileUploaded
 from p2p_core.identity.devices.model import NewDeviceSignedIn
 from p2p_core.identity.email_changes.model import EmailChanged, EmailChangeRequested
 from p2p_core.identity.invitations.model import InvitationSent
@@ -63,6 +63,7 @@ def reaction_table(
         SecondFactorTurnedOn: (security.mail_second_factor_on,),
         SecondFactorTurnedOff: (security.mail_second_factor_off,),
         FileUploaded: (care.process,),
+        FileForgotten: (care.remove_objects,),
         ExportRequested: (own_data.exports.put_together,),
         ExportReady: (own_data.mails.mail_export_ready,),
         ErasureRequested: (own_data.erasures.carry_out,),

@@ -35,6 +35,7 @@ REACTIONS = {  # asked by an event that was published; see reactions.py
     "NotificationService.mail_invitation",
     "ScheduleService.keep",
     "FileCareService.process",
+    "FileCareService.remove_objects",
     "OwnDataMailService.mail_export_ready",
     "OwnDataMailService.mail_account_erased",
     "ExportService.put_together",

@@ -95,7 +95,7 @@ def _pictures(folder: Path) -> dict[str, Any]:
     Image.merge("RGB", (noise, noise.rotate(180), Image.linear_gradient("L").resize(noise.size))).save(path)
     storage = FolderObjects(folder / "pictures")
     storage.put(key_of(_ID, UPLOAD), str(path), "image/jpeg")
-    shop = ChildWorkshop(storage, folder / "work")
+    shop = ChildWorkshop(storage, folder / "work", ahead=True)
     order = Order(file_id=_ID, part=UPLOAD, media_type="image/jpeg")
     alone = _median(lambda: _by_pillow(path, out), process_time).seconds
     ours = _median(lambda: pictures.look_into(path, out, "image/jpeg", square=False), process_time).seconds

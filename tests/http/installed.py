@@ -23,6 +23,7 @@ from entrypoints.http.api import build
 from entrypoints.log import LogLines
 from entrypoints.setting_values import LogFormat
 from p2p_core.identity.sessions.shapes import LogIn
+from p2p_core.notifications.ports import Mailbox
 from p2p_core.shared.actor import Visit
 from tests.canaries import CANARY, must_be_silent_about_secrets
 from tests.world import PASSPHRASE, a_sign_up
@@ -31,6 +32,9 @@ from tests.world import PASSPHRASE, a_sign_up
 class Installed:
     """One installation and one browser."""
 
+    mailbox: Mailbox | None = None
+    """Where mails go instead of where the settings say."""
+
     def __init__(self, folder: Path, password_cost: Cost | None = None, **environment: str) -> None:
         self.log = StringIO()
         self.lines = LogLines(self.log, LogFormat.JSON)
@@ -38,6 +42,8 @@ class Installed:
         self.container = Container(settings=chosen, log=self.lines)
         prepare(self.container)
         self.container.passwords.override(providers.Object(Argon2Passwords(password_cost)))
+        if self.mailbox:
+            self.container.mailer.override(providers.Object(self.mailbox))
         self.app: ASGIApp = build(self.container.web())
         self.runner = asyncio.Runner()
         transport = httpx.ASGITransport(cast("Any", self.app), client=("127.0.0.1", 1))

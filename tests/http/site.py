@@ -76,7 +76,10 @@ def development(**changes: Any) -> Settings:  # noqa: ANN401 - whatever fields a
 def budgets_of(chosen: Settings) -> RequestBudgets:
     """How often anybody may ask, by the settings."""
     return RequestBudgets(
-        requests=chosen.budget_requests, posts=chosen.budget_posts, searches=chosen.budget_searches
+        requests=chosen.budget_requests,
+        posts=chosen.budget_posts,
+        searches=chosen.budget_searches,
+        uploads=chosen.budget_uploads,
     )
 
 

@@ -7,17 +7,22 @@ import pytest
 from p2p_core.shared.budgets import Budget
 from tests.http.conftest import MakeSite
 from tests.http.site import API, Site, development
+from tests.http.test_files import upload
+from tests.http.test_resumable import PNG, announced, sent
 
 MINUTE = timedelta(minutes=1)
 ME, TOPICS, PEOPLE = f"{API}/users/me", f"{API}/forums/topics", f"{API}/people"
 
 
-def small(requests: int = 10_000, posts: int = 10_000, searches: int = 10_000) -> object:
+def small(
+    requests: int = 10_000, posts: int = 10_000, searches: int = 10_000, uploads: int = 10_000
+) -> object:
     """Settings under which few things may be done."""
     return development(
         budget_requests=Budget(requests, MINUTE),
         budget_posts=Budget(posts, MINUTE),
         budget_searches=Budget(searches, MINUTE),
+        budget_uploads=Budget(uploads, MINUTE),
     )
 
 
@@ -107,6 +112,31 @@ def test_a_list_is_a_search_when_words_are_asked_for(make_site: MakeSite) -> Non
     assert statuses(site, 2, f"{PEOPLE}/expertise?%71=lean") == [200, 429]
     assert statuses(site, 1, f"{API}/users?q=sara") == [429]
     assert statuses(site, 1, f"{PEOPLE}?limit=5") == [200]
+
+
+def test_uploads_that_begin_spend_one_budget_of_their_person_and_pieces_spend_none(
+    make_site: MakeSite,
+) -> None:
+    site = make_site(small(uploads=4))
+    site.member()
+    begun = announced(site)
+    assert (begun.status_code, announced(site).status_code) == (201, 201)
+    assert upload(site, b"hello", "a.txt", "text/plain").status_code == 201
+    picture = {"file": ("a.txt", b"no picture")}
+    assert site.request("PUT", f"{ME}/picture", files=picture).status_code == 422
+    site.log_in()
+    refused = [announced(site), upload(site, b"hello", "a.txt", "text/plain")]
+    refused.append(site.request("PUT", f"{ME}/picture", files=picture))
+    refused.append(site.request("POST", f"{API}/organizations/me/logo", files=picture))
+    for answer in refused:
+        assert (answer.status_code, answer.json()["code"]) == (429, "rate_limited")
+        assert 1 <= int(answer.headers["retry-after"]) <= 66
+    place = begun.headers["location"]
+    assert statuses(site, 3, place) == [200, 200, 200]
+    assert sent(site, place, 0, PNG).status_code == 204
+    assert site.world.app.files.use(site.world.signed_in()).used == len(PNG) * 2 + len(b"hello")
+    site.world.clock.move(timedelta(seconds=66))
+    assert upload(site, b"hello", "a.txt", "text/plain").status_code == 201
 
 
 def test_a_refused_post_leaves_nothing_behind(make_site: MakeSite) -> None:

@@ -1,6 +1,7 @@
 """The OpenAPI document is valid and stable; that it is true, every other test here checks on the way."""
 
 import re
+from typing import Any
 
 import pytest
 from openapi_spec_validator import validate
@@ -74,6 +75,39 @@ def test_the_patterns_allow_the_characters_that_the_core_allows(field: str, kept
     for each, is_kept in asked.items():
         _, errors = checked(NewTopic, {field: f"long enough {each} to be one"})
         assert (errors == []) is is_kept
+
+
+def test_the_headers_of_uploads_piece_by_piece_are_told() -> None:
+    def told(operation_id: str) -> tuple[set[str], set[str], set[str]]:
+        """The headers it wants, those it may be sent, and those of its answer."""
+        (one,) = (one for one in OPERATIONS if one["operationId"] == operation_id)
+        listed = [components("parameters", each) for each in one["parameters"]]
+        sent = [each for each in listed if each["in"] == "header"]
+        wanted = {each["name"] for each in sent if each.get("required")}
+        (answer,) = (answer for status, answer in one["responses"].items() if status.startswith("2"))
+        return wanted, {each["name"] for each in sent} - wanted, set(answer["headers"]) - {"X-Request-ID"}
+
+    standing = {"Tus-Resumable", "Upload-Offset", "Upload-Length", "Upload-Expires"}
+    made = {"Location", "ETag", "Idempotent-Replayed"}
+    assert told("announceUpload") == (
+        {"Upload-Length", "Upload-Metadata"},
+        {"Tus-Resumable", "Idempotency-Key"},
+        standing | made,
+    )
+    assert told("getUpload") == (set(), {"Tus-Resumable"}, standing | {"Upload-Metadata"})
+    assert told("continueUpload") == (
+        {"Upload-Offset"},
+        {"Tus-Resumable", "Upload-Checksum", "If-Match"},
+        standing,
+    )
+    assert told("abandonUpload") == (set(), {"Tus-Resumable", "If-Match"}, {"Tus-Resumable"})
+
+
+def components(kind: str, described: dict[str, Any]) -> dict[str, Any]:
+    """What is described, there or under its name."""
+    name = described.get("$ref", "").rpartition("/")[2]
+    found: dict[str, Any] = the_document()["components"][kind][name] if name else described
+    return found
 
 
 def test_every_problem_has_words_in_both_languages() -> None:

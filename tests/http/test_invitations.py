@@ -242,3 +242,23 @@ def test_of_thirty_who_accept_at_once_one_becomes_a_colleague(site: Site) -> Non
         results = [*threads.map(accept, range(30))]
     assert sorted(results) == ["joined"] + ["token_used"] * 29
     assert site.get(f"{API}/auth/session").json()["organization"]["member_count"] == 2
+
+
+@pytest.mark.parametrize("dry_run", ["true", "false"])
+def test_a_line_of_characters_that_nobody_can_keep_refuses_no_other(site: Site, dry_run: str) -> None:
+    site.member()
+    body = (
+        rb'{"dry_run": %s, "invitations": [{"email": "a\u0000@x.example"}, {"email": "\ud800@x.example"},'
+        rb' {"email": "good@x.example", "role": "\ud800"}, {"email": "good@x.example"}]}' % dry_run.encode()
+    )
+    answer = site.post(f"{API}/invitations/bulk", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 200, answer.text
+    told = answer.json()["results"]
+    assert [one["code"] for one in told] == ["not_an_email", "not_an_email", "not_a_choice", None]
+    assert [one["email"] for one in told] == [
+        "a\x00@x.example",
+        "?@x.example",
+        "good@x.example",
+        "good@x.example",
+    ]
+    assert site.post(f"{API}/invitations/bulk", {"invitations": [{"email": 7}]}).status_code == 422

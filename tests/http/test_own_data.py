@@ -1,13 +1,18 @@
 """One's own data over HTTP: asked for, fetched by its owner alone, and erased."""
 
+import asyncio
 import json
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+import httpx
 import pytest
 
 from p2p_core.own_data import service
+from p2p_core.shared.errors import Unauthenticated
+from p2p_core.shared.ids import ErasureId
+from p2p_core.shared.once import Once
 from tests.http.site import API, Site
 from tests.world import PASSPHRASE, token_in
 
@@ -100,6 +105,68 @@ def test_being_erased_signs_out_at_once_and_a_mail_tells_of_it(site: Site) -> No
     assert site.get(f"{API}/users/me").status_code == 401
     assert site.world.mails()[-1].subject == "Your account was erased"
     assert site.log_in("omar@plastics.example").status_code == 401
+
+
+KEY = {"idempotency-key": "0190a0b0-mine"}
+
+
+def test_an_export_that_is_asked_for_again_with_its_key_is_the_same_and_costs_one(site: Site) -> None:
+    site.member()
+    first = site.post(EXPORT, headers=KEY)
+    mails = len(site.world.mails())
+    again = site.post(EXPORT, headers=KEY)
+    assert (first.status_code, again.status_code) == (202, 202)
+    assert [answer.headers.get("idempotent-replayed") for answer in (first, again)] == [None, "true"]
+    assert (again.json()["id"], again.json()["status"]) == (first.json()["id"], "ready"), "as it is now"
+    assert again.headers["cache-control"] == "no-store"
+    assert len(site.world.mails()) == mails
+    for _ in range(9):
+        assert site.post(EXPORT).status_code == 202
+    assert site.post(EXPORT).status_code == 429
+    assert site.post(EXPORT, headers=KEY).json()["code"] == "not_found", "others took its place"
+    assert site.post(EXPORT, headers={"idempotency-key": "a b"}).status_code == 422
+
+
+def test_of_many_exports_asked_for_at_once_with_one_key_there_is_one(site: Site) -> None:
+    site.member()
+
+    async def all_at_once() -> list[httpx.Response]:
+        return await asyncio.gather(*(site.browser.post(EXPORT, headers=KEY) for _ in range(20)))
+
+    answers = site.run(all_at_once())
+    assert {answer.status_code for answer in answers} == {202}
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    assert sum("idempotent-replayed" in answer.headers for answer in answers) == 19
+
+
+def test_of_many_wishes_to_be_erased_at_once_with_one_key_there_is_one(site: Site) -> None:
+    site.world.joined(site.world.member())
+    site.log_in("omar@plastics.example")
+    body = {"contributions": "delete"}
+
+    async def all_at_once() -> list[httpx.Response]:
+        return await asyncio.gather(*(site.browser.post(ERASURE, json=body, headers=KEY) for _ in range(10)))
+
+    answers = site.run(all_at_once())
+    done = [answer for answer in answers if answer.status_code == 202]
+    assert {answer.status_code for answer in answers} <= {202, 401}, "or the session has ended by then"
+    assert len({answer.json()["id"] for answer in done}) == 1
+    assert sum("idempotent-replayed" not in answer.headers for answer in done) == 1
+    assert all("Max-Age=0" in answer.headers["set-cookie"] for answer in done)
+    assert [mail.subject for mail in site.world.mails()].count("Your account was erased") == 1
+    assert site.post(ERASURE, body, headers=KEY).status_code == 401
+
+
+def test_the_same_key_for_the_other_choice_is_a_conflict(site: Site) -> None:
+    overview = site.member()
+    begin, erasures = site.world.memory.store.begin, site.world.app.own_data.erasures
+    once = Once(caller=overview["user"]["id"], operation="eraseMe", key="0190a0b0-mine", content="other")
+    with begin(once) as tx:
+        tx.result("some wish")
+    answer = site.post(ERASURE, {"contributions": "delete"}, headers=KEY)
+    assert (answer.status_code, answer.json()["code"]) == (409, "idempotency_key_reused")
+    with pytest.raises(Unauthenticated):
+        erasures.wished_before(site.world.signed_in(), ErasureId("some wish"))
 
 
 def test_being_erased_is_refused_to_the_last_admin_and_without_proof(site: Site) -> None:

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from p2p_core.contracts.files import a_png
+from p2p_core.files.model import UPLOAD, Made
 from p2p_core.files.policy import LONGEST_UPLOAD
 from p2p_core.shared.errors import Unavailable
 from tests.http.site import API, Site
@@ -69,8 +70,32 @@ def test_a_file_in_three_pieces_becomes_one_like_any_other(site: Site) -> None:
     file = site.get(of(place)).json()
     assert (file["status"], file["sha256"], file["name"]) == ("ready", sha256(PNG).hexdigest(), "صورة.png")
     assert site.get(file["url"]).content == PNG
-    assert list(site.uploads.iterdir()) == []
-    assert code(site.get(place, headers=TUS)) == (409, "upload_finished")
+    assert [path.name for path in site.uploads.iterdir()] == [f"{file['id']}.ended"]
+    assert code(sent(site, place, len(PNG), b"")) == (409, "upload_finished")
+    assert code(site.request("DELETE", place, headers=TUS)) == (409, "upload_finished")
+
+
+def test_a_client_that_missed_the_last_answer_learns_that_all_has_arrived(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.member()
+    place = begun(site)
+    sent(site, place, 0, PNG)
+    made = Made(part=UPLOAD, size=7, sha256="x")  # what is shown in its place is shorter
+    monkeypatch.setattr("adapters.memory.storage.PlainWorkshop.work_on", lambda *_: made)
+    site.world.memory.settle()
+    assert site.get(of(place)).json()["size"] == 7
+    assert offset(site, place) == len(PNG)
+    assert site.get(place, headers=TUS).headers["upload-length"] == str(len(PNG))
+    for path in site.uploads.iterdir():
+        path.unlink()  # two days later, or at another server
+    assert offset(site, place) == 7
+
+
+def test_where_an_upload_stands_tells_again_what_was_announced(site: Site) -> None:
+    site.member()
+    told = site.get(begun(site), headers=TUS).headers["upload-metadata"]
+    assert told == coded(filename="صورة.png", filetype="image/png", purpose="attachment")
 
 
 def test_what_is_possible_is_told(site: Site) -> None:
@@ -252,8 +277,25 @@ def test_storage_that_is_out_of_order_at_the_end_takes_it_later(
     with monkeypatch.context() as patch:
         patch.setattr(site.world.memory.files, "put", broken)
         assert sent(site, place, 0, PNG).status_code == 503
-    assert offset(site, place) == len(PNG)
+    # who heard that all is here would send nothing more, and nobody would have it kept
+    assert offset(site, place) == len(PNG) - 1
+    assert code(sent(site, place, len(PNG) - 2, PNG[-2:])) == (409, "offset_mismatch")
+    assert sent(site, place, len(PNG) - 1, b"xx").status_code == 413
+    last = sent(site, place, len(PNG) - 1, PNG[-1:])
+    assert (last.status_code, last.headers["upload-offset"]) == (204, str(len(PNG)))
+    site.world.memory.settle()
+    assert site.get(of(place)).json()["sha256"] == sha256(PNG).hexdigest()
+
+
+def test_an_upload_that_was_whole_when_the_server_died_is_kept_when_its_client_comes_back(site: Site) -> None:
+    site.member()
+    place = begun(site)
+    sent(site, place, 0, PNG[:20])
+    (path,) = site.uploads.iterdir()
+    path.write_bytes(PNG)
+    assert offset(site, place) == len(PNG) - 1
     assert sent(site, place, len(PNG), b"").status_code == 204
+    assert offset(site, place) == len(PNG)
 
 
 def test_a_full_disk_keeps_what_fitted(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,13 +316,13 @@ def test_what_nobody_comes_back_for_is_swept_up(site: Site) -> None:
     site.member()
     place = begun(site)
     sent(site, place, 0, PNG[:20])
-    (path,) = site.uploads.iterdir()
-    left = site.uploads / "half.part"
-    left.write_bytes(b"x")
+    site.web.uploads.end("another", 5)
+    lying = [*site.uploads.iterdir(), site.uploads / "half.part"]
+    lying[-1].write_bytes(b"x")
+    assert len(lying) == 3
     site.web.uploads.sweep()
-    assert path.exists()
-    assert left.exists()
-    for old in (path, left):
+    assert all(path.exists() for path in lying)
+    for old in lying:
         os.utime(old, (0, 0))
     site.web.uploads.sweep()
     assert list(site.uploads.iterdir()) == []

@@ -28,6 +28,8 @@ READING = {
 # the category is found, the topic added and counted; the topic is held, its reply counted, the post added;
 # what is new is counted from there for whoever wrote; and each is read as it is shown
 WRITING = {"topic": 5, "post": 5}
+# its mails counted and the count kept, itself, the event, the line in the log
+WRITTEN_FOR_EACH_INVITATION = 5
 
 
 @pytest.fixture
@@ -68,6 +70,35 @@ def test_each_request_takes_so_many_statements_and_no_more(installed: Installed)
         assert answer.status_code == 200, answer.text
         found[path] = len(said)
     assert found == READING
+
+
+INVITATIONS = f"{API}/invitations/bulk"
+
+
+def inviting(installed: Installed, count: int, *, dry_run: bool, start: int = 0) -> list[str]:
+    """What was said to invite so many, one of whom has an account and one no address."""
+    lines = [{"email": f"a{number}@x.example"} for number in range(start, start + count - 2)]
+    lines += [{"email": "sara@plastics.example"}, {"email": "no\u0000body"}]
+    with statements() as said:
+        answer = installed.request("POST", INVITATIONS, json={"invitations": lines, "dry_run": dry_run})
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    assert [one["code"] for one in told["results"][-2:]] == ["already_member", "not_an_email"]
+    assert told["refused"] == 2
+    assert all(bool(one["invitation"]) != dry_run for one in told["results"][:-2])
+    return said
+
+
+def test_a_list_of_invitations_is_looked_up_in_as_many_statements_however_long_it_is(
+    installed: Installed,
+) -> None:
+    installed.request("GET", f"{API}/auth/session")  # who asks is known from here on
+    rehearsals = [len(inviting(installed, count, dry_run=True)) for count in (3, 200)]
+    assert rehearsals == [6, 6], "organization, inviter, pending, mailed lately, accounts; what is shown"
+    few, many = (inviting(installed, count, dry_run=False, start=count) for count in (12, 112))
+    looked_up = [sum(text.startswith("SELECT") for text in said) for said in (few, many)]
+    assert looked_up == [6, 6]
+    assert (len(many) - len(few)) / 100 == WRITTEN_FOR_EACH_INVITATION
 
 
 def test_a_burst_of_requests_looks_up_once_who_is_signed_in(installed: Installed) -> None:

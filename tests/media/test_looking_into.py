@@ -207,6 +207,13 @@ def test_matroska_is_no_webm_and_sound_is_no_video(look: Look, tmp_path: Path) -
     assert look(picture("JPEG"), "video/mp4") is Flaw.DAMAGED
 
 
+def test_a_video_that_is_an_archive_as_well_is_refused(look: Look, tmp_path: Path) -> None:
+    for media_type in ("video/mp4", "video/webm"):
+        content = everything(tmp_path)[media_type]
+        assert isinstance(look(content, media_type), Told)
+        assert look(content + archive({"run.js": b"x"}), media_type) is Flaw.TYPE_MISMATCH
+
+
 def test_a_video_cut_anywhere_is_damaged(look: Look, tmp_path: Path) -> None:
     for name, codec in (("a.mp4", "libx264"), ("a.webm", "libvpx")):
         content = video(tmp_path / name, codec, seconds=12)

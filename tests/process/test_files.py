@@ -1,23 +1,27 @@
 """The real server takes files in, through kills and restarts, and loses none that it acknowledged."""
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from sqlite3 import connect
-from threading import Thread
 from typing import Any
 
-import httpx
 import pytest
+from tusclient.client import TusClient as StockClient
+from tusclient.exceptions import TusCommunicationError, TusUploadFailed
+from tusclient.uploader.uploader import Uploader
 
 from tests.media.made import picture
 from tests.process.installation import Installation, Server
 from tests.process.journey import AUTH, done, log_in, sign_up, token_of
-from tests.process.test_serving import kill
+from tests.process.test_serving import kill, lock_writers_out
 from tests.process.tus import TusClient
 from tests.process.waiting import until
 from tests.servers.fault_proxy import fault_proxy
@@ -30,14 +34,32 @@ pytestmark = pytest.mark.process
 FILES = "/api/v1/files"
 EMAIL = "noura@plastics.example"
 MEGABYTE = 1024**2
+LENGTH, PERCENT = 4 * MEGABYTE, (10, 50, 99)
+GATHERED = 256 * 1024
+"""How much of a form may be on its way from the connection to the disk."""
 SWEEPING = """
-import os
+import json, os, sys
 from entrypoints import settings
+from entrypoints.cli.main import main
 from entrypoints.container import Container
+from p2p_core.files.model import key_of
+
 container = Container(settings=settings.read(os.environ))
-print(container.app().care.sweep())
+care = container.app().care
+before = [stored.key for stored in care.storage.listing()]
+told = {"before": before, "gone": care.sweep()}
+files = care.files.after("", 100)
+told["files"] = sorted(file.id for file in files)
+told["wanted"] = sorted(key_of(file.id, part) for file in files for part in file.parts)
+told["objects"] = sorted(stored.key for stored in care.storage.listing())
+told["sizes"] = sum(file.charge for file in files)
+told["used"] = care.files.use(files[0].organization_id).used
+print(json.dumps(told), flush=True)
 container.store().close()
+sys.argv[1:] = ["doctor"]
+main()
 """
+"""Sweeps, tells what was there and what is left, and has the doctor look, all in one process."""
 
 
 def account(server: Server) -> None:
@@ -61,17 +83,14 @@ def looked_into(server: Server, file: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def must_be_well(installation: Installation) -> None:
-    found = installation.run("doctor")
-    assert found.returncode == 0, found.stdout + found.stderr
-
-
 def arriving(installation: Installation) -> list[Path]:
     folder = installation.folder / "uploads"
     return list(folder.iterdir()) if folder.exists() else []
 
 
-def test_a_picture_is_looked_into_and_handed_out_in_its_sizes(installation: Installation) -> None:
+def test_files_are_looked_into_and_handed_out_and_cost_the_server_no_memory(
+    installation: Installation,
+) -> None:
     with installation.served() as server:
         account(server)
         file = looked_into(server, uploaded(server, picture("JPEG", (2400, 1600))))
@@ -87,27 +106,121 @@ def test_a_picture_is_looked_into_and_handed_out_in_its_sizes(installation: Inst
         assert rejected["rejection"]["code"] == "damaged"
         health = server.browser.get("/health/detailed").json()
         assert health["components"]["storage"]["status"] == "ok"
-    must_be_well(installation)
+        with no_more_memory(server, 16):
+            long = looked_into(server, uploaded(server, b"x" * (24 * MEGABYTE), "a.txt"))
+            assert len(server.browser.get(long["url"]).content) == 24 * MEGABYTE
+        server.process.send_signal(signal.SIGTERM)
+        assert server.ended() == 0
 
 
-@pytest.mark.parametrize("percent", [10, 50, 99])
-def test_a_server_killed_during_an_upload_leaves_nothing_that_counts(
-    installation: Installation, percent: int
+@contextmanager
+def no_more_memory(server: Server, megabytes: int) -> Iterator[None]:
+    """The server takes no more than so much at any moment, beyond what it has."""
+    (child,) = server.children()
+
+    def peak() -> int:
+        status = Path(f"/proc/{child}/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) // 1024
+
+    Path(f"/proc/{child}/clear_refs").write_text("5")  # forget the highest so far: proc(5)
+    before = peak()
+    yield
+    assert peak() - before < megabytes
+
+
+def test_a_server_killed_in_the_middle_of_uploads_keeps_what_it_acknowledged_and_nothing_else(
+    installation: Installation,
 ) -> None:
-    content = os.urandom(20 * MEGABYTE)
-    with installation.served() as server:
+    content = os.urandom(LENGTH)
+    with installation.served() as server, ExitStack() as connections:
         account(server)
         session = dict(server.browser.cookies)
-        with half_sent(installation, session, content, percent):
-            until(lambda: any(path.stat().st_size > MEGABYTE for path in arriving(installation)))
-            kill(server)
+        for percent in PERCENT:
+            connections.enter_context(half_sent(installation, session, content, percent))
+        until(lambda: have_arrived(installation, [LENGTH * percent // 100 for percent in PERCENT]))
+        kept = [uploaded(server, picture("JPEG", (2000, 1500))) for _ in range(3)]  # to be looked into
+        stored = connections.enter_context(unacknowledged(installation, server))
+        until((installation.folder / "files" / stored).exists)
+        kill(server)
+    for path in arriving(installation):
+        os.utime(path, (0, 0))  # days later
 
     with installation.served() as server:
         server.browser.cookies.update(session)
-        stats = server.browser.get("/api/v1/organizations/stats").json()
-        assert stats["storage"]["used"] == 0
-        assert uploaded(server, b"hello", "a.txt")["size"] == 5
-    must_be_well(installation)
+        kept.append(uploaded(server, b"hello", "a.txt"))
+        assert {looked_into(server, file)["status"] for file in kept} == {"ready"}
+    assert arriving(installation) == []
+    must_be_exact_after_the_sweep(installation, kept, uploads=1, stray=stored)
+
+
+def test_a_server_killed_on_the_way_to_s3_leaves_nothing_that_is_not_swept(
+    installation: Installation, s3_server: S3, s3_bucket: str
+) -> None:
+    content = os.urandom(LENGTH)
+    with fault_proxy(s3_server.endpoint) as (endpoint, faults):
+        installation.environment |= {
+            "P2P_STORAGE_URL": f"s3://{s3_bucket}/files",
+            "P2P_S3_ENDPOINT": endpoint,
+            "P2P_S3_KEY": s3_server.key,
+            "P2P_S3_SECRET": s3_server.secret,
+        }
+        with installation.served() as server, ThreadPoolExecutor() as threads, ExitStack() as sent:
+            account(server)
+            kept = looked_into(server, uploaded(server, b"hello", "a.txt"))
+            faults.become(each_stalls_after=[LENGTH * percent // 100 for percent in PERCENT])
+            for number in range(len(PERCENT)):
+                threads.submit(uploaded, server, content, "a.txt")
+                until(lambda: len(faults.stuck) > number)  # noqa: B023 - asked before the number changes
+            faults.each_stalls_after = None
+            stored = sent.enter_context(unacknowledged(installation, server))
+            until(lambda: s3_server.files().exists(f"{s3_bucket}/files/{stored}"))
+            kill(server)
+        faults.become()
+        must_be_exact_after_the_sweep(installation, [kept], uploads=len(PERCENT) + 1, stray=stored)
+    assert keys_in(s3_server, s3_bucket) == [f"{kept['id'][-2:]}/{kept['id']}/upload"]
+
+
+def have_arrived(installation: Installation, lengths: list[int]) -> bool:
+    """Whether forms lie there about as far as they were sent: what is gathered isn't written yet."""
+    sizes = sorted(path.stat().st_size for path in arriving(installation))
+    pairs = zip(sizes, sorted(lengths), strict=False)
+    return len(sizes) == len(lengths) and all(length - size <= GATHERED for size, length in pairs)
+
+
+@contextmanager
+def unacknowledged(installation: Installation, server: Server) -> Iterator[str]:
+    """An upload that reaches storage, and whose row can't say so, since somebody holds the database."""
+    content = os.urandom(MEGABYTE // 2).hex().encode() * 17  # in parts, where storage is S3
+    client = TusClient(server.browser, f"{FILES}/uploads", content)
+    client.create(filename="a.txt", filetype="text/plain", purpose="attachment")
+    client.upload(until=len(content) - 1)
+    with closing(lock_writers_out(installation)), ThreadPoolExecutor(1) as thread:
+        thread.submit(client.upload)
+        file_id = client.place.rpartition("/")[2]
+        yield f"{file_id[-2:]}/{file_id}/upload"
+
+
+def must_be_exact_after_the_sweep(
+    installation: Installation, kept: list[dict[str, Any]], uploads: int, stray: str
+) -> None:
+    """When their time is over and was swept: no row without its objects, and no object without its row."""
+    with closing(connect(installation.database)) as database, database:
+        changed = database.execute("UPDATE files SET expires_at = 0 WHERE status = 'uploading'").rowcount
+        assert changed == uploads
+    swept = subprocess.run(
+        [sys.executable, "-c", SWEEPING],
+        env=installation.environment,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert swept.returncode == 0, swept.stdout + swept.stderr
+    told = json.loads(swept.stdout.splitlines()[0])
+    assert stray in told["before"], "there was something to sweep"
+    assert told["gone"] == uploads
+    assert told["files"] == sorted(file["id"] for file in kept)
+    assert told["objects"] == told["wanted"]
+    assert told["used"] == told["sizes"]
 
 
 def half_sent(
@@ -125,114 +238,52 @@ def half_sent(
     return connection
 
 
-def test_a_tus_client_uploads_100_megabytes_through_cuts_and_a_kill(installation: Installation) -> None:
-    content = picture("JPEG", (3000, 2000)) + os.urandom(1024) * (99 * 1024)
-    with installation.served() as server:
-        account(server)
-        session = dict(server.browser.cookies)
-        client = TusClient(server.browser, f"{FILES}/uploads", content)
-        client.create(filename="a.jpg", filetype="image/jpeg", purpose="attachment")
-        client.upload(until=30 * MEGABYTE)
-        client.break_off(after=5 * MEGABYTE)
-        until(lambda: client.offset() == 35 * MEGABYTE)
-        client.upload(until=60 * MEGABYTE)
-        kill(server)
-
-    with installation.served() as server:
-        server.browser.cookies.update(session)
-        client.browser = server.browser
-        assert client.offset() == 60 * MEGABYTE
-        client.upload()
-        file = looked_into(server, {"id": client.place.rpartition("/")[2]})
-        assert (file["status"], file["width"]) == ("ready", 3000), file
-    assert arriving(installation) == []
-    must_be_well(installation)
-
-
-def test_a_server_killed_on_the_way_to_s3_leaves_nothing_that_is_not_swept(
-    installation: Installation, s3_server: S3, s3_bucket: str
+def test_a_stock_client_uploads_100_megabytes_through_a_cut_and_a_kill(
+    installation: Installation, tmp_path: Path
 ) -> None:
-    content = os.urandom(1024) * (20 * 1024)
-    with fault_proxy(s3_server.endpoint) as (endpoint, faults):
-        installation.environment |= {
-            "P2P_STORAGE_URL": f"s3://{s3_bucket}/files",
-            "P2P_S3_ENDPOINT": endpoint,
-            "P2P_S3_KEY": s3_server.key,
-            "P2P_S3_SECRET": s3_server.secret,
-        }
+    path = tmp_path / "photo.jpg"
+    path.write_bytes((picture("JPEG", (600, 400)) + os.urandom(MEGABYTE) * 100)[: 100 * MEGABYTE])
+    with fault_proxy(f"http://127.0.0.1:{installation.port}") as (address, faults):
         with installation.served() as server:
             account(server)
             session = dict(server.browser.cookies)
-            kept = looked_into(server, uploaded(server, b"hello", "a.txt"))
-        for percent in (10, 50, 99):
-            faults.become()
-            with installation.served() as server:
-                server.browser.cookies.update(session)
-                faults.become(stall_after=len(content) * percent // 100)
-                sending = Thread(target=tried, args=(server, content))
-                sending.start()
+            with stock_client(address, session, path) as client, ThreadPoolExecutor(1) as thread:
+                faults.become(stall_after=20 * MEGABYTE)
+                sent = thread.submit(client.upload)
+                assert faults.stalled.wait(60)
+                faults.become(stall_after=40 * MEGABYTE)  # cuts: the client goes on by itself
                 assert faults.stalled.wait(60)
                 kill(server)
-                sending.join()
+                assert isinstance(sent.exception(60), TusUploadFailed | TusCommunicationError)
         faults.become()
-        later(installation, uploads=3)
-        assert keys_in(s3_server, s3_bucket) == [f"{kept['id'][-2:]}/{kept['id']}/upload"]
-        must_be_well(installation)
+        with installation.served() as server:
+            server.browser.cookies.update(session)
+            with stock_client(address, session, path, client.url) as again:
+                assert 45 * MEGABYTE < again.offset <= 60 * MEGABYTE
+                again.upload()
+                file = looked_into(server, {"id": str(client.url).rpartition("/")[2]})
+            assert (file["status"], file["name"], file["width"]) == ("ready", "photo.jpg", 600), file
+            with stock_client(address, session, path, client.url) as once_more:
+                assert once_more.offset == 100 * MEGABYTE
 
 
-def tried(server: Server, content: bytes) -> None:
-    """An upload that comes to nothing."""
-    with pytest.raises(httpx.HTTPError):
-        uploaded(server, content, "a.txt")
-
-
-def later(installation: Installation, uploads: int) -> None:
-    """Have it that the time of so many uploads is over, and sweep."""
-    with closing(connect(installation.database)) as database, database:
-        changed = database.execute("UPDATE files SET expires_at = 0 WHERE status = 'uploading'").rowcount
-        assert changed == uploads
-    swept = subprocess.run(
-        [sys.executable, "-c", SWEEPING],
-        env=installation.environment,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    assert swept.stdout == f"{uploads}\n"
+@contextmanager
+def stock_client(
+    address: str, session: dict[str, str], path: Path, place: str | None = None
+) -> Iterator[Uploader]:
+    """An upload of that file by tuspy, begun or gone on with."""
+    cookie = "; ".join(f"{name}={value}" for name, value in session.items())
+    with path.open("rb") as content:  # what it opens itself, it never closes
+        yield StockClient(f"{address}{FILES}/uploads", headers={"cookie": cookie}).uploader(
+            file_stream=content,
+            url=place,
+            chunk_size=16 * MEGABYTE,
+            metadata={"filename": path.name, "filetype": "image/jpeg", "purpose": "attachment"},
+            retries=50,
+            retry_delay=0,
+        )
 
 
 def keys_in(server: S3, bucket: str) -> list[str]:
     """What is left in the bucket, below the prefix."""
     return [path.partition("/files/")[2] for path in server.files().find(bucket)]
-
-
-def test_a_server_killed_while_files_are_looked_into_looks_into_them_afterwards(
-    installation: Installation,
-) -> None:
-    with installation.served() as server:
-        account(server)
-        session = dict(server.browser.cookies)
-        files = [uploaded(server, picture("JPEG", (3000, 2000))) for _ in range(3)]
-        kill(server)
-
-    with installation.served() as server:
-        server.browser.cookies.update(session)
-        assert {looked_into(server, file)["status"] for file in files} == {"ready"}
-    must_be_well(installation)
-
-
-def test_an_upload_costs_the_server_no_memory(installation: Installation) -> None:
-    def resident() -> int:
-        (child,) = server.children()
-        status = Path(f"/proc/{child}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0]) // 1024
-
-    with installation.served() as server:
-        account(server)
-        uploaded(server, b"warm", "a.txt")
-        before = resident()
-        for _ in range(4):
-            uploaded(server, b"x" * (24 * MEGABYTE), "a.txt")
-        assert resident() - before < 24, "a file of 24 MB was never in memory as a whole"
-        server.process.send_signal(signal.SIGTERM)
-        assert server.ended() == 0

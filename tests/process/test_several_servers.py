@@ -55,11 +55,20 @@ def replies(server: Server, topic: str, times: int) -> list[int]:
     return [server.browser.post(path, json=body).status_code for _ in range(times)]
 
 
+def announced(server: Server, times: int) -> list[int]:
+    """The statuses of so many uploads that begin, one after the other."""
+    told = {"upload-length": "5", "upload-metadata": "filename YS50eHQ=,purpose YXR0YWNobWVudA=="}  # a.txt
+    return [server.browser.post("/api/v1/files/uploads", headers=told).status_code for _ in range(times)]
+
+
 def test_a_budget_holds_for_both_together_and_for_each_while_redis_is_away(
     pair: Pair, own_redis: ValkeyServer
 ) -> None:
     server, other = pair(
-        P2P_CACHE_URL=own_redis.url, P2P_BUDGET_POSTS="12/PT1H", P2P_BUDGET_REQUESTS="200/PT1H"
+        P2P_CACHE_URL=own_redis.url,
+        P2P_BUDGET_POSTS="12/PT1H",
+        P2P_BUDGET_UPLOADS="4/PT1H",
+        P2P_BUDGET_REQUESTS="200/PT1H",
     )
     account(server)
     topic = write_a_thread(server)  # two topics and two replies
@@ -69,6 +78,7 @@ def test_a_budget_holds_for_both_together_and_for_each_while_redis_is_away(
         refused = one.browser.post(f"{FORUMS}/topics/{topic}/posts", json={"body": "Vent the mould first."})
         assert (refused.status_code, refused.json()["code"]) == (429, "rate_limited")
         assert 0 < int(refused.headers["retry-after"]) <= 66 * 60
+    assert announced(server, 3) + announced(other, 2) == [201] * 4 + [429]
     assert "p2p_cache_up 1.0" in server.browser.get("/metrics").text
 
     own_redis.stop()

@@ -1,16 +1,21 @@
 """The real workshop under the same contract as the one in memory."""
 
 import os
+import signal
+import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from adapters.media import child as child_program
+from adapters.media.child import MEMORY, SECONDS
 from adapters.media.workshop import ChildWorkshop
 from adapters.memory.storage import MemoryFileStore, PlainWorkshop
 from adapters.system.clock import SystemClock
-from p2p_core.contracts.files import WorkshopContract
-from p2p_core.files.model import UPLOAD, Flaw
+from p2p_core.contracts.files import WorkshopContract, a_png
+from p2p_core.files.model import UPLOAD, Flaw, Made, key_of
 from p2p_core.files.ports import Order
 from p2p_core.shared.errors import Unavailable
 from p2p_core.shared.ids import FileId
@@ -27,7 +32,7 @@ class TestChildWorkshop(WorkshopContract):
     @pytest.fixture(autouse=True)
     def _over(self, tmp_path: Path) -> None:
         self.storage = MemoryFileStore(SystemClock())
-        self.workshop = ChildWorkshop(self.storage, tmp_path / "work")
+        self.workshop = ChildWorkshop(self.storage, tmp_path / "work", ahead=True)
 
 
 class Child:
@@ -108,3 +113,66 @@ def test_the_child_sees_nothing_of_our_environment(tmp_path: Path, monkeypatch: 
     seen = tmp_path / "seen"
     Child(tmp_path, f"open({str(seen)!r}, 'w').write(repr(dict(os.environ)))").work()
     assert "hunter2" not in seen.read_text()
+
+
+def children() -> set[int]:
+    """Processes of ours that look into files."""
+    listed = (path.read_text().split() for path in Path("/proc/self/task").glob("*/children"))
+    pids = [int(pid) for some in listed for pid in some]
+    return {pid for pid in pids if b"adapters.media.child" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+
+
+def a_picture(child: Child) -> Made | Flaw:
+    """What comes of looking into one by a workshop that has the next child start meanwhile."""
+    path = child.scratch.with_name("picture")
+    path.write_bytes(a_png(60, 40))
+    file_id = FileId("01a20378-0000-7000-8000-00000000000b")
+    child.storage.put(key_of(file_id, UPLOAD), str(path), "image/png")
+    return child.workshop.work_on(Order(file_id=file_id, part=UPLOAD, media_type="image/png"))
+
+
+def test_a_child_that_was_started_ahead_looks_into_one_file_and_ends(tmp_path: Path) -> None:
+    child = Child(tmp_path, "")
+    child.workshop = ChildWorkshop(child.storage, child.scratch, ahead=True)
+    others = children()
+    assert isinstance(a_picture(child), Made)
+    (first,) = children() - others
+    assert isinstance(a_picture(child), Made)
+    (second,) = children() - others
+    assert first != second
+    limits = {line[:26].strip(): line[26:].split()[0] for line in limits_of(second)}
+    assert limits["Max address space"] == str(MEMORY)
+    assert limits["Max cpu time"] == str(SECONDS)
+    assert limits["Max open files"] == "64"
+    assert not Path(f"/proc/{second}/environ").read_bytes().count(b"HOME=")
+    del child
+    assert children() <= others
+
+
+def limits_of(pid: int) -> list[str]:
+    """The limits of a process, once it has taken them on itself."""
+    path, pause = Path(f"/proc/{pid}/limits"), Event()
+    while str(MEMORY) not in path.read_text():
+        pause.wait(0.01)
+    return path.read_text().splitlines()
+
+
+def test_a_child_that_died_while_it_waited_is_made_up_for(tmp_path: Path) -> None:
+    child = Child(tmp_path, "")
+    child.workshop = ChildWorkshop(child.storage, child.scratch, ahead=True)
+    others = children()
+    assert isinstance(a_picture(child), Made)
+    (waiting,) = children() - others
+    os.kill(waiting, signal.SIGKILL)
+    assert isinstance(a_picture(child), Made)
+    assert list(child.scratch.iterdir()) == []
+
+
+def test_a_child_that_waits_ends_with_whoever_started_it_or_after_a_while() -> None:
+    command = (sys.executable, "-m", "adapters.media.child")
+    environment = {"PYTHONPATH": str(Path(child_program.__file__).parents[2])}
+    nobody = subprocess.run(command, input=b"", env=environment, capture_output=True, check=True)
+    assert (nobody.stdout, nobody.stderr) == (b"", b"")
+    hurried = "from adapters.media import child; child.SECONDS = 1; child.main()"
+    with subprocess.Popen((sys.executable, "-c", hurried), stdin=subprocess.PIPE, env=environment) as process:
+        assert process.wait(60) == -signal.SIGALRM

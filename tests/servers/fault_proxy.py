@@ -15,6 +15,7 @@ SLOW_DOWN = (
 )
 BROKEN = b"HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 _PIECE = 16 * 1024
+_MUCH = 64 * 1024
 
 
 @dataclass
@@ -32,16 +33,21 @@ class Faults:
     stall_after: int | None = None
     """After how many bytes of what is sent, on all connections, nothing is passed on any more."""
     stalled: Event = field(default_factory=Event)
+    each_stalls_after: list[int] | None = None
+    """The same for connections that carry much: the first stalls there, the next there, others at once."""
+    stuck: set[socket.socket] = field(default_factory=set)
+    """Connections that have stalled by themselves."""
     connections: int = 0
     sent: int = 0
     open: set[socket.socket] = field(default_factory=set)
 
     def become(self, **faults: Any) -> None:  # noqa: ANN401 - any of the fields above
         """Have these faults and no others; connections that are kept open end, so that they count for all."""
-        for name in ("answers", "times", "cut_after", "stall_after"):
+        for name in ("answers", "times", "cut_after", "stall_after", "each_stalls_after"):
             setattr(self, name, faults.get(name))
         self.silent = faults.get("silent", False)
         self.connections = self.sent = 0
+        self.stuck.clear()
         self.stalled.clear()
         for connection in tuple(self.open):
             with suppress(OSError):
@@ -97,8 +103,15 @@ class _Passage(socketserver.BaseRequestHandler):
                 pass
 
     def _forth(self, client: socket.socket, server: socket.socket, faults: Faults) -> None:
+        carried, end = 0, None
         with suppress(OSError):
             while piece := client.recv(_PIECE):
+                carried += len(piece)
+                if end is None and carried > _MUCH and faults.each_stalls_after is not None:
+                    end = faults.each_stalls_after.pop(0) if faults.each_stalls_after else _MUCH
+                if end is not None and carried > end:
+                    faults.stuck.add(client)
+                    continue
                 faults.sent += len(piece)
                 if faults.stall_after is not None and faults.sent > faults.stall_after:
                     faults.stalled.set()
@@ -115,6 +128,7 @@ class _Passage(socketserver.BaseRequestHandler):
                     return
                 client.sendall(piece)
                 passed += len(piece)
+        with suppress(OSError):  # also where the server died: nobody waits for its answer
             client.shutdown(socket.SHUT_WR)
 
 

@@ -79,13 +79,73 @@ def test_somebody_inactive_is_written_down_at_the_door(world: World) -> None:
     assert entries(world)[-1].details == {"code": "account_inactive"}
 
 
-def test_what_is_refused_before_it_is_looked_at_is_not_written_down(world: World) -> None:
-    world.member()
-    for _ in range(5):
-        refused(world, lambda: log_in(world, "wrong and long enough"))
-    with pytest.raises(TooMany):
-        log_in(world)
-    assert refused(world, lambda: log_in(world)) == []
+def knock(world: World, number: int = 0, email: str = "sara@plastics.example") -> None:
+    """Somebody tries a wrong password, from another network each time they are told to."""
+    with pytest.raises(CoreError):
+        world.app.identity.logins.log_in(
+            Visit(network=f"198.51.{number}.7"), LogIn(email=email, password="wrong and long enough")
+        )
+
+
+def knock_at_many(world: World) -> None:
+    for number in range(40):
+        knock(world, email=f"{number}@y.example")
+
+
+@pytest.mark.parametrize("email", ["sara@plastics.example", "nobody@x.example"])
+def test_a_locked_account_is_written_down_once_as_long_as_that_lasts(world: World, email: str) -> None:
+    known = world.member().user_id if email.startswith("sara") else None
+    for number in range(5):
+        knock(world, number, email)
+    for minutes in (1, 2, 4, 8, 15, 15):
+        before = len(entries(world))
+        for number in range(20):
+            knock(world, number, email)
+        (locked,) = entries(world)[before:]
+        assert (locked.action, locked.details) == (Action.SIGN_IN_REFUSED, {"code": "rate_limited"})
+        assert (locked.actor and locked.actor.id) == known
+        world.clock.move(timedelta(minutes=minutes))
+        assert newly(world, lambda: knock(world, email=email)) == [Action.SIGN_IN_REFUSED]
+        assert entries(world)[-1].details == {"code": "invalid_credentials"}
+
+
+def test_a_locked_network_is_written_down_once_whatever_accounts_it_tries(world: World) -> None:
+    for number in range(50):
+        knock(world, email=f"{number}@x.example")
+    assert newly(world, lambda: knock_at_many(world)) == [Action.SIGN_IN_REFUSED]
+    assert entries(world)[-1].details == {"code": "rate_limited"}
+    assert newly(world, lambda: knock(world, 1)) == [Action.SIGN_IN_REFUSED], "another is looked at"
+    world.clock.move(timedelta(minutes=15))
+    assert newly(world, lambda: knock(world)) == [Action.SIGN_IN_REFUSED]
+    assert entries(world)[-1].details == {"code": "invalid_credentials"}
+
+
+def test_a_refusal_for_too_many_leaves_nothing_but_its_line(world: World) -> None:
+    """An account isn't brought nearer to its lock by what its network is refused."""
+    sara = world.member()
+    for number in range(50):
+        knock(world, email=f"{number}@x.example")
+    for _ in range(10):
+        knock(world)
+    assert newly(world, lambda: knock(world, 1)) == [Action.SIGN_IN_REFUSED]
+    assert entries(world)[-1].details == {"code": "invalid_credentials"}
+    assert world.signed_in().user_id == sara.user_id
+
+
+def test_a_code_that_has_to_wait_is_written_down_and_costs_no_try(world: World) -> None:
+    app, logins = App(world, world.member()), world.app.identity.logins
+    app.confirm()
+    begun = challenge(world)
+    for number in range(5):
+        knock(world, number)
+    step = SecondStep(challenge=begun, code=app.wrong_code())
+    for _ in range(10):
+        with pytest.raises(TooMany):
+            logins.log_in_with_code(Visit(), step)
+    assert entries(world)[-1].details == {"code": "rate_limited"}
+    assert entries(world)[-2].details == {"code": "invalid_credentials"}
+    world.clock.move(timedelta(minutes=1))
+    assert logins.log_in_with_code(Visit(), SecondStep(challenge=begun, code=app.code())).token
 
 
 def test_passwords_addresses_and_proofs_are_written_down(world: World) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from p2p_core.files.model import FileUploaded
+from p2p_core.files.model import FileForgotten, FileUploaded
 from p2p_core.identity.devices.model import NewDeviceSignedIn
 from p2p_core.identity.email_changes.model import EmailChanged, EmailChangeRequested
 from p2p_core.identity.email_changes.shapes import ChangeEmail, ConfirmEmail
@@ -79,6 +79,7 @@ OTHERWISE = {
     ExportRequested: "no mail",
     ErasureRequested: "no mail",
     FileUploaded: "no mail",
+    FileForgotten: "no mail",
     AccountErased: "goes to who isn't there any more, that is what it tells",
 }
 
@@ -115,6 +116,19 @@ def test_nobody_who_is_gone_is_written_to(
         world.app.identity.members.remove(admin, omar.user_id)
     else:
         world.app.identity.members.change(admin, omar.user_id, MemberChanges(status=UserStatus.INACTIVE))
+    assert len(world.mails()) == before
+
+
+@pytest.mark.parametrize("event", CAUSES)
+def test_nobody_of_a_suspended_organization_is_written_to(
+    world: World, omar: Actor, event: type[Event]
+) -> None:
+    CAUSES[event](world, omar)
+    before = len(world.memory.mailbox.sent())
+    with world.memory.store.begin() as tx:
+        organization = tx.organizations.hold(omar.organization_id)
+        organization.end()
+        tx.organizations.save(organization)
     assert len(world.mails()) == before
 
 

@@ -272,6 +272,15 @@ def test_an_upload_of_other_bytes_than_announced_is_given_up(world: World, sara:
     assert used(world, sara) == 0
 
 
+def test_somebodys_unfinished_uploads_are_told_of_and_nothing_else(
+    world: World, sara: Actor, folder: Path
+) -> None:
+    uploads = [world.app.files.announce(sara, NEW).id for _ in range(2)]
+    uploaded(world, sara, folder)
+    world.app.files.announce(world.joined(sara), NEW)
+    assert world.app.files.arriving(sara) == uploads
+
+
 def test_an_abandoned_upload_gives_its_storage_back(world: World, sara: Actor) -> None:
     upload = world.app.files.announce(sara, NEW)
     world.app.files.abandon(sara, upload.id)
@@ -306,6 +315,20 @@ def test_an_upload_belongs_to_whoever_announced_it(world: World, sara: Actor) ->
     other = world.member("omar@metals.example")
     with pytest.raises(NotFound):
         world.app.files.uploading(other, upload.id)
+
+
+def test_an_upload_is_still_known_to_its_owner_once_it_is_a_file_and_to_nobody_else(
+    world: World, sara: Actor, folder: Path
+) -> None:
+    upload = world.app.files.announce(sara, NEW)
+    assert world.app.files.upload_of(sara, upload.id) == upload
+    world.app.files.finish(sara, upload.id, arrived(folder))
+    attached(world, upload.id, Audience.PUBLIC)
+    assert world.app.files.upload_of(sara, upload.id).status is FileStatus.PROCESSING
+    other = world.member("omar@metals.example")
+    assert world.app.files.details(other, upload.id).id == upload.id
+    with pytest.raises(NotFound):
+        world.app.files.upload_of(other, upload.id)
 
 
 def test_an_upload_that_is_finished_and_given_up_at_once_stays_one_of_both(

@@ -40,6 +40,7 @@ from p2p_core.shared.errors import (
 from p2p_core.shared.events import Event
 from p2p_core.shared.ids import EventId, InvitationId
 from p2p_core.shared.language import Language
+from p2p_core.shared.once import Once, Replayed
 from tests.world import PASSPHRASE, World, an_acceptance, token_in
 
 WEEK = timedelta(days=7)
@@ -81,7 +82,7 @@ def test_an_invitation_becomes_a_mail_and_the_mail_an_account_with_a_session(
     assert sent.expires_at - sent.created_at == WEEK
     mail = world.mails()[-1]
     assert mail.to == "Omar@Plastics.example"
-    assert mail.subject == "Sara الحربي invites you to مصنع الخليج on P2P Sandbox"
+    assert mail.subject == "\u2068Sara الحربي\u2069 invites you to \u2068مصنع الخليج\u2069 on P2P Sandbox"
     assert f"“{message}”" in mail.text
     assert "&lt;b&gt;OEE" in mail.html
     assert "/accept-invitation#token=" in mail.text
@@ -110,7 +111,7 @@ def test_a_mail_without_a_message_has_no_empty_paragraph_and_speaks_the_inviters
     world.app.identity.registrations.verify(Visit(), VerifyEmail(token=token))
     send(world, world.signed_in())
     mail = world.mails()[-1]
-    assert "يدعوك Sara الحربي" in mail.subject
+    assert "يدعوك \u2068Sara الحربي\u2069" in mail.subject
     assert "بالأيام: 7" in mail.text
     assert "«»" not in mail.text
     assert "\n\n\n" not in mail.text
@@ -386,6 +387,46 @@ def test_a_list_has_a_result_for_each_line(world: World, admin: Actor) -> None:
     assert len(world.mails()) == before + 2
 
 
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_line_that_is_no_address_at_all_is_told_so_and_refuses_no_other(
+    world: World, admin: Actor, *, dry_run: bool
+) -> None:
+    bad = {
+        "a\x00b@x.example": "not_an_email",
+        "a\nb@x.example": "not_an_email",
+        "\ud800@x.example": "not_an_email",
+        "a" * 5000 + "@x.example": "too_long",
+        "e" + "\u0301" * 99 + "@x.example": "not_an_email",
+        "": "empty",
+    }
+    given = lines(*((email, "member") for email in (*bad, "good@x.example")), ("x@x.example", "\x00" * 500))
+    answers = world.app.identity.invitations.send_all(admin, replace(given, dry_run=dry_run))
+    *refused, good, no_role = answers.results
+    assert {answer.outcome for answer in refused} == {LineOutcome.REFUSED}
+    assert {email: answer.code for email, answer in zip(bad, refused, strict=True)} == bad
+    assert (good.code, no_role.code) == (None, "not_a_choice")
+    assert (answers.invited, answers.refused) == (0 if dry_run else 1, 7)
+    for answer in answers.results:
+        assert len(answer.email) <= 1000
+        answer.email.encode()
+
+
+def test_a_list_that_comes_again_is_told_as_it_stands_now(world: World, admin: Actor) -> None:
+    invitations = world.app.identity.invitations
+    given = lines(("a@x.example", "member"), ("nobody", "member"), ("b@x.example", "member"))
+    once = Once(caller=admin.user_id, operation="sendInvitations", key="key", content="asked")
+    first = invitations.send_all(admin, given, once)
+    with pytest.raises(Replayed) as repeated:
+        invitations.send_all(admin, given, once)
+    assert invitations.sent_before(admin, repeated.value.result, given) == first
+    assert first.results[0].invitation
+    invitations.cancel(admin, first.results[0].invitation.id)
+    (changed, *rest) = invitations.sent_before(admin, repeated.value.result, given).results
+    assert changed.invitation
+    assert changed.invitation.status is InvitationStatus.CANCELLED
+    assert tuple(rest) == first.results[1:]
+
+
 def test_a_list_has_at_most_200_lines() -> None:
     with pytest.raises(Invalid) as refused:
         lines(*((f"a{number}@x.example", "member") for number in range(201)))
@@ -423,6 +464,28 @@ def test_an_address_gets_three_mails_an_hour(world: World, admin: Actor) -> None
     send(world, admin, "other@plastics.example")
     world.clock.move(timedelta(hours=1))
     send(world, admin)
+
+
+def test_an_address_gets_three_mails_an_hour_however_many_organizations_invite_it(world: World) -> None:
+    admins = [world.member(f"admin{number}@x{number}.example") for number in range(5)]
+
+    def got() -> int:
+        return sum(mail.to.casefold() == OMAR for mail in world.mails())
+
+    sent = [send(world, one, OMAR.upper() if one is admins[1] else OMAR) for one in admins]
+    assert got() == 3
+    for one, invitation in zip(admins, sent, strict=True):
+        shown = world.app.identity.invitations.details(one, invitation)
+        assert shown.status is InvitationStatus.PENDING, "and nobody is told that others invited them as well"
+    world.app.identity.invitations.resend(admins[4], sent[4])
+    both = lines((OMAR, "member"), ("huda@x.example", "member"))
+    world.app.identity.invitations.cancel(admins[3], sent[3])
+    assert world.app.identity.invitations.send_all(admins[3], both).invited == 2
+    assert got() == 3
+    assert world.mails()[-1].to == "huda@x.example"
+    world.clock.move(timedelta(hours=1))
+    world.app.identity.invitations.resend(admins[4], sent[4])
+    assert got() == 4
 
 
 def test_an_organizations_invitations_are_listed(world: World, admin: Actor) -> None:

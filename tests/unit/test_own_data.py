@@ -3,12 +3,20 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
+from threading import Barrier, current_thread
 from zipfile import ZipFile
 
 import pytest
 
+from adapters.memory.storage import PlainWorkshop
 from p2p_core.app import Rules
+from p2p_core.contracts.stores import at_once
+from p2p_core.files.model import Flaw, Made, Purpose, folder_of
+from p2p_core.files.ports import Order
+from p2p_core.files.shapes import Arrival, FileDetails, NewFile
 from p2p_core.identity.access_tokens.model import Scope
 from p2p_core.identity.access_tokens.shapes import NewAccessToken
 from p2p_core.identity.accounts.shapes import AccountOf
@@ -20,13 +28,24 @@ from p2p_core.identity.users.shapes import ProfileChanges
 from p2p_core.notifications.model import SentMail
 from p2p_core.notifications.own_data.wording import size_of
 from p2p_core.own_data.model import Contributions, ErasureRequested, Export, ExportRequested, JobStatus
+from p2p_core.own_data.service import OwnFiles
 from p2p_core.own_data.shapes import EraseMe, ExportToken
 from p2p_core.shared.actor import THE_HOUSE, Actor, Role, Visit
 from p2p_core.shared.archives import PIECE, packed
 from p2p_core.shared.budgets import Budget
-from p2p_core.shared.errors import Conflict, Forbidden, Gone, InvalidToken, NotFound, TooMany, Unauthenticated
-from p2p_core.shared.ids import EventId
+from p2p_core.shared.errors import (
+    Conflict,
+    Forbidden,
+    Gone,
+    InvalidToken,
+    NotFound,
+    TooMany,
+    Unauthenticated,
+    Unavailable,
+)
+from p2p_core.shared.ids import ErasureId, EventId, ExportId
 from p2p_core.shared.language import Language
+from p2p_core.shared.once import Once, Replayed
 from p2p_core.shared.plain import json_lines
 from tests.unit.test_second_factors import App
 from tests.world import MONDAY, PASSPHRASE, World, token_in
@@ -170,6 +189,39 @@ def test_an_export_that_makes_way_while_it_is_packed_is_left(
     newest = exports.mine(sara)
     assert newest.id != first.id
     assert newest.status is JobStatus.READY
+
+
+@pytest.mark.parametrize("workers", [2, 4])
+def test_workers_that_pack_one_export_at_the_same_time_never_mix_their_parts(
+    world: World, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    """Each meets the others after every part, and all have packed something else by then."""
+    from p2p_core.own_data import service  # noqa: PLC0415 - beside what is done to it
+
+    sara, exports = world.member(), world.app.own_data.exports
+    world.mails()
+    meeting = Barrier(workers)
+
+    def in_step(files: object, at: datetime) -> Iterator[bytes]:
+        del files, at
+        mine = current_thread().name.encode()
+        for number in range(5):
+            meeting.wait(10)
+            yield b"%s %d;" % (mine, number)
+
+    monkeypatch.setattr(service, "packed", in_step)
+    event = ExportRequested(export_id=exports.request(sara).id)
+    at_once(lambda number: exports.put_together(EventId(f"worker {number}"), event), threads=workers)
+    export = world.memory.store.exports.find(event.export_id)
+    assert export is not None
+    assert export.parts == 5
+    parts = [exports.part(sara, export, number) for number in range(5)]
+    assert len({part.rpartition(b" ")[0] for part in parts}) == 1
+    assert len(b"".join(parts)) == export.size
+    world.mails()
+    with world.memory.store._work() as tables:  # noqa: SLF001 - no reader tells of what lost
+        assert len([*tables.export_parts]) == 5
+    assert [mail.subject for mail in world.mails()].count("Your data is ready to download") == 1
 
 
 def test_an_export_that_two_workers_pack_is_that_of_the_first_and_mailed_once(
@@ -322,3 +374,116 @@ def test_a_large_zip_comes_in_pieces_and_the_same_for_the_same() -> None:
 @pytest.mark.parametrize(("size", "told"), [(1, "1 KB"), (300_000, "293 KB"), (5_000_000, "4.8 MB")])
 def test_a_size_is_told_as_people_know_it(size: int, told: str) -> None:
     assert size_of(size) == told
+
+
+def a_file(world: World, actor: Actor, folder: Path, name: str, content: bytes) -> FileDetails:
+    """Something uploaded and looked into."""
+    path = folder / name
+    path.write_bytes(content)
+    arrival = Arrival(
+        path=str(path), size=len(content), sha256=sha256(content).hexdigest(), head=content[:100]
+    )
+    new = NewFile(purpose=Purpose.ATTACHMENT, name=name, size=len(content))
+    file = world.app.files.upload(actor, new, arrival)
+    world.memory.settle()
+    return file
+
+
+def test_files_are_taken_along_as_far_as_there_is_room(world: World, tmp_path: Path) -> None:
+    sara = world.member()
+    files = [a_file(world, sara, tmp_path, f"{size}.txt", b"x" * size) for size in (40, 70, 50, 20)]
+    swept = a_file(world, sara, tmp_path, "swept.txt", b"x")
+    storage = world.memory.files
+    storage.remove_folder(folder_of(swept.id))
+    own = OwnFiles(files=world.memory.store.files, storage=storage, most=115)
+    found = {name: b"".join(content) for name, content in own.of(sara.user_id)}
+    told = json.loads(found.pop("files_left_out.json"))
+    assert found == {
+        f"files/{files[0].id}/40.txt": b"x" * 40,
+        f"files/{files[1].id}/70.txt": b"x" * 70,
+    }
+    assert [(one["name"], one["size"], one["url"]) for one in told] == [
+        ("50.txt", 50, files[2].url),
+        ("20.txt", 20, files[3].url),
+    ]
+    more = OwnFiles(files=world.memory.store.files, storage=storage)
+    assert [len(b"".join(content)) for _, content in more.of(sara.user_id)] == [40, 70, 50, 20]
+
+
+def test_objects_of_who_is_erased_go_as_soon_as_storage_answers(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    omar = world.joined(world.member())
+    file = a_file(world, omar, tmp_path, "mine.txt", b"words")
+    world.app.own_data.erasures.request(omar, KEEP)
+
+    def broken(folder: str) -> None:
+        raise Unavailable(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(world.memory.files, "remove_folder", broken)
+        with pytest.raises(Unavailable):
+            world.mails()
+    assert world.memory.files.size(f"{folder_of(file.id)}/upload") == 5
+    world.clock.move(timedelta(minutes=5))
+    world.mails()
+    assert [*world.memory.files.listing()] == []
+
+
+def test_what_is_made_of_a_file_whose_owner_was_erased_meanwhile_is_nobodys(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    omar = world.joined(world.member())
+    path = tmp_path / "mine.txt"
+    path.write_bytes(b"words")
+    arrival = Arrival(path=str(path), size=5, sha256=sha256(b"words").hexdigest(), head=b"words")
+    new = NewFile(purpose=Purpose.ATTACHMENT, name="mine.txt", size=5)
+    file = world.app.files.upload(omar, new, arrival)
+    work = PlainWorkshop.work_on
+
+    def slowly(workshop: PlainWorkshop, order: Order) -> Made | Flaw:
+        with world.memory.store.begin() as tx:
+            tx.traces.forget(omar.user_id, Contributions.DELETE)
+        world.memory.files.remove_folder(folder_of(file.id))
+        path.write_bytes(b"words")
+        world.memory.files.put(f"{folder_of(file.id)}/upload", str(path), "text/plain")
+        return work(workshop, order)
+
+    monkeypatch.setattr(PlainWorkshop, "work_on", slowly)
+    world.mails()
+    assert world.memory.store.files.find(file.id) is None
+    assert [*world.memory.files.listing()] == []
+
+
+def once(actor: Actor, operation: str) -> Once:
+    return Once(caller=actor.user_id, operation=operation, key="key", content="asked")
+
+
+def test_an_export_that_is_asked_for_again_is_the_same_until_another_takes_its_place(world: World) -> None:
+    sara, exports = world.member(), world.app.own_data.exports
+    omar = world.joined(sara)
+    first = exports.request(sara, once(sara, "requestExport"))
+    world.mails()
+    with pytest.raises(Replayed) as repeated:
+        exports.request(sara, once(sara, "requestExport"))
+    again = exports.asked_before(sara, ExportId(repeated.value.result))
+    assert (again.id, again.status) == (first.id, JobStatus.READY)
+    with pytest.raises(NotFound):
+        exports.asked_before(omar, first.id)
+    exports.request(sara)
+    with pytest.raises(NotFound):
+        exports.asked_before(sara, first.id)
+
+
+def test_a_wish_to_be_erased_that_comes_again_is_the_same_until_nobody_is_left_to_ask(world: World) -> None:
+    admin = world.member()
+    omar, erasures = world.joined(admin), world.app.own_data.erasures
+    wish = erasures.request(omar, KEEP, once(omar, "eraseMe"))
+    with pytest.raises(Replayed) as repeated:
+        erasures.request(omar, KEEP, once(omar, "eraseMe"))
+    assert erasures.wished_before(omar, ErasureId(repeated.value.result)) == wish
+    with pytest.raises(Unauthenticated):
+        erasures.wished_before(admin, wish.id)
+    world.mails()
+    with pytest.raises(Unauthenticated):
+        erasures.wished_before(omar, wish.id)

@@ -443,3 +443,14 @@ def test_who_may_not_sign_in_is_not_told_that_somebody_signed_up_with_their_addr
     event = KnownAddressSignedUp(user_id=member.user_id)
     world.app.notifications.mail_known_address(EventId("event"), event)
     assert world.mails() == before
+
+
+def test_whoever_runs_the_platform_looks_over_all_organizations_and_nobody_else(world: World) -> None:
+    sara, organizations = world.member(), world.app.organizations
+    world.joined(sara)
+    with pytest.raises(Forbidden):
+        organizations.all(sara)
+    operator = world.operator()
+    first, second = organizations.all(operator)
+    assert (first.id, first.name, first.member_count) == (sara.organization_id, "مصنع الخليج", 2)
+    assert second.id == operator.organization_id

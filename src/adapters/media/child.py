@@ -1,19 +1,22 @@
 """The program that looks into one file: limited in memory, time and reach before it opens it.
 
-`python -m adapters.media.child` reads a task from its standard input, says that it is ready, and writes
+`python -m adapters.media.child` waits for a task on its standard input, says that it is ready, and writes
 what became of the file. If it dies, that is an answer too.
 """
 
 import ctypes
+import os
 import resource
 import signal
 import sys
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
 
+from adapters.media.children import READY
 from adapters.media.results import Task, Told
 from adapters.media.wanting import Wanting
 from p2p_core.files.model import Flaw
@@ -24,13 +27,18 @@ SECONDS = 40
 _LARGEST_FILE = 256 * 1024 * 1024
 _MOST_FILES = 64
 _OWN_USERS, _OWN_NETWORK = 0x10000000, 0x40000000
-READY = b"ready\n"
 
 
 def main() -> None:
     """Look into the file that standard input tells of."""
     _limit()
-    task = msgspec.json.decode(sys.stdin.buffer.read(), type=Task)
+    import_module("adapters.media.pictures")  # what most files need, before there is one
+    told_of = sys.stdin.buffer.read()
+    if not told_of:  # it was started ahead, and nobody needs it any more
+        return
+    signal.alarm(SECONDS)
+    task = msgspec.json.decode(told_of, type=Task)
+    os.chdir(task.folder)
     look = _ready_for(task)
     sys.stdout.buffer.write(READY)
     sys.stdout.buffer.flush()
@@ -64,7 +72,10 @@ def _ready_for(task: Task) -> Callable[[], Told]:
 
 
 def _limit() -> None:
-    """Take from this process what it doesn't need; it ends by itself even if nobody waits for it any more."""
+    """Take from this process what it doesn't need; it ends by itself even if nobody waits for it any more.
+
+    It waits for its file no longer than it may look into it.
+    """
     signal.alarm(SECONDS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))

@@ -1,7 +1,7 @@
 """Pictures: decoded whole, turned upright, and written anew without whatever else was in the file."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,8 @@ def look_into(path: Path, folder: Path, media_type: str, *, square: bool) -> Tol
 def smaller(picture: Image.Image, folder: Path, *, square: bool = False, rewritten: bool = False) -> Told:
     """Make the smaller pictures of one, each as WebP and as JPEG for whoever can't read that."""
     made: list[Picture] = []
-    for name, sized in _sized(picture, square=square):
+    sizes = _squares(picture) if square else _sizes(picture)
+    for name, sized in sizes:
         for ending, media_type, kind, options in _SMALLER:
             shown = _opaque(sized) if kind == "JPEG" else sized
             shown.save(folder / f"{name}.{ending}", kind, **options)
@@ -68,7 +69,7 @@ def smaller(picture: Image.Image, folder: Path, *, square: bool = False, rewritt
         rewritten=rewritten,
         width=width,
         height=height,
-        placeholder=_placeholder(picture),
+        placeholder=_placeholder(picture if square else sizes[0][1]),
         pictures=tuple(made),
     )
 
@@ -135,18 +136,23 @@ def _write(frames: Sequence[Image.Image], path: Path, kind: str) -> None:
     (first if kind != "JPEG" else _opaque(first)).save(path, kind, **options)
 
 
-def _sized(picture: Image.Image, *, square: bool) -> Iterable[tuple[str, Image.Image]]:
-    """Never larger than the picture itself, save squares, whose sizes are promised."""
-    if square:
-        for name, side in SQUARES.items():
-            yield name, ImageOps.fit(picture, (side, side), Image.Resampling.LANCZOS)
-        return
-    longer = max(picture.size)
-    for name, side in SIZES.items():
+def _squares(picture: Image.Image) -> Sequence[tuple[str, Image.Image]]:
+    """Also larger than the picture itself: their sizes are promised."""
+    return [
+        (name, ImageOps.fit(picture, (side, side), Image.Resampling.LANCZOS))
+        for name, side in SQUARES.items()
+    ]
+
+
+def _sizes(picture: Image.Image) -> Sequence[tuple[str, Image.Image]]:
+    """Never larger than the picture itself, the smallest first; each is made of the next larger one."""
+    longer, made = max(picture.size), []
+    for name, side in reversed(SIZES.items()):
         if side < longer or name == "small":
-            sized = picture.copy()
-            sized.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=3.0)
-            yield name, sized
+            picture = picture.copy()
+            picture.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=3.0)
+            made.append((name, picture))
+    return made[::-1]
 
 
 def _opaque(picture: Image.Image) -> Image.Image:

@@ -1,6 +1,7 @@
 """Videos: looked through without being changed; what browsers can't play is told apart."""
 
 from pathlib import Path
+from zipfile import is_zipfile
 
 import av
 from av.container import InputContainer
@@ -30,6 +31,8 @@ def look_into(path: Path, folder: Path, media_type: str) -> Told:
     """Probe the video and take its poster; raises ``Wanting``."""
     if media_type == "video/webm" and _WEBM not in path.open("rb").read(_HEAD):
         raise Wanting(Flaw.TYPE_MISMATCH)  # Matroska, of which WebM is the part that browsers know
+    if is_zipfile(path):
+        raise Wanting(Flaw.TYPE_MISMATCH)  # two files in one, and this one is handed out as it came
     try:
         with av.open(str(path), format=_READ_AS[media_type]) as container:
             stream, duration = _playable(container, media_type)

@@ -1,9 +1,6 @@
 """The workshop: fetches a file, has a child process look into it, and stores what that made."""
 
 import logging
-import os
-import signal
-import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,24 +8,21 @@ from hashlib import file_digest
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
-from threading import BoundedSemaphore, Timer
+from threading import BoundedSemaphore
 from time import time
 
 import msgspec
 
+from adapters.media.children import READY, Children
 from adapters.media.results import Picture, Task, Told
 from p2p_core.files.model import CONTENT, Flaw, Made, Variant, key_of
 from p2p_core.files.ports import FileStore, Order
 from p2p_core.shared.errors import NotFound, Unavailable
 
-_SOURCES = Path(__file__).parents[2]
-_READY = b"ready\n"
 _CHILD = (sys.executable, "-s", "-P", "-m", "adapters.media.child")
 _LONGEST = 45.0
 """Seconds; a little longer than the child gives itself."""
 _AT_ONCE = 2
-_MOST_TOLD = 64 * 1024
-_MOST_QUOTED = 500
 _ABANDONED = 3600
 _log = logging.getLogger("p2p.media")
 
@@ -37,10 +31,19 @@ class ChildWorkshop:
     """Never decodes anything in its own process."""
 
     def __init__(
-        self, storage: FileStore, scratch: Path, command: Sequence[str] = _CHILD, longest: float = _LONGEST
+        self,
+        storage: FileStore,
+        scratch: Path,
+        command: Sequence[str] = _CHILD,
+        longest: float = _LONGEST,
+        *,
+        ahead: bool = False,
     ) -> None:
-        """``scratch``: a folder of this machine for what is being worked on."""
-        self._command, self._longest = command, longest
+        """``scratch``: a folder of this machine for what is being worked on.
+
+        ``ahead``: while one child is at work, the next one is started already.
+        """
+        self._children = Children(command, scratch, longest, ahead=ahead)
         self._storage = storage
         self._scratch = scratch
         self._places = BoundedSemaphore(_AT_ONCE)
@@ -58,20 +61,11 @@ class ChildWorkshop:
 
     def _asked(self, task: Task) -> Told:
         """What a child process makes of it; one that breaks down over the file has answered as well."""
-        errors = Path(task.folder).with_name("errors")
-        with errors.open("wb") as log, _started(self._command, task, log.fileno()) as process:
-            killer = Timer(self._longest, _end, [process])
-            killer.start()
-            try:
-                answer = _conversation(process, task)
-            finally:
-                killer.cancel()
-                _end(process)
-        said = errors.read_text(errors="replace")[-_MOST_QUOTED:]
-        if not answer.startswith(_READY):
+        answer, said = self._children.ask(task)
+        if not answer.startswith(READY):
             raise Unavailable("workshop") from RuntimeError(said)
         try:
-            return msgspec.json.decode(answer.removeprefix(_READY), type=Told)
+            return msgspec.json.decode(answer.removeprefix(READY), type=Told)
         except msgspec.DecodeError:
             _log.warning("a file was too hard to look into: %s", said)
             return Told(flaw=Flaw.TOO_HARD.value)
@@ -119,32 +113,6 @@ class ChildWorkshop:
             size=size,
             sha256=digest,
         )
-
-
-def _started(command: Sequence[str], task: Task, log: int) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(  # noqa: S603 - our own program; the file's name is ours as well
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=log,
-        cwd=task.folder,
-        env={"PYTHONPATH": str(_SOURCES), "PYTHONDONTWRITEBYTECODE": "1"},
-        start_new_session=True,
-    )
-
-
-def _conversation(process: "subprocess.Popen[bytes]", task: Task) -> bytes:
-    if process.stdin is None or process.stdout is None:
-        raise AssertionError("both are pipes")
-    with suppress(BrokenPipeError), process.stdin as question:
-        question.write(msgspec.json.encode(task))
-    return process.stdout.read(_MOST_TOLD)
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Whatever it still does, nobody waits for it."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _digest(path: Path) -> str:

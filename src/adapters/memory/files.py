@@ -8,7 +8,7 @@ from adapters.memory.tables import Tables, Work
 from p2p_core.files.model import File, FileStatus
 from p2p_core.files.shapes import StorageUse
 from p2p_core.shared.errors import NotFound, Stale
-from p2p_core.shared.ids import FileId, OrganizationId
+from p2p_core.shared.ids import FileId, OrganizationId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,9 @@ class MemoryFileReader:
 
     def after(self, file_id: str, limit: int) -> Sequence[File]:
         return self._where(lambda file: file.id > file_id, limit)
+
+    def of_person(self, owner_id: UserId, behind: str, limit: int) -> Sequence[File]:
+        return self._where(lambda file: file.owner_id == owner_id and file.id > behind, limit)
 
     def use(self, organization_id: OrganizationId) -> StorageUse:
         with self.work() as tables:

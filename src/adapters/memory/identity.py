@@ -1,6 +1,6 @@
 """Organizations, accounts, registrations and sessions within a transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,6 +55,9 @@ class MemoryUsers:
 
     def find_by_address(self, address: str) -> User | None:
         return next(iter(self.tables.users.where(lambda user: user.address == address)), None)
+
+    def among(self, addresses: Collection[str]) -> Sequence[User]:
+        return self.tables.users.where(lambda user: user.address in addresses)
 
     def has_other_active_admin(self, user: User) -> bool:
         return bool(

@@ -14,7 +14,12 @@ from p2p_core.identity.sessions.ports import SignedIn
 from p2p_core.identity.users.model import User
 from p2p_core.identity.users.shapes import Expertise, PeopleQuery, UserDetails, UserProfile
 from p2p_core.organizations.model import OrganizationStatus
-from p2p_core.organizations.shapes import OrganizationDetails, OrganizationProfile, picture_of
+from p2p_core.organizations.shapes import (
+    OrganizationDetails,
+    OrganizationOverview,
+    OrganizationProfile,
+    picture_of,
+)
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import OrganizationId, RegistrationId, UserId
 from p2p_core.shared.pages import Page
@@ -54,6 +59,13 @@ class MemoryOrganizationReader:
             created_at=organization.created_at,
             version=organization.version,
         )
+
+    def behind(self, organization_id: str, limit: int) -> Sequence[OrganizationOverview]:
+        with self.work() as tables:
+            known = sorted(key for key in tables.organizations if key > organization_id)[:limit]
+        wholes = [self.details(OrganizationId(key)) for key in known]
+        names = OrganizationOverview.__dataclass_fields__
+        return [OrganizationOverview(**{name: getattr(whole, name) for name in names}) for whole in wholes]
 
     def profile(self, organization_id: OrganizationId) -> OrganizationProfile:
         whole = self.details(organization_id)

@@ -1,7 +1,7 @@
 """Invitations in memory: within a transaction, and as they are shown."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,15 +36,14 @@ class MemoryInvitations:
             raise NotFound("invitation")
         return invitation
 
-    def find_pending(self, organization_id: OrganizationId, address: str) -> Invitation | None:
-        found = self.tables.invitations.where(
+    def pending(self, organization_id: OrganizationId, addresses: Collection[str]) -> Sequence[Invitation]:
+        return self.tables.invitations.where(
             lambda invitation: (
                 invitation.organization_id == organization_id
-                and invitation.address == address
+                and invitation.address in addresses
                 and invitation.status is InvitationStatus.PENDING
             )
         )
-        return found[0] if found else None
 
     def mailed_since(self, organization_id: OrganizationId, since: datetime) -> Sequence[Mailed]:
         found = self.tables.invitations.where(
@@ -65,8 +64,8 @@ class MemoryInvitations:
         self.tables.invitations.put(invitation.id, invitation)
 
     def _must_be_the_only_one_pending(self, invitation: Invitation) -> None:
-        other = self.find_pending(invitation.organization_id, invitation.address)
-        if invitation.status is InvitationStatus.PENDING and other and other.id != invitation.id:
+        known = self.pending(invitation.organization_id, {invitation.address})
+        if invitation.status is InvitationStatus.PENDING and any(one.id != invitation.id for one in known):
             raise AlreadyExists("already_invited")
 
 
@@ -99,6 +98,13 @@ class MemoryInvitationReader:
     ) -> InvitationDetails:
         with self.work() as tables:
             return _details(tables, MemoryInvitations(tables).get(organization_id, invitation_id), now)
+
+    def among(
+        self, organization_id: OrganizationId, invitation_ids: Collection[InvitationId], now: datetime
+    ) -> Sequence[InvitationDetails]:
+        with self.work() as tables:
+            own = _own(tables, organization_id)
+            return [_details(tables, one, now) for one in own if one.id in invitation_ids]
 
     def page(
         self, organization_id: OrganizationId, query: InvitationQuery, now: datetime

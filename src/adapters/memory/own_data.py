@@ -6,12 +6,13 @@ from datetime import datetime
 
 from adapters.memory.tables import Tables, Work, dropped
 from p2p_core.own_data.model import ErasureWish, Export
-from p2p_core.shared.ids import ErasureId, ExportId, UserId
+from p2p_core.own_data.shapes import LikedReply, MarkedTopic
+from p2p_core.shared.ids import ErasureId, ExportId, PackingId, UserId
 
 
-def part_key(export_id: str, number: int) -> str:
-    """One text for both."""
-    return f"{export_id} {number}"
+def part_key(export_id: str, packing: str | None, number: int) -> str:
+    """One text for all of them."""
+    return f"{export_id} {packing} {number}"
 
 
 def drop_exports(tables: Tables, wanted: Callable[[Export], bool], most: int = 1_000_000) -> int:
@@ -39,11 +40,14 @@ class MemoryExports:
     def save(self, export: Export) -> None:
         if export.id in self.tables.exports:
             self.tables.exports.put(export.id, export)
+            for key in self.tables.export_parts:
+                if key.startswith(f"{export.id} ") and key.split()[1] != export.packing:
+                    self.tables.export_parts.drop(key)
 
-    def put_part(self, export_id: ExportId, number: int, content: bytes) -> bool:
+    def put_part(self, export_id: ExportId, packing: PackingId, number: int, content: bytes) -> bool:
         if export_id not in self.tables.exports:
             return False
-        self.tables.export_parts.put(part_key(export_id, number), content)
+        self.tables.export_parts.put(part_key(export_id, packing, number), content)
         return True
 
     def forget_expired(self, before: datetime, limit: int) -> int:
@@ -66,7 +70,8 @@ class MemoryExportReader:
 
     def part(self, export_id: ExportId, number: int) -> bytes | None:
         with self.work() as tables:
-            return tables.export_parts.get(part_key(export_id, number))
+            export = tables.exports.get(export_id)
+            return tables.export_parts.get(part_key(export_id, export.packing, number)) if export else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +135,13 @@ def _files(tables: Tables, me: UserId) -> dict[str, Iterable[object]]:
         "topics": tables.topics.where(lambda one: one.author_id == me),
         "posts": tables.posts.where(lambda one: one.author_id == me),
         "files": tables.files.where(lambda one: one.owner_id == me),
+        "topic_marks": [
+            MarkedTopic(**{name: getattr(mark, name) for name in MarkedTopic.__dataclass_fields__})
+            for mark in tables.marks.where(lambda one: one.user_id == me)
+        ],
+        "liked_replies": [
+            LikedReply(post_id=post_id) for post_id, _ in tables.post_likes.where(lambda one: one[1] == me)
+        ],
+        "edits": tables.edits.where(lambda one: one.editor_id == me),
         "audit": tables.audit.where(lambda one: me in {one.actor_id, one.subject_id}),
     }

@@ -1,5 +1,6 @@
 """A person forgotten, in memory: everything that is theirs or names them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from adapters.memory.erasure import drop_credentials, drop_events, drop_marks, recount
@@ -16,7 +17,7 @@ from p2p_core.identity.users.model import User, address_of
 from p2p_core.own_data.model import REMOVED, REMOVED_HTML, Contributions, former_member
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.events import to_fields
-from p2p_core.shared.ids import Ids, UserId
+from p2p_core.shared.ids import FileId, Ids, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,10 @@ class MemoryTraces:
     clock: Clock
     ids: Ids
 
-    def forget(self, user_id: UserId, contributions: Contributions) -> None:
+    def forget(self, user_id: UserId, contributions: Contributions) -> Collection[FileId]:
         user = self.tables.users.get(user_id)
         if user is None:
-            return
+            return ()
         former = self._former(user)
         touched = {post.topic_id for post in self.tables.posts.where(lambda one: one.author_id == user_id)}
         touched |= {topic.id for topic in self.tables.topics.where(lambda one: one.author_id == user_id)}
@@ -40,7 +41,7 @@ class MemoryTraces:
             self._drop_topics(user_id)
         self._disown(user_id, former)
         recount(self.tables, (), touched)
-        self._leave_files(user_id, former, contributions)
+        gone = self._leave_files(user_id, former, contributions)
         self._drop_what_names(user)
         drop_exports(self.tables, lambda one: one.user_id == user_id)
         for key in self.tables.sessions.keys(lambda one: one.user_id == user_id):
@@ -48,6 +49,7 @@ class MemoryTraces:
         for entry in self.tables.audit.where(lambda one: one.actor_id == user_id):
             self.tables.audit.put(entry.id, replace(entry, network=""))
         self.tables.users.drop(user_id)
+        return gone
 
     def _former(self, user: User) -> UserId:
         """The one former member of the organization."""
@@ -108,8 +110,11 @@ class MemoryTraces:
         taken = {one.address for one in self.tables.users.where(lambda one: one.id != user.id)}
         return {address_of(change.old_email) for change in changes} - taken
 
-    def _leave_files(self, user_id: UserId, former: UserId, contributions: Contributions) -> None:
-        """What isn't theirs alone stays; the objects of what goes belong to no file, and are swept away."""
+    def _leave_files(
+        self, user_id: UserId, former: UserId, contributions: Contributions
+    ) -> Collection[FileId]:
+        """What isn't theirs alone stays; answers with what goes."""
+        gone: list[FileId] = []
         kept, stay = MemoryFiles(self.tables), contributions is Contributions.KEEP_ANONYMOUS
         for file in self.tables.files.where(lambda one: one.owner_id == user_id):
             if file.outlives_owner(contributions_stay=stay):
@@ -118,6 +123,8 @@ class MemoryTraces:
             else:
                 kept.release(file.organization_id, file.charge)
                 kept.drop(file.id)
+                gone.append(file.id)
+        return gone
 
     def _drop_what_names(self, user: User) -> None:
         """What isn't theirs and has their address in it."""
@@ -135,8 +142,8 @@ class MemoryTraces:
             tables.invitations.drop(key)
         for done in tables.done_requests.where(lambda one: one.once.caller == user.id):
             tables.done_requests.drop(key_of(done.once))
-        digests = tuple(of_account(address).partition(":")[2] for address in addresses)
-        counted = (of_person("", user.id), *(of_device(one) for one in owned))
+        digests = (of_account(address).partition(":")[2] for address in addresses)
+        counted = (*digests, *(of_device(one) for one in owned))
         for key in tables.tallies:
-            if key.endswith(digests) or key.startswith(counted):
+            if key.endswith(counted) or key.startswith(of_person("", user.id)):
                 tables.tallies.drop(key)

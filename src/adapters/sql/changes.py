@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam, insert, literal, select, update
 
-from adapters.sql.dialects import insert_if_absent, insert_or_hold, insert_or_replace
+from adapters.sql.dialects import among, insert_if_absent, insert_or_hold, insert_or_replace
 from adapters.sql.records import Record
 from adapters.sql.statements import Reads, Statement, Writes
 from p2p_core.shared.errors import NotFound, Stale
@@ -60,6 +60,13 @@ class Stored(Generic[T]):
     def hold(self, *conditions: ColumnElement[bool], order: ColumnElement[Any] | None = None) -> Statement:
         """A query for whole entities that nobody else may change until the transaction ends."""
         return Statement(held(select(*self._columns).where(*conditions).order_by(order)))
+
+    def hold_among(
+        self, column: ColumnElement[str], name: str, *conditions: ColumnElement[bool]
+    ) -> Statement:
+        """The same for those with one of many values, given as JSON; always held in one order."""
+        chosen = select(*self._columns).where(*conditions).order_by(self._table.c.id)
+        return Statement(among(column, name, lambda is_one: held(chosen.where(is_one))))
 
     def insertion_if_absent(self, *unique: str) -> Statement:
         """The statement that adds one unless its unique columns are taken."""

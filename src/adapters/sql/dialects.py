@@ -1,10 +1,25 @@
 """Everything in which the databases' SQL differs; how to connect to one has its own package."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CTE, Column, ColumnClause, Dialect, Executable, Integer, Table, Text, column, text
+from sqlalchemy import (
+    CTE,
+    Column,
+    ColumnClause,
+    Dialect,
+    Executable,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    column,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.sql.elements import ColumnElement
@@ -96,6 +111,24 @@ def insert_or_replace(
         others = {name: stored.excluded[name] for name in values if name not in unique}
         found[dialect] = stored.on_conflict_do_update(index_elements=unique, set_=others)
     return found
+
+
+def among(
+    column: ColumnElement[str], name: str, query: Callable[[ColumnElement[bool]], Executable]
+) -> Mapping[str, Executable]:
+    """A query for rows whose column has one of many values: however many, it is one text and prepared once.
+
+    They are given as a list in JSON, which either database can look through.
+    """
+    given = bindparam(name, type_=Text())
+    lists: Mapping[str, Any] = {
+        "sqlite": func.json_each(given),
+        "postgresql": func.jsonb_array_elements_text(cast(given, postgresql.JSONB)),
+    }
+    return {
+        dialect: query(column.in_(select(values.table_valued("value").c.value)))
+        for dialect, values in lists.items()
+    }
 
 
 def branches(*, newest_first: bool) -> Mapping[str, CTE]:

@@ -15,7 +15,7 @@ from adapters.sql.tables.organizations import organizations
 from p2p_core.files.model import File
 from p2p_core.files.shapes import StorageUse
 from p2p_core.shared.errors import NotFound
-from p2p_core.shared.ids import FileId, OrganizationId
+from p2p_core.shared.ids import FileId, OrganizationId, UserId
 
 FILE = Versioned("file", File, files)
 _DROP = Statement(delete(files).where(files.c.id == bindparam("known_id")))
@@ -36,6 +36,12 @@ _LIMIT: BindParameter[int] = bindparam("limit")
 _BEFORE = bindparam("before", type_=files.c.created_at.type)
 _AFTER = Statement(
     select(*files.c).where(files.c.id > bindparam("file_id")).order_by(files.c.id).limit(_LIMIT)
+)
+_OF_PERSON = Statement(
+    select(*files.c)
+    .where(files.c.owner_id == bindparam("owner_id"), files.c.id > bindparam("file_id"))
+    .order_by(files.c.id)
+    .limit(_LIMIT)
 )
 _UNFINISHED = Statement(
     select(*files.c).where(IS_UNFINISHED, files.c.expires_at <= _BEFORE).order_by(files.c.id).limit(_LIMIT)
@@ -95,6 +101,9 @@ class SqlFileReader:
 
     def after(self, file_id: str, limit: int) -> Sequence[File]:
         return FILE.all(self.reads, _AFTER, file_id=file_id, limit=limit)
+
+    def of_person(self, owner_id: UserId, behind: str, limit: int) -> Sequence[File]:
+        return FILE.all(self.reads, _OF_PERSON, owner_id=owner_id, file_id=behind, limit=limit)
 
     def use(self, organization_id: OrganizationId) -> StorageUse:
         rows = self.reads.rows(_USE_QUERY, id=organization_id)

@@ -1,6 +1,7 @@
 """Invitations in SQL."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, select, type_coerce
 
 from adapters.sql.changes import Versioned
+from adapters.sql.dialects import among
 from adapters.sql.people import organization_card, person_card
 from adapters.sql.records import Shape, matching
 from adapters.sql.searching import contains, pattern
@@ -32,10 +34,8 @@ from p2p_core.shared.pages import Page, decode_cursor, page_of
 INVITATION = Versioned("invitation", Invitation, invitations)
 _OF_ORGANIZATION = invitations.c.organization_id == bindparam("organization_id")
 _HOLD_OWN = INVITATION.hold(invitations.c.id == bindparam("id"), _OF_ORGANIZATION)
-_HOLD_PENDING = INVITATION.hold(
-    _OF_ORGANIZATION,
-    invitations.c.address == bindparam("address"),
-    invitations.c.status == InvitationStatus.PENDING,
+_HOLD_PENDING_AMONG = INVITATION.hold_among(
+    invitations.c.address, "addresses", _OF_ORGANIZATION, invitations.c.status == InvitationStatus.PENDING
 )
 _MAILED = Shape(Mailed, {"address": invitations.c.address, "at": invitations.c.mailed})
 _MAILED_SINCE = Statement(
@@ -66,6 +66,13 @@ _DETAILS_QUERY = Statement(
     select(*_DETAILS.labelled())
     .select_from(_INVITER)
     .where(invitations.c.id == bindparam("id"), _OF_ORGANIZATION)
+)
+_AMONG = Statement(
+    among(
+        invitations.c.id,
+        "ids",
+        lambda is_one: select(*_DETAILS.labelled()).select_from(_INVITER).where(_OF_ORGANIZATION, is_one),
+    )
 )
 _place = organizations.alias("place")
 _OFFER = Shape(
@@ -108,8 +115,11 @@ class SqlInvitations:
             raise NotFound("invitation")
         return found
 
-    def find_pending(self, organization_id: OrganizationId, address: str) -> Invitation | None:
-        return INVITATION.first(self.writes, _HOLD_PENDING, organization_id=organization_id, address=address)
+    def pending(self, organization_id: OrganizationId, addresses: Collection[str]) -> Sequence[Invitation]:
+        of_these = json.dumps([*addresses])
+        return INVITATION.all(
+            self.writes, _HOLD_PENDING_AMONG, organization_id=organization_id, addresses=of_these
+        )
 
     def mailed_since(self, organization_id: OrganizationId, since: datetime) -> Sequence[Mailed]:
         return _MAILED.all(self.writes.rows(_MAILED_SINCE, organization_id=organization_id, since=since))
@@ -141,6 +151,12 @@ class SqlInvitationReader:
         if not rows:
             raise NotFound("invitation")
         return _DETAILS.of(rows[0])
+
+    def among(
+        self, organization_id: OrganizationId, invitation_ids: Collection[InvitationId], now: datetime
+    ) -> Sequence[InvitationDetails]:
+        these = json.dumps([*invitation_ids])
+        return _DETAILS.all(self.reads.rows(_AMONG, organization_id=organization_id, ids=these, now=now))
 
     def page(
         self, organization_id: OrganizationId, query: InvitationQuery, now: datetime

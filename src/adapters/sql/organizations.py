@@ -1,5 +1,6 @@
 """Organizations in SQL."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
@@ -11,7 +12,7 @@ from adapters.sql.statements import Reads, Statement, Writes
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.organizations import organizations
 from p2p_core.organizations.model import Organization, OrganizationStatus, found_by
-from p2p_core.organizations.shapes import OrganizationDetails, OrganizationProfile
+from p2p_core.organizations.shapes import OrganizationDetails, OrganizationOverview, OrganizationProfile
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import OrganizationId
 
@@ -47,6 +48,16 @@ _PROFILE_QUERY = Statement(
     )
 )
 
+_OVERVIEW = Shape(
+    OrganizationOverview, {**matching(OrganizationOverview, organizations), "member_count": _MEMBERS}
+)
+_BEHIND = Statement(
+    select(*_OVERVIEW.labelled())
+    .where(organizations.c.id > bindparam("id"))
+    .order_by(organizations.c.id)
+    .limit(bindparam("limit"))
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SqlOrganizations:
@@ -78,6 +89,9 @@ class SqlOrganizationReader:
         if not rows:
             raise NotFound("organization")
         return _DETAILS.of(rows[0])
+
+    def behind(self, organization_id: str, limit: int) -> Sequence[OrganizationOverview]:
+        return [_OVERVIEW.of(row) for row in self.reads.rows(_BEHIND, id=organization_id, limit=limit)]
 
     def profile(self, organization_id: OrganizationId) -> OrganizationProfile:
         rows = self.reads.rows(_PROFILE_QUERY, id=organization_id)

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from adapters.sql.changes import Stored
-from adapters.sql.dialects import insert_or_replace
 from adapters.sql.expiry import forget_expired, forgetting
 from adapters.sql.statements import Reads, Statement, Writes
-from adapters.sql.tables.own_data import erasure_wishes, export_parts, exports
+from adapters.sql.tables.own_data import erasure_wishes, export_pieces, exports
 from p2p_core.own_data.model import ErasureWish, Export
-from p2p_core.shared.ids import ErasureId, ExportId, UserId
+from p2p_core.shared.ids import ErasureId, ExportId, PackingId, UserId
 
 EXPORT = Stored("export", Export, exports)
 WISH = Stored("wish to be erased", ErasureWish, erasure_wishes)
@@ -19,19 +18,28 @@ _OF = exports.c.user_id == bindparam("known_user")
 _OWN = EXPORT.query(_OF)
 _SAVE = EXPORT.update()
 _OLD_PARTS = select(exports.c.id).where(_OF)
-DROP_PARTS = Statement(delete(export_parts).where(export_parts.c.export_id.in_(_OLD_PARTS)))
+DROP_PARTS = Statement(delete(export_pieces).where(export_pieces.c.export_id.in_(_OLD_PARTS)))
 DROP_EXPORTS = Statement(delete(exports).where(_OF))
-_PART = {column.name: bindparam(column.name, type_=column.type) for column in export_parts.c}
-_PUT_PART = Statement(insert_or_replace(export_parts, _PART, "export_id", "number"))
+_PART = {column.name: bindparam(column.name, type_=column.type) for column in export_pieces.c}
+_PUT_PART = Statement(insert(export_pieces).values(_PART))
 _CONTENT = Statement(
-    select(export_parts.c.content).where(
-        export_parts.c.export_id == bindparam("export_id"), export_parts.c.number == bindparam("number")
+    select(export_pieces.c.content)
+    .join(exports, exports.c.packing == export_pieces.c.packing)
+    .where(
+        exports.c.id == bindparam("export_id"),
+        export_pieces.c.export_id == bindparam("export_id"),
+        export_pieces.c.number == bindparam("number"),
+    )
+)
+_DROP_OTHER_PACKINGS = Statement(
+    delete(export_pieces).where(
+        export_pieces.c.export_id == bindparam("known"), export_pieces.c.packing != bindparam("kept")
     )
 )
 _EXPIRED = Statement(
     select(exports.c.id).where(exports.c.expires_at <= bindparam("before")).limit(bindparam("limit"))
 )
-_DROP_PARTS_OF = Statement(delete(export_parts).where(export_parts.c.export_id == bindparam("known")))
+_DROP_PARTS_OF = Statement(delete(export_pieces).where(export_pieces.c.export_id == bindparam("known")))
 _DROP_EXPORT = Statement(delete(exports).where(exports.c.id == bindparam("known")))
 _DROP_WISH = Statement(delete(erasure_wishes).where(erasure_wishes.c.id == bindparam("known")))
 _FORGET_WISHES = forgetting(erasure_wishes, erasure_wishes.c.expires_at)
@@ -53,11 +61,12 @@ class SqlExports:
 
     def save(self, export: Export) -> None:
         self.writes.run(_SAVE, **EXPORT.record.values(export), known_id=export.id)
+        self.writes.run(_DROP_OTHER_PACKINGS, known=export.id, kept=export.packing or "")
 
-    def put_part(self, export_id: ExportId, number: int, content: bytes) -> bool:
+    def put_part(self, export_id: ExportId, packing: PackingId, number: int, content: bytes) -> bool:
         if self.find(export_id) is None:
             return False
-        self.writes.run(_PUT_PART, export_id=export_id, number=number, content=content)
+        self.writes.run(_PUT_PART, export_id=export_id, packing=packing, number=number, content=content)
         return True
 
     def forget_expired(self, before: datetime, limit: int) -> int:

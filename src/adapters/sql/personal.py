@@ -15,7 +15,8 @@ from adapters.sql.files import FILE
 from adapters.sql.invitations import INVITATION
 from adapters.sql.organizations import ORGANIZATION
 from adapters.sql.password_resets import RESET
-from adapters.sql.posts import POST
+from adapters.sql.posts import EDIT, POST
+from adapters.sql.records import Shape, matching
 from adapters.sql.second_factors import FACTOR
 from adapters.sql.sessions import SESSION
 from adapters.sql.statements import Reads, Statement
@@ -28,11 +29,12 @@ from adapters.sql.tables.credentials import (
     second_factors,
 )
 from adapters.sql.tables.files import files
-from adapters.sql.tables.forum import posts, topics
+from adapters.sql.tables.forum import edits, post_likes, posts, topic_marks, topics
 from adapters.sql.tables.identity import invitations, sessions, users
 from adapters.sql.tables.organizations import organizations
 from adapters.sql.topics import TOPIC
 from adapters.sql.users import USER
+from p2p_core.own_data.shapes import LikedReply, MarkedTopic
 from p2p_core.shared.ids import UserId
 
 _A_TIME = 200
@@ -42,12 +44,19 @@ _MY_ORGANIZATION = select(users.c.organization_id).where(users.c.id == _ME).scal
 _MY_ADDRESS = select(users.c.address).where(users.c.id == _ME).scalar_subquery()
 
 
-def _of(kind: Stored[Any], key: Column[str], condition: Any) -> tuple[Stored[Any], Statement]:  # noqa: ANN401 - any condition
-    ordered = kind.selection(condition, key > _BEHIND).order_by(key).limit(bindparam("limit"))
-    return kind, Statement(ordered)
+_Own = tuple[Shape[Any], Statement, str]
+"""How rows are read, the query for the next of them, and the field that tells one from the next."""
 
 
-_FILES: dict[str, tuple[Stored[Any], Statement]] = {
+def _of(kind: Stored[Any] | Shape[Any], key: Column[str], condition: Any) -> _Own:  # noqa: ANN401 - any condition
+    shape = kind.record if isinstance(kind, Stored) else kind
+    ordered = select(*shape.labelled()).where(condition, key > _BEHIND).order_by(key)
+    return shape, Statement(ordered.limit(bindparam("limit"))), key.name
+
+
+_MARK = Shape(MarkedTopic, matching(MarkedTopic, topic_marks))
+_LIKE = Shape(LikedReply, matching(LikedReply, post_likes))
+_FILES: dict[str, _Own] = {
     "profile": _of(USER, users.c.id, users.c.id == _ME),
     "organization": _of(ORGANIZATION, organizations.c.id, organizations.c.id == _MY_ORGANIZATION),
     "sessions": _of(SESSION, sessions.c.id, sessions.c.user_id == _ME),
@@ -65,6 +74,9 @@ _FILES: dict[str, tuple[Stored[Any], Statement]] = {
     "topics": _of(TOPIC, topics.c.id, topics.c.author_id == _ME),
     "posts": _of(POST, posts.c.id, posts.c.author_id == _ME),
     "files": _of(FILE, files.c.id, files.c.owner_id == _ME),
+    "topic_marks": _of(_MARK, topic_marks.c.topic_id, topic_marks.c.user_id == _ME),
+    "liked_replies": _of(_LIKE, post_likes.c.post_id, post_likes.c.user_id == _ME),
+    "edits": _of(EDIT, edits.c.id, edits.c.editor_id == _ME),
     "audit": _of(ENTRY, audit.c.id, or_(audit.c.actor_id == _ME, audit.c.subject_id == _ME)),
 }
 
@@ -80,8 +92,9 @@ class SqlPersonalData:
             yield name, self._all(name, user_id)
 
     def _all(self, name: str, user_id: UserId) -> Iterator[object]:
-        kind, statement = _FILES[name]
+        shape, statement, key = _FILES[name]
         behind = ""
-        while found := kind.all(self.reads, statement, me=user_id, behind=behind, limit=_A_TIME):
+        while rows := self.reads.rows(statement, me=user_id, behind=behind, limit=_A_TIME):
+            found = shape.all(rows)
             yield from found
-            behind = found[-1].id
+            behind = getattr(found[-1], key)

@@ -37,10 +37,10 @@ from adapters.sql.tables.notifications import mailbox
 from adapters.sql.topics import UNTAG
 from adapters.sql.users import USER
 from p2p_core.identity.attempts.model import of_account, of_device, of_person
-from p2p_core.identity.users.model import User, address_of, display_name
+from p2p_core.identity.users.model import User, address_of
 from p2p_core.own_data.model import REMOVED, REMOVED_HTML, Contributions, former_member
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.ids import Ids, UserId
+from p2p_core.shared.ids import FileId, Ids, UserId
 
 _ID: BindParameter[str] = bindparam("known")
 _FORMER: BindParameter[str] = bindparam("former")
@@ -71,9 +71,8 @@ _MENTIONED = Statement(
     select(outbox.c.aggregate).where(contains(type_coerce(outbox.c.body, Text), "mention"))
 )
 _DROP_TALLIES = Statement(delete(tallies).where(tallies.c.id.like(bindparam("pattern"), escape="!")))
-_DROP_MAILS = Statement(
-    delete(mailbox).where(or_(mailbox.c.recipient == bindparam("email"), contains(mailbox.c.text, "mention")))
-)
+_MAILS = Statement(select(mailbox.c.id, mailbox.c.recipient))
+_DROP_MAIL = Statement(delete(mailbox).where(mailbox.c.id == _ID))
 _replies = posts.alias("replies")
 _HAS_REPLIES = select(_replies.c.id).where(
     _replies.c.topic_id == posts.c.topic_id, _replies.c.parent_id == posts.c.id
@@ -109,10 +108,10 @@ class SqlTraces:
     clock: Clock
     ids: Ids
 
-    def forget(self, user_id: UserId, contributions: Contributions) -> None:
+    def forget(self, user_id: UserId, contributions: Contributions) -> Collection[FileId]:
         user = USER.find_held(self.writes, user_id)
         if user is None:
-            return
+            return ()
         former = self._former(user)
         touched = {row[1] for row in self.writes.rows(POSTS_OF_AUTHOR, known=user_id)}
         touched |= {topic_id for topic_id, _ in self.writes.rows(_OWN_TOPICS, known=user_id)}
@@ -123,9 +122,10 @@ class SqlTraces:
         for disown in (*_DISOWN, _DISOWN_INVITATIONS):
             self.writes.run(disown, known=user_id, former=former)
         recount(self.writes, (), touched)
-        self._leave_files(user_id, UserId(former), contributions)
+        gone = self._leave_files(user_id, UserId(former), contributions)
         self._drop_what_names(user, {user.address, *self._had(user)})
         self._drop_account(user_id)
+        return gone
 
     def _former(self, user: User) -> str:
         """The one former member of the organization."""
@@ -139,8 +139,11 @@ class SqlTraces:
         had = {address_of(old) for (old,) in self.writes.rows(_HAD, known=user.id)}
         return {address for address in had if not USER.first(self.writes, _BY_ADDRESS, address=address)}
 
-    def _leave_files(self, user_id: UserId, former: UserId, contributions: Contributions) -> None:
-        """What isn't theirs alone stays; the objects of what goes belong to no file, and are swept away."""
+    def _leave_files(
+        self, user_id: UserId, former: UserId, contributions: Contributions
+    ) -> Collection[FileId]:
+        """What isn't theirs alone stays; answers with what goes."""
+        gone: list[FileId] = []
         kept, stay = SqlFiles(self.writes), contributions is Contributions.KEEP_ANONYMOUS
         for file in FILE.all(self.writes, _OWN_FILES, known=user_id):
             if file.outlives_owner(contributions_stay=stay):
@@ -149,6 +152,8 @@ class SqlTraces:
             else:
                 kept.release(file.organization_id, file.charge)
                 kept.drop(file.id)
+                gone.append(file.id)
+        return gone
 
     def _drop_posts(self, user_id: UserId, former: str) -> None:
         """The deepest first, so that whole branches of one's own go."""
@@ -189,12 +194,12 @@ class SqlTraces:
         for like in (
             *(f"%:{digest}" for digest in digests),
             f"{of_person('', user.id)}%",
-            *(of_device(one) for one in owned),
+            *(f"%{of_device(one)}" for one in owned),
         ):
             writes.run(_DROP_TALLIES, pattern=like)
-        name = display_name(user.first_name, user.last_name)
-        for mention in (name, *addresses):
-            writes.run(_DROP_MAILS, email=user.email, mention=pattern(mention))
+        # by whom they are for alone: others may have the same name, and what they were told is theirs
+        mails = writes.rows(_MAILS)
+        dropped(writes, _DROP_MAIL, [key for key, to in mails if address_of(to) in addresses])
 
     def _drop_account(self, user_id: UserId) -> None:
         for of_user in (DROP_PARTS, DROP_EXPORTS):

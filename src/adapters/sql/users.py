@@ -1,6 +1,7 @@
 """Accounts in SQL."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +26,7 @@ USER = Versioned("user", User, users, derived={"name_key": name_key, "found_by":
 _ADD = USER.insertion_if_absent("address")
 _BY_ADDRESS = USER.query(users.c.address == bindparam("address"))
 _HOLD_BY_ADDRESS = USER.hold(users.c.address == bindparam("address"))
+_HOLD_AMONG = USER.hold_among(users.c.address, "addresses")
 _ONE = users.c.id == bindparam("known_id")
 _REHASH = Statement(update(users).values(password_hash=bindparam("password_hash")).where(_ONE))
 _SEEN = Statement(
@@ -76,6 +78,9 @@ class SqlUsers:
 
     def find_by_address(self, address: str) -> User | None:
         return USER.first(self.writes, _HOLD_BY_ADDRESS, address=address)
+
+    def among(self, addresses: Collection[str]) -> Sequence[User]:
+        return USER.all(self.writes, _HOLD_AMONG, addresses=json.dumps([*addresses]))
 
     def has_other_active_admin(self, user: User) -> bool:
         known = {"organization_id": user.organization_id, "known_id": user.id}

@@ -15,6 +15,7 @@ COMMANDS = {
     "migrate": "Bring the database to the schema this program needs.",
     "demo": "Fill in the demo world and print a login, or take it away again.",
     "user": "Open accounts, make operators, reset passwords.",
+    "org": "Show the organizations.",
     "tasks": "Show background work that waits or failed, and have it tried again.",
     "doctor": "Check the installation: what is wrong, why, and what helps.",
     "openapi": "Print the OpenAPI document.",

@@ -82,7 +82,10 @@ def _scanner(settings: Settings, scanner: Scanner) -> dict[str, Part]:
 
 def _request_budgets(settings: Settings) -> RequestBudgets:
     return RequestBudgets(
-        requests=settings.budget_requests, posts=settings.budget_posts, searches=settings.budget_searches
+        requests=settings.budget_requests,
+        posts=settings.budget_posts,
+        searches=settings.budget_searches,
+        uploads=settings.budget_uploads,
     )
 
 

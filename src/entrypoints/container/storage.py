@@ -49,7 +49,7 @@ def _bucket(settings: Settings, where: BucketUrl) -> FileStore:
 
 def workshop_on(storage: FileStore, scratch: Path) -> Workshop:
     """What looks into the files of that storage."""
-    return ChildWorkshop(storage, scratch)
+    return ChildWorkshop(storage, scratch, ahead=True)
 
 
 def scanner_of(settings: Settings) -> Scanner:

@@ -88,10 +88,17 @@ def public(call: Call, body: bytes, caching: str = "public, max-age=300") -> ASG
 
 
 def unstored(
-    view: object, status: int = 200, cookies: Iterable[str] = (), location: str | None = None
+    view: object,
+    status: int = 200,
+    cookies: Iterable[str] = (),
+    location: str | None = None,
+    *,
+    replayed: bool = False,
 ) -> ASGIResponse:
     """An answer that no cache may keep, with the cookies that are to be set."""
     headers = {**NOT_STORED, "location": location} if location else NOT_STORED
+    if replayed:
+        headers = {**headers, "idempotent-replayed": "true"}
     return Written(encoded(view), status, _JSON, headers, cookies)
 
 

@@ -100,7 +100,7 @@ class Limits:
     body: BodyLimits
     idempotency_key: KeyLimits
     budgets: Mapping[str, BudgetLimits]
-    """By what is spent: requests, posts, searches."""
+    """By what is spent: requests, posts, searches, uploads."""
     inputs: Mapping[str, Mapping[str, FieldLimits]]
     """Bodies, by shape and field."""
     queries: Mapping[str, Mapping[str, FieldLimits]]

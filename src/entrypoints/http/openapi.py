@@ -7,6 +7,7 @@ import msgspec
 from litestar.types import ControllerRouterHandler
 
 from entrypoints.http.catalogue import STATUS_OF
+from entrypoints.http.documented_headers import HEADERS, PARAMETERS
 from entrypoints.http.errors import MOST_ERRORS, PROBLEM_JSON
 from entrypoints.http.examples import EXAMPLES
 from entrypoints.http.routes import Operation, declared
@@ -50,8 +51,8 @@ def document(routes: Sequence[ControllerRouterHandler], version: str) -> bytes:
         "paths": paths,
         "components": {
             "schemas": dict(sorted(schemas.components.items())),
-            "headers": _HEADERS,
-            "parameters": _PARAMETERS,
+            "headers": HEADERS,
+            "parameters": PARAMETERS,
             "securitySchemes": _SCHEMES,
         },
     }
@@ -70,6 +71,7 @@ def _operation(schemas: Schemas, method: str, path: str, operation: Operation) -
         listed.append({"$ref": "#/components/parameters/IdempotencyKey"})
     if operation.if_match:
         listed.append({"$ref": "#/components/parameters/IfMatch"})
+    listed += [{"$ref": f"#/components/parameters/{name}"} for name in operation.heeds]
     if listed:
         described["parameters"] = listed
     if operation.takes:
@@ -113,10 +115,16 @@ def _answer(schemas: Schemas, operation: Operation) -> Schema:
         headers["Idempotent-Replayed"] = {"$ref": "#/components/headers/IdempotentReplayed"}
     if operation.sets_cookie:
         headers["Set-Cookie"] = {"$ref": "#/components/headers/SetCookie"}
+    headers |= _told(*operation.tells)
     answer: Schema = {"description": _REASONS[operation.status], "headers": headers}
     if operation.gives is not None:
         answer["content"] = {operation.media: {"schema": schemas.of(operation.gives)}}
     return answer
+
+
+def _told(*names: str) -> Schema:
+    """Headers of an answer, by their own names."""
+    return {name: {"$ref": f"#/components/headers/{name.replace('-', '')}"} for name in names}
 
 
 def _problems(method: str, operation: Operation) -> Schema:
@@ -150,7 +158,9 @@ def _problems(method: str, operation: Operation) -> Schema:
     return {
         str(status): {
             "description": "; ".join(f"`{code}`: {TITLES[code][0]}" for code in by_status[status]),
-            "headers": _REQUEST_ID | (_RETRY_AFTER if status in _COME_AGAIN else {}),
+            "headers": _REQUEST_ID
+            | (_RETRY_AFTER if status in _COME_AGAIN else {})
+            | (_told("Tus-Version") if "tus_version" in by_status[status] else {}),
             "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
         for status in sorted(by_status)
@@ -175,34 +185,6 @@ _DRAWN: Schema = {
 _SCHEMES: Schema = {
     "session": {"type": "apiKey", "in": "cookie", "name": "p2p_session"},
     "token": {"type": "http", "scheme": "bearer", "description": "An access token, for scripts"},
-}
-_HEADERS: Schema = {
-    "RequestId": {"description": "Names this request in every log line", "schema": _TEXT},
-    "Location": {"description": "Where the new object is", "schema": {**_TEXT, "format": "uri-reference"}},
-    "ETag": {"description": "`version-hash of the representation`", "schema": _TEXT},
-    "IdempotentReplayed": {
-        "description": "`true` where an earlier request with the same key had made it",
-        "schema": {**_TEXT, "enum": ["true"]},
-    },
-    "RetryAfter": {
-        "description": "After how many seconds to come again",
-        "schema": {"type": "integer", "minimum": 1},
-    },
-    "SetCookie": {"description": "The session's secret", "schema": _TEXT},
-}
-_PARAMETERS: Schema = {
-    "IdempotencyKey": {
-        "name": "Idempotency-Key",
-        "in": "header",
-        "description": "A key of your own for this request: sent again within a day, nothing is made twice",
-        "schema": {**_TEXT, "pattern": "^[!-~]{1,64}$"},
-    },
-    "IfMatch": {
-        "name": "If-Match",
-        "in": "header",
-        "description": "Only change the version of this ETag; 412 tells which one is there now",
-        "schema": _TEXT,
-    },
 }
 _FIELD_PROBLEM: Schema = {
     "type": "object",

@@ -7,6 +7,7 @@ from entrypoints.http.answers import unstored
 from entrypoints.http.body import must_be_empty, read_body
 from entrypoints.http.call import Call
 from entrypoints.http.cookies import session_cookie
+from entrypoints.http.retries import made_once
 from entrypoints.http.routes import Operation, route
 from entrypoints.http.streamed import Streamed
 from p2p_core.own_data.shapes import EraseMe, ErasureDetails, ExportDetails, ExportToken
@@ -24,13 +25,15 @@ _ZIP = "application/zip"
         tokens=False,
         gives=ExportDetails,
         status=202,
+        once=True,
         refuses=("rate_limited",),
     ),
 )
 async def request_export(call: Call) -> ASGIResponse:
     """Ask for everything about oneself; a mail with a link follows."""
     must_be_empty(call.body)
-    return unstored(await call.web.lanes.write(call.app.own_data.exports.request, call.actor), 202)
+    exports = call.app.own_data.exports
+    return unstored(await made_once(call, exports.request, exports.asked_before), 202, replayed=call.replayed)
 
 
 @route(
@@ -77,15 +80,19 @@ async def download_export(call: Call) -> ASGIResponse:
         takes=EraseMe,
         gives=ErasureDetails,
         status=202,
+        once=True,
         refuses=("reauth_required", "last_admin"),
         sets_cookie=True,
     ),
 )
 async def erase_me(call: Call) -> ASGIResponse:
     """Have one's account erased: signed out everywhere at once, gone soon after; a mail tells of it."""
-    actor, wanted = call.actor, read_body(call.body, EraseMe)
-    wish = await call.web.lanes.write(call.app.own_data.erasures.request, actor, wanted)
-    return unstored(wish, 202, cookies=[session_cookie(call.web.settings).forget()])
+    wanted, erasures = read_body(call.body, EraseMe), call.app.own_data.erasures
+    arriving = await call.web.lanes.read(call.app.files.arriving, call.actor)
+    wish = await made_once(call, erasures.request, erasures.wished_before, wanted)
+    for file_id in arriving:  # what lies on this machine no row will tell of any more
+        await call.web.lanes.files(call.web.uploads.drop, file_id)
+    return unstored(wish, 202, cookies=[session_cookie(call.web.settings).forget()], replayed=call.replayed)
 
 
 router = Router("/api/v1/users/me", route_handlers=[request_export, get_export, download_export, erase_me])

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from dataclasses import replace
 from email.utils import format_datetime
 
 from litestar import Router
@@ -12,6 +13,7 @@ from entrypoints.http.arrival import arriving
 from entrypoints.http.body import must_be_empty
 from entrypoints.http.call import Call
 from entrypoints.http.conditions import expected
+from entrypoints.http.documented_headers import LONGEST_METADATA
 from entrypoints.http.files import TAG, purpose_of
 from entrypoints.http.refusals import (
     ChecksumMismatch,
@@ -23,6 +25,7 @@ from entrypoints.http.refusals import (
 from entrypoints.http.retries import made_once
 from entrypoints.http.routes import Operation, Pieces, route
 from entrypoints.uploads import Busy, Piece
+from p2p_core.files.model import FileStatus
 from p2p_core.files.policy import LONGEST_UPLOAD
 from p2p_core.files.shapes import FileDetails, NewFile
 from p2p_core.shared.addresses import FILES
@@ -40,7 +43,7 @@ _TUS = {
     "tus-max-size": str(LONGEST_UPLOAD),
 }
 _RESUMABLE = [(b"tus-resumable", _VERSION.encode())]
-_LONGEST_METADATA = 4096
+_STANDING = ("Tus-Resumable", "Upload-Offset", "Upload-Length", "Upload-Expires")
 _REFUSES = ("not_found", "upload_finished", "tus_version")
 
 
@@ -55,6 +58,8 @@ _REFUSES = ("not_found", "upload_finished", "tus_version")
         refuses=("quota_exceeded", "tus_version"),
         once=True,
         announces=_TUS,
+        heeds=("TusResumable", "UploadLength", "UploadMetadata"),
+        tells=_STANDING,
     ),
 )
 async def announce_upload(call: Call) -> ASGIResponse:
@@ -82,13 +87,26 @@ async def announce_upload(call: Call) -> ASGIResponse:
 @route(
     "GET",
     "/{upload_id:str}",
-    Operation(id="getUpload", tag=TAG, gives=FileDetails, refuses=_REFUSES, announces=_TUS),
+    Operation(
+        id="getUpload",
+        tag=TAG,
+        gives=FileDetails,
+        refuses=("not_found", "tus_version"),
+        announces=_TUS,
+        heeds=("TusResumable",),
+        tells=(*_STANDING, "Upload-Metadata"),
+    ),
 )
 async def get_upload(call: Call, upload_id: str) -> ASGIResponse:
-    """How much of an upload has arrived, in Upload-Offset."""
+    """How much of an upload has arrived, in Upload-Offset; all of it, once it has become a file."""
     _speak_tus(call)
-    file = await _known(call, upload_id)
-    _tell(call, file, call.web.uploads.size(file.id))
+    file = await call.web.lanes.read(call.app.files.upload_of, call.actor, FileId(upload_id))
+    if file.status is FileStatus.UPLOADING:
+        _tell(call, file, _told(file, call.web.uploads.size(file.id)))
+    else:
+        length = call.web.uploads.length(file.id) or file.size
+        _tell(call, replace(file, size=length), length)
+    call.also.append((b"upload-metadata", _coded(file)))
     return unstored(file)
 
 
@@ -104,6 +122,8 @@ async def get_upload(call: Call, upload_id: str) -> ASGIResponse:
         ),
         refuses=(*_REFUSES, "offset_mismatch", "upload_busy", "checksum_mismatch"),
         if_match=True,
+        heeds=("TusResumable", "UploadOffset", "UploadChecksum"),
+        tells=_STANDING,
     ),
 )
 async def continue_upload(call: Call, upload_id: str) -> ASGIResponse:
@@ -113,9 +133,13 @@ async def continue_upload(call: Call, upload_id: str) -> ASGIResponse:
     expected(call).must_include("file", file.version)
     try:
         async with call.web.uploads.adding_to(file.id, call.web.lanes.files) as piece:
-            if _number(call, b"upload-offset", "Upload-Offset") != piece.offset:
+            offset = _number(call, b"upload-offset", "Upload-Offset")
+            if offset not in {piece.offset, _told(file, piece.offset)}:
                 raise Conflict("offset_mismatch")
-            await _take(call, file, piece)
+            if piece.offset == file.size:
+                await _overlook(call, file.size - offset)
+            else:
+                await _take(call, file, piece)
             if piece.offset == file.size:
                 await _finish(call, file, piece)
             _tell(call, file, piece.offset)
@@ -127,7 +151,15 @@ async def continue_upload(call: Call, upload_id: str) -> ASGIResponse:
 @route(
     "DELETE",
     "/{upload_id:str}",
-    Operation(id="abandonUpload", tag=TAG, status=204, refuses=_REFUSES, if_match=True),
+    Operation(
+        id="abandonUpload",
+        tag=TAG,
+        status=204,
+        refuses=_REFUSES,
+        if_match=True,
+        heeds=("TusResumable",),
+        tells=("Tus-Resumable",),
+    ),
 )
 async def abandon_upload(call: Call, upload_id: str) -> ASGIResponse:
     """Give an upload up."""
@@ -142,6 +174,22 @@ async def abandon_upload(call: Call, upload_id: str) -> ASGIResponse:
 
 async def _known(call: Call, upload_id: str) -> FileDetails:
     return await call.web.lanes.read(call.app.files.uploading, call.actor, FileId(upload_id))
+
+
+def _told(file: FileDetails, arrived: int) -> int:
+    """How much a client is told of an upload that is no file yet: never all of it.
+
+    Who hears that all has arrived sends nothing more. If it could not be kept then, because storage was out
+    of order or the server was killed, nobody would come back to have it kept: so the last byte is asked for
+    once more.
+    """
+    return min(arrived, file.size - 1)
+
+
+async def _overlook(call: Call, length: int) -> None:
+    """Read what is here already."""
+    async for _ in arriving(call, length):
+        pass
 
 
 async def _take(call: Call, file: FileDetails, piece: Piece) -> None:
@@ -166,7 +214,7 @@ async def _finish(call: Call, file: FileDetails, piece: Piece) -> None:
     except (Invalid, NotFound):  # nothing will come of it
         call.web.uploads.drop(file.id)
         raise
-    call.web.uploads.drop(file.id)
+    call.web.uploads.end(file.id, file.size)
 
 
 def _speak_tus(call: Call) -> None:
@@ -181,6 +229,13 @@ def _tell(call: Call, file: FileDetails, offset: int) -> None:
         call.also.append((b"upload-expires", format_datetime(file.expires_at, usegmt=True).encode()))
 
 
+def _coded(file: FileDetails) -> bytes:
+    """What was told of the file when it was announced, as we understood it."""
+    told = {"filename": file.name, "filetype": file.media_type, "purpose": file.purpose.value}
+    coded = (f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in told.items())
+    return ",".join(coded).encode()
+
+
 def _number(call: Call, header: bytes, name: str) -> int:
     text = call.header(header)
     if not text:
@@ -193,7 +248,7 @@ def _number(call: Call, header: bytes, name: str) -> int:
 def _metadata(call: Call) -> dict[str, str]:
     """Names and values of Upload-Metadata; which of them mean something is for others to know."""
     header = call.header(b"upload-metadata")
-    if len(header) > _LONGEST_METADATA:
+    if len(header) > LONGEST_METADATA:
         raise MalformedRequest
     told: dict[str, str] = {}
     for pair in filter(None, header.split(",")):

@@ -57,6 +57,10 @@ class Operation:
     """Whether it changes one thing that has a version, and heeds ``If-Match``."""
     visitors: bool = False
     """Whether somebody without a session may ask too; a session that is there counts."""
+    heeds: tuple[str, ...] = ()
+    """Headers that mean something to it alone, by their names in the document."""
+    tells: tuple[str, ...] = ()
+    """Headers of its answer that it has for itself."""
     pieces: Pieces | None = None
     """How its body comes, if not as JSON."""
     streams: bool = False

@@ -238,6 +238,17 @@ class DirectoryContract(Settlement):
             with raises(NotFound):
                 self.store.organizations.profile(organization_id)
 
+    def test_whoever_runs_it_walks_all_organizations_by_their_age(self) -> None:
+        known = [self.company(slug) for slug in ("one", "two", "three")]
+        gone = self.person(known[0], "Sara", deleted_at=NOON)
+        self.person(known[0], "Omar")
+        first, second = self.store.organizations.behind("", 2)
+        (third,) = self.store.organizations.behind(second.id, 2)
+        assert [one.id for one in (first, second, third)] == [one.id for one in known]
+        assert (first.name, first.status) == (known[0].name, OrganizationStatus.ACTIVE)
+        assert (first.member_count, second.member_count, gone.is_deleted) == (1, 0, True)
+        assert first.created_at == known[0].created_at
+
     def test_another_active_admin_is_one_of_the_same_organization(self) -> None:
         ours = self.company()
         sara = self.person(ours, "Sara", role=Role.ADMIN)

@@ -10,6 +10,7 @@ from p2p_core.forum.topics.model import Edit, heat
 from p2p_core.forum.topics.shapes import EditQuery
 from p2p_core.identity.users.model import User
 from p2p_core.own_data.model import FORMER_MEMBER, Contributions
+from p2p_core.own_data.shapes import LikedReply, MarkedTopic
 
 
 class ForgottenMarksContract:
@@ -47,9 +48,26 @@ class ForgottenMarksContract:
             own.delete(gone.id, NOON)
             tx.posts.keep_standing(own)
             tx.topics.replies_changed(topic.id, -1)
+        self.must_be_taken_along(gone, post, edit)
         with self.store.begin() as tx:
             tx.traces.forget(gone.id, contributions)
         self.must_be_forgotten(contributions, gone, post, own, edit)
+
+    def must_be_taken_along(self, gone: User, post: Post, edit: Edit) -> None:
+        taken = {name: [*rows] for name, rows in self.store.personal_data.of(gone.id)}
+        assert taken["liked_replies"] == [LikedReply(post_id=post.id)]
+        assert taken["topic_marks"] == [
+            MarkedTopic(
+                topic_id=self.topic.id,
+                liked=True,
+                following=False,
+                bookmarked_at=None,
+                read_seq=None,
+                viewed_at=None,
+            )
+        ]
+        assert len(taken["edits"]) == 2
+        assert edit in taken["edits"]
 
     def must_be_forgotten(
         self, contributions: Contributions, gone: User, post: Post, own: Post, edit: Edit

@@ -56,7 +56,7 @@ class InvitationsContract:
         with self.store.begin() as tx:
             assert tx.invitations.find(invitation.id) == invitation
             assert tx.invitations.get(invitation.organization_id, invitation.id) == invitation
-            assert tx.invitations.find_pending(invitation.organization_id, "a@x.example") == invitation
+            assert tx.invitations.pending(invitation.organization_id, ["a@x.example"]) == [invitation]
             invitation.status = InvitationStatus.ACCEPTED
             invitation.accepted_at = NOON + _INSTANT
             tx.invitations.save(invitation)
@@ -75,8 +75,22 @@ class InvitationsContract:
                 tx.invitations.get(organization_id, one)
         with self.store.begin() as tx:
             assert tx.invitations.find(unknown) is None
-            assert tx.invitations.find_pending(foreign, invitation.address) is None
-            assert tx.invitations.find_pending(inviter.organization_id, "b@x.example") is None
+            assert tx.invitations.pending(foreign, [invitation.address]) == []
+            assert tx.invitations.pending(inviter.organization_id, ["b@x.example"]) == []
+
+    def test_many_are_found_at_once(self) -> None:
+        inviter, (first, second, third) = self.stored("a@x.example", "b@x.example", "c@x.example")
+        self.change(second, InvitationStatus.CANCELLED)
+        asked = [one.address for one in (first, second, third)]
+        with self.store.begin() as tx:
+            found = tx.invitations.pending(inviter.organization_id, asked)
+            assert {one.id for one in found} == {first.id, third.id}
+        reader = self.store.invitations
+        shown = reader.among(inviter.organization_id, [first.id, second.id, InvitationId("-")], NOON)
+        each = [reader.details(inviter.organization_id, one.id, NOON) for one in (first, second)]
+        assert sorted(shown, key=lambda one: one.id) == each
+        assert reader.among(OrganizationId("another"), [first.id], NOON) == []
+        assert reader.among(inviter.organization_id, [], NOON) == []
 
     def test_an_address_has_one_pending_invitation_in_an_organization(self) -> None:
         inviter, (first,) = self.stored("a@x.example")
@@ -223,7 +237,7 @@ class InvitationsContract:
             invitation = an_invitation(inviter, "a@x.example")
             with self.store.begin() as tx:
                 tx.organizations.hold(inviter.organization_id)
-                is_first = tx.invitations.find_pending(inviter.organization_id, "a@x.example") is None
+                is_first = not tx.invitations.pending(inviter.organization_id, ["a@x.example"])
                 if is_first:
                     tx.invitations.add(invitation)
             done.append(is_first)

@@ -10,10 +10,11 @@ from p2p_core.contracts.builders import (
 from p2p_core.contracts.stores import stored_author
 from p2p_core.identity.users.model import User
 from p2p_core.own_data.model import Contributions, ErasureWish, Export
-from p2p_core.shared.ids import ErasureId, ExportId, UserId
+from p2p_core.shared.ids import ErasureId, ExportId, PackingId, UserId
 from p2p_core.shared.language import Language
 
 _DAY = timedelta(days=1)
+OURS, THEIRS = PackingId("ours"), PackingId("theirs")
 
 
 def an_export(user: User) -> Export:
@@ -26,6 +27,7 @@ def an_export(user: User) -> Export:
         ready_at=NOON + timedelta(minutes=1),
         parts=2,
         size=7,
+        packing=OURS,
     )
 
 
@@ -54,9 +56,8 @@ class ExportsContract:
         export = an_export(stored_author(self.store))
         with self.store.begin() as tx:
             tx.exports.put(export)
-            assert tx.exports.put_part(export.id, 0, b"\x00PK")
-            assert tx.exports.put_part(export.id, 1, b"old")
-            assert tx.exports.put_part(export.id, 1, b"\xff" * 4)
+            assert tx.exports.put_part(export.id, OURS, 0, b"\x00PK")
+            assert tx.exports.put_part(export.id, OURS, 1, b"\xff" * 4)
             assert tx.exports.find(export.id) == export
         assert self.store.exports.find(export.id) == export
         assert self.store.exports.of_person(export.user_id) == export
@@ -66,16 +67,33 @@ class ExportsContract:
             None,
         ]
 
+    def test_two_packings_of_one_export_keep_their_parts_apart(self) -> None:
+        export = an_export(stored_author(self.store))
+        export.packing = export.ready_at = None
+        with self.store.begin() as tx:
+            tx.exports.put(export)
+            for packing, content in ((OURS, b"ours"), (THEIRS, b"theirs")):
+                assert tx.exports.put_part(export.id, packing, 0, content)
+        assert self.store.exports.part(export.id, 0) is None, "none is through"
+        with self.store.begin() as tx:
+            export.finish(NOON, THEIRS, 1, 6)
+            tx.exports.save(export)
+        assert self.store.exports.part(export.id, 0) == b"theirs"
+        with self.store.begin() as tx:
+            export.packing = OURS
+            tx.exports.save(export)
+        assert self.store.exports.part(export.id, 0) is None, "the others' parts are gone"
+
     def test_a_new_export_takes_the_place_of_the_old_and_its_parts(self) -> None:
         user = stored_author(self.store)
         old, new = an_export(user), an_export(user)
         with self.store.begin() as tx:
             tx.exports.put(old)
-            tx.exports.put_part(old.id, 0, b"x")
+            tx.exports.put_part(old.id, OURS, 0, b"x")
         with self.store.begin() as tx:
             tx.exports.put(new)
-            assert not tx.exports.put_part(old.id, 1, b"late")
-            old.finish(NOON, 1, 1)
+            assert not tx.exports.put_part(old.id, OURS, 1, b"late")
+            old.finish(NOON, OURS, 1, 1)
             tx.exports.save(old)
         assert self.store.exports.find(old.id) is None
         assert self.store.exports.part(old.id, 0) is None
@@ -86,7 +104,7 @@ class ExportsContract:
         export = an_export(stored_author(self.store))
         with self.store.begin() as tx:
             tx.exports.put(export)
-            export.finish(NOON + _DAY, 9, 99)
+            export.finish(NOON + _DAY, THEIRS, 9, 99)
             tx.exports.save(export)
         assert self.store.exports.find(export.id) == export
 
@@ -94,7 +112,7 @@ class ExportsContract:
         export = an_export(stored_author(self.store))
         with self.store.begin() as tx:
             tx.exports.put(export)
-            tx.exports.put_part(export.id, 0, b"x")
+            tx.exports.put_part(export.id, OURS, 0, b"x")
             assert tx.exports.forget_expired(NOON, 10) == 0
             assert tx.exports.forget_expired(NOON + _DAY, 10) == 1
         assert self.store.exports.part(export.id, 0) is None

@@ -104,6 +104,17 @@ class UsersContract:
             assert tx.users.find_by_address(user.address) == user
         assert self.store.users.find_by_address(user.address) == user
 
+    def test_many_are_found_by_their_addresses_at_once(self) -> None:
+        user = stored_author(self.store)
+        other, third = 'it\'s "quoted"@plastics.example', "شركة@plastics.example"
+        with self.store.begin() as tx:
+            for address in (other, third):
+                assert tx.users.add(a_user(tx.organizations.get(user.organization_id), address))
+            assert tx.users.among([]) == []
+            asked = [user.address, other, "nobody@x.example", "شركة@plastics.example"]
+            assert {one.address for one in tx.users.among(asked)} == {user.address, other, third}
+            assert tx.users.among([user.address]) == [user]
+
     def test_unknown_people_are_not_found(self) -> None:
         with self.store.begin() as tx:
             assert tx.users.find_by_address("nobody@example.com") is None

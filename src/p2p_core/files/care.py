@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 
 from p2p_core.files.examination import Examination
 from p2p_core.files.intake import has_room, let_go
-from p2p_core.files.model import File, FileUploaded, Flaw, Made, file_in, folder_of, key_of
+from p2p_core.files.model import (
+    File,
+    FileForgotten,
+    FileUploaded,
+    Flaw,
+    Made,
+    file_in,
+    folder_of,
+    key_of,
+)
 from p2p_core.files.ports import FileReader, FileStore, FileTransaction, Stored
 from p2p_core.shared.batches import in_batches
 from p2p_core.shared.clock import Clock
@@ -87,11 +96,18 @@ class FileCareService:
         made = self.examination.outcome(file)
         with self.begin() as tx:
             kept = tx.files.find(file.id)
-            if kept is None or not kept.is_waiting:
-                return
-            _settle(tx, kept, made)
-            tx.files.save(kept)
-        self.examination.tidy(kept)
+            if kept is not None and kept.is_waiting:
+                _settle(tx, kept, made)
+                tx.files.save(kept)
+        if kept is None:  # it went while it was looked into, and what was made of it is nobody's
+            self.storage.remove_folder(folder_of(file.id))
+        else:
+            self.examination.tidy(kept)
+
+    def remove_objects(self, event_id: EventId, event: FileForgotten) -> None:
+        """Take away the objects of a file that went with its owner, again if storage is out of order."""
+        del event_id  # what was removed is removed again
+        self.storage.remove_folder(folder_of(FileId(event.file_id)))
 
     def sweep(self) -> int:
         """Take away what nobody wants any more; answers with how many files went."""

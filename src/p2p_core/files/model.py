@@ -113,6 +113,13 @@ class FileRejected(Event):
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileForgotten(Event):
+    """A file's row went with its owner: its objects must not wait for a sweep."""
+
+    file_id: str
+
+
 @dataclass(slots=True, kw_only=True)
 class File:
     """Something uploaded; nothing of its name reaches a path, and it shows itself only once it is ready."""

@@ -10,7 +10,7 @@ from p2p_core.files.model import File, Flaw, Made
 from p2p_core.files.shapes import StorageUse
 from p2p_core.identity.users.ports import UserTransaction
 from p2p_core.organizations.ports import OrganizationTransaction
-from p2p_core.shared.ids import FileId, OrganizationId
+from p2p_core.shared.ids import FileId, OrganizationId, UserId
 from p2p_core.shared.transactions import Transaction
 
 
@@ -68,6 +68,10 @@ class FileReader(Protocol):
 
     def after(self, file_id: str, limit: int) -> Sequence[File]:
         """The next files by their ids; the first ones after an empty id."""
+        ...
+
+    def of_person(self, owner_id: UserId, behind: str, limit: int) -> Sequence[File]:
+        """The next of somebody's files by their ids, deleted ones too; the first ones behind an empty id."""
         ...
 
     def use(self, organization_id: OrganizationId) -> StorageUse:

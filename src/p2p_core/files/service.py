@@ -1,10 +1,11 @@
 """What can be done with files."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from p2p_core.files.intake import AT_ONCE, Intake, let_go
-from p2p_core.files.model import File
+from p2p_core.files.model import File, FileStatus
 from p2p_core.files.policy import FORMATS, must_begin_like, must_delete, must_read
 from p2p_core.files.ports import FileReader, FileTransaction
 from p2p_core.files.shapes import Arrival, Content, FileDetails, NewFile, StorageUse, content_of, details_of
@@ -16,6 +17,8 @@ from p2p_core.shared.ids import FileId
 from p2p_core.shared.language import Language
 from p2p_core.shared.once import Once, Replayed
 from p2p_core.shared.transactions import Begin
+
+_A_TIME = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,21 @@ class FileService:
     def uploading(self, actor: Actor, file_id: FileId) -> FileDetails:
         """An upload that isn't finished; raises ``NotFound``, and ``Conflict`` when it is."""
         return details_of(self._uploading(actor, file_id), Language.ENGLISH)
+
+    def arriving(self, actor: Actor) -> Sequence[FileId]:
+        """One's own uploads that aren't finished."""
+        arriving, behind = list[FileId](), ""
+        while found := self.files.of_person(actor.user_id, behind, _A_TIME):
+            arriving += [file.id for file in found if file.status is FileStatus.UPLOADING]
+            behind = found[-1].id
+        return arriving
+
+    def upload_of(self, actor: Actor, file_id: FileId) -> FileDetails:
+        """An upload of the actor's own, also one that has become a file; raises ``NotFound``."""
+        file = must_read(actor, self.files.find(file_id))
+        if file.owner_id != actor.user_id:
+            raise NotFound("file")
+        return details_of(file, Language.ENGLISH)
 
     def abandon(self, actor: Actor, file_id: FileId) -> None:
         """Give an upload up, and what it reserved back."""

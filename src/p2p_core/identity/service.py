@@ -102,7 +102,7 @@ def identity(ports: IdentityPorts, rules: IdentityRules) -> Identity:
         members=MemberService(
             begin=ports.store.begin, members=ports.store.members, users=ports.store.users, clock=ports.clock
         ),
-        invitations=_invitations(ports, rules),
+        invitations=_invitations(ports, rules, gate),
         joining=_joining(ports, logins.door),
     )
 
@@ -196,13 +196,14 @@ def _email_changes(ports: IdentityPorts, rules: IdentityRules, gate: Gate) -> Em
     )
 
 
-def _invitations(ports: IdentityPorts, rules: IdentityRules) -> InvitationService:
+def _invitations(ports: IdentityPorts, rules: IdentityRules, gate: Gate) -> InvitationService:
     return InvitationService(
         begin=ports.store.begin,
         invitations=ports.store.invitations,
         clock=ports.clock,
         ids=ports.ids,
         limits=rules.invitations,
+        gate=gate,
     )
 
 

@@ -1,12 +1,15 @@
 """Mails in full: the same words as plain text and as HTML that every mail program shows."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 from string import Template
 
 from p2p_core.notifications.wording import PLATFORM, Words
+from p2p_core.shared.bidi import balanced, isolated
 from p2p_core.shared.language import Language
 
+_ALONE = re.compile(r"\$[a-z_]+")
 _HTML = Template(
     """<!doctype html>
 <html lang="$language" dir="$direction">
@@ -38,32 +41,41 @@ class Letter:
 
 def write_letter(words: Words, language: Language, link: str, values: dict[str, str]) -> Letter:
     """Fill the words in; people's own text stays literal in both forms."""
-    subject = _one_line(Template(words.subject).substitute(values))
-    before, after = _filled(words.before, values), _filled(words.after, values)
+    set_in = {name: isolated(value, language) for name, value in values.items()}
+    subject = _one_line(Template(words.subject).substitute(set_in))
+    before, after = (_filled(part, values, set_in) for part in (words.before, words.after))
     text = "\n\n".join([*before, f"{words.button}:\n{link}", *after, f"-- \n{PLATFORM[language]}"]) + "\n"
     html = _HTML.substitute(
         language=language.value,
         direction="rtl" if language is Language.ARABIC else "ltr",
         platform=PLATFORM[language],
         subject=escape(subject),
-        before=_paragraphs(before),
-        after=_paragraphs(after),
+        before=_paragraphs(words.before, values),
+        after=_paragraphs(words.after, values),
         link=escape(link),
         button=escape(words.button),
     )
     return Letter(subject=subject, text=text, html=html)
 
 
-def _filled(paragraphs: tuple[str, ...], values: dict[str, str]) -> list[str]:
-    """The paragraphs with their values; one that nothing is left of isn't there."""
-    filled = [Template(paragraph).substitute(values) for paragraph in paragraphs]
+def _filled(paragraphs: tuple[str, ...], values: dict[str, str], set_in: dict[str, str]) -> list[str]:
+    """The paragraphs with their values; one that nothing is left of isn't there.
+
+    What has a paragraph to itself needs no frame, and gives the paragraph its direction.
+    """
+    filled = [
+        Template(paragraph).substitute(values if _ALONE.fullmatch(paragraph) else set_in)
+        for paragraph in paragraphs
+    ]
     return [paragraph for paragraph in filled if paragraph]
 
 
-def _paragraphs(paragraphs: list[str]) -> str:
+def _paragraphs(paragraphs: tuple[str, ...], values: dict[str, str]) -> str:
+    written = {name: escape(balanced(value)) for name, value in values.items()}
+    set_in = {name: f"<bdi>{value}</bdi>" for name, value in written.items()}
     return "\n".join(
-        f'<p style="margin:0 0 16px;white-space:pre-line" dir="auto">{escape(paragraph)}</p>'
-        for paragraph in paragraphs
+        f'<p style="margin:0 0 16px;white-space:pre-line" dir="auto">{paragraph}</p>'
+        for paragraph in _filled(tuple(map(escape, paragraphs)), written, set_in)
     )
 
 

@@ -21,14 +21,11 @@ from p2p_core.identity.registrations.model import (
     VerificationRequested,
 )
 from p2p_core.identity.registrations.ports import RegistrationReader, Tokens
-from p2p_core.identity.users.model import UserStatus
-from p2p_core.identity.users.ports import UserReader
 from p2p_core.notifications.letters import Letter, write_letter
 from p2p_core.notifications.ports import Mailer
-from p2p_core.notifications.post import Post
+from p2p_core.notifications.post import Post, Recipients
 from p2p_core.notifications.wording import INVITATION, KNOWN_ADDRESS, QUOTED, VERIFICATION, time_left
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import EventId
 from p2p_core.shared.language import Language
 
@@ -41,7 +38,7 @@ class NotificationService:
 
     registrations: RegistrationReader
     invitations: InvitationReader
-    users: UserReader
+    people: Recipients
     tokens: Tokens
     mailer: Mailer
     clock: Clock
@@ -62,11 +59,8 @@ class NotificationService:
 
     def mail_known_address(self, event_id: EventId, event: KnownAddressSignedUp) -> None:
         """Tell the owner of an account that somebody signed up with their address, if they may sign in."""
-        try:
-            user = self.users.details(event.user_id)
-        except NotFound:
-            return
-        if user.status is UserStatus.INACTIVE:
+        user = self.people.find(event.user_id)
+        if user is None:
             return
         values = {"first_name": user.first_name, "last_name": user.last_name}
         letter = write_letter(KNOWN_ADDRESS[user.language], user.language, f"{self.public_url}/", values)

@@ -1,9 +1,10 @@
 """What organizations need from a store."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from p2p_core.organizations.model import Organization
-from p2p_core.organizations.shapes import OrganizationDetails, OrganizationProfile
+from p2p_core.organizations.shapes import OrganizationDetails, OrganizationOverview, OrganizationProfile
 from p2p_core.shared.ids import OrganizationId
 from p2p_core.shared.transactions import Transaction
 
@@ -46,6 +47,10 @@ class OrganizationReader(Protocol):
 
     def details(self, organization_id: OrganizationId) -> OrganizationDetails:
         """What its own people see; raises ``NotFound``."""
+        ...
+
+    def behind(self, organization_id: str, limit: int) -> Sequence[OrganizationOverview]:
+        """The next organizations by their ids, that is by age; the first ones behind an empty id."""
         ...
 
     def profile(self, organization_id: OrganizationId) -> OrganizationProfile:

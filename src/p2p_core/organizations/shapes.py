@@ -53,6 +53,17 @@ class OrganizationChanges(Changes):
     require_second_factor: bool | Keep = KEEP
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationOverview:
+    """An organization as whoever runs the installation looks them over."""
+
+    id: OrganizationId
+    name: str
+    status: OrganizationStatus
+    member_count: int
+    created_at: datetime
+
+
 class PictureSize(StrEnum):
     """The sizes that there are of a picture."""
 

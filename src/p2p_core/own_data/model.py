@@ -7,7 +7,7 @@ from enum import StrEnum
 from p2p_core.identity.users.model import User, UserStatus
 from p2p_core.shared.actor import Role
 from p2p_core.shared.events import Event
-from p2p_core.shared.ids import ErasureId, ExportId, OrganizationId, UserId
+from p2p_core.shared.ids import ErasureId, ExportId, OrganizationId, PackingId, UserId
 from p2p_core.shared.language import Language
 
 DOWNLOAD_EXPORT = "download-export"
@@ -80,6 +80,8 @@ class Export:
     parts: int = 0
     size: int = 0
     """In bytes."""
+    packing: PackingId | None = None
+    """Which of the attempts to pack it was the first to be through: its parts are the export's."""
 
     def status_at(self, now: datetime) -> JobStatus:
         """How it stands at this moment."""
@@ -87,9 +89,9 @@ class Export:
             return JobStatus.EXPIRED
         return JobStatus.READY if self.ready_at else JobStatus.PENDING
 
-    def finish(self, now: datetime, parts: int, size: int) -> ExportReady:
-        """It is whole."""
-        self.ready_at, self.parts, self.size = now, parts, size
+    def finish(self, now: datetime, packing: PackingId, parts: int, size: int) -> ExportReady:
+        """It is whole, as this attempt has packed it."""
+        self.ready_at, self.packing, self.parts, self.size = now, packing, parts, size
         return ExportReady(export_id=self.id)
 
 

@@ -1,6 +1,6 @@
 """What taking one's data along, and being erased, needs from a store."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 
@@ -8,7 +8,7 @@ from p2p_core.identity.passwords.ports import PasswordTransaction
 from p2p_core.identity.users.model import User
 from p2p_core.own_data.model import Contributions, ErasureWish, Export
 from p2p_core.shared.actor import Actor
-from p2p_core.shared.ids import ErasureId, ExportId, UserId
+from p2p_core.shared.ids import ErasureId, ExportId, FileId, PackingId, UserId
 
 
 class Exports(Protocol):
@@ -23,11 +23,11 @@ class Exports(Protocol):
         ...
 
     def save(self, export: Export) -> None:
-        """Store a changed one; one that made way for another meanwhile stays gone."""
+        """Store a changed one, with its packing's parts alone; one that made way for another stays gone."""
         ...
 
-    def put_part(self, export_id: ExportId, number: int, content: bytes) -> bool:
-        """Store one part, in place of an earlier attempt's; false when the export made way for another."""
+    def put_part(self, export_id: ExportId, packing: PackingId, number: int, content: bytes) -> bool:
+        """Store one part of one attempt to pack it; false when the export made way for another."""
         ...
 
     def forget_expired(self, before: datetime, limit: int) -> int:
@@ -58,8 +58,10 @@ class ErasureWishes(Protocol):
 class Traces(Protocol):
     """Everything that is kept of people, wherever it is."""
 
-    def forget(self, user_id: UserId, contributions: Contributions) -> None:
+    def forget(self, user_id: UserId, contributions: Contributions) -> Collection[FileId]:
         """Forget a person: their account, everything about it, their address wherever it stands.
+
+        Answers with the files that went: their objects are still in storage, which is no part of this.
 
         What they wrote stays with a former member of their organization, or goes: then a note stands where
         others have answered, and all counters are right. Of what they did, the log keeps their id, and not
@@ -99,7 +101,7 @@ class ExportReader(Protocol):
         ...
 
     def part(self, export_id: ExportId, number: int) -> bytes | None:
-        """One part of a finished export."""
+        """One part of a finished export; none of what others packed."""
         ...
 
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
 
+from p2p_core.files.model import File
 from p2p_core.own_data.model import WHOLE, Contributions, ErasureWish, Export, JobStatus
-from p2p_core.shared.ids import ErasureId, ExportId
+from p2p_core.shared.addresses import content_address
+from p2p_core.shared.ids import ErasureId, ExportId, FileId, PostId, TopicId
 from p2p_core.shared.inputs import Input, Length
 
 DOWNLOAD_URL = "/api/v1/users/me/export/download"
@@ -51,6 +53,41 @@ class ErasureDetails:
     result_url: str | None
     contributions: Contributions
     requested_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A file that an export has no room for, and where it is fetched instead."""
+
+    id: FileId
+    name: str
+    size: int
+    url: str
+
+    @classmethod
+    def of(cls, file: File) -> "LeftOut":
+        """What is told of it."""
+        return cls(id=file.id, name=file.name, size=file.size, url=content_address(file.id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedTopic:
+    """What somebody did with a topic beside writing, for themselves to take along."""
+
+    topic_id: TopicId
+    liked: bool
+    following: bool
+    bookmarked_at: datetime | None
+    read_seq: int | None
+    """Up to which reply they have read."""
+    viewed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikedReply:
+    """A reply that somebody likes."""
+
+    post_id: PostId
 
 
 def export_details(export: Export, now: datetime) -> ExportDetails:

@@ -32,6 +32,8 @@ class Spent(StrEnum):
     """Topics and replies, by person."""
     SEARCHES = "searches"
     """Questions with words in them, by person."""
+    UPLOADS = "uploads"
+    """Files that begin to come, in one request or piece by piece, by person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class RequestBudgets:
     requests: Budget = Budget(1200, _MINUTE)
     posts: Budget = Budget(60, _MINUTE)
     searches: Budget = Budget(120, _MINUTE)
+    uploads: Budget = Budget(120, _MINUTE)
 
     def of(self, spent: Spent) -> Budget:
         """The budget of one kind."""
@@ -55,6 +58,10 @@ SPENDS: Mapping[str, Spent] = {
     "listExpertise": Spent.SEARCHES,
     "listUsers": Spent.SEARCHES,
     "listInvitations": Spent.SEARCHES,
+    "uploadFile": Spent.UPLOADS,
+    "announceUpload": Spent.UPLOADS,
+    "putMyPicture": Spent.UPLOADS,
+    "putMyLogo": Spent.UPLOADS,
 }
 """What an operation spends beside a request; a list is a search when words are asked for."""
 

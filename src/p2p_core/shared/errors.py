@@ -87,11 +87,12 @@ class Gone(CoreError):
 
 
 class TooMany(CoreError):
-    """A budget is spent; ``retry_after`` tells when to come back."""
+    """A budget is spent; ``retry_after`` tells when to come back, and ``count`` which, where that matters."""
 
-    def __init__(self, retry_after: timedelta) -> None:
+    def __init__(self, retry_after: timedelta, count: str = "") -> None:
         super().__init__("rate_limited")
         self.retry_after = retry_after
+        self.count = count
 
 
 class Unavailable(CoreError):

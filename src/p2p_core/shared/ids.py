@@ -28,6 +28,7 @@ EventId = NewType("EventId", str)
 FileId = NewType("FileId", str)
 AuditId = NewType("AuditId", str)
 ExportId = NewType("ExportId", str)
+PackingId = NewType("PackingId", str)
 ErasureId = NewType("ErasureId", str)
 
 _CANONICAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")

@@ -71,6 +71,17 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
+class AnyText:
+    """Whatever somebody typed, as it is: for what is looked into later, and isn't kept."""
+
+    maximum: int
+
+    def apply(self, value: str) -> str:
+        """Measure."""
+        return _measured(value, 0, self.maximum)
+
+
+@dataclass(frozen=True, slots=True)
 class Password:
     """A secret of so many code points in NFC: any Unicode, nothing trimmed or folded."""
 

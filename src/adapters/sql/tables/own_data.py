@@ -25,14 +25,16 @@ exports = Table(
     instant("ready_at", nullable=True),
     counter("parts"),
     counter("size"),
+    text("packing", nullable=True),
     Index(None, "user_id"),
     Index(None, "expires_at"),
 )
 
-export_parts = Table(
-    "export_parts",
+export_pieces = Table(
+    "export_pieces",
     METADATA,
     reference("export_id", "exports", primary_key=True),
+    text("packing", primary_key=True),
     counter("number", primary_key=True),
     binary("content"),
 )

@@ -66,6 +66,6 @@ async def accept_invitation(call: Call) -> ASGIResponse:
         title=say(WORDS, "name", who.language) or "",
         main=filled("accept_invitation", who.words(WORDS) | {"next": who.link("/")}),
         styles=("verify.css",),
-        scripts=("accept.js",),
+        scripts=("link.js", "accept.js"),
     )
     return shown(who, page)

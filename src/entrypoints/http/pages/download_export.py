@@ -47,6 +47,6 @@ async def download_export_page(call: Call) -> ASGIResponse:
         title=say(WORDS, "name", who.language) or "",
         main=filled("download_export", who.words(WORDS)),
         styles=("verify.css",),
-        scripts=("download.js",),
+        scripts=("link.js", "download.js"),
     )
     return shown(who, page)

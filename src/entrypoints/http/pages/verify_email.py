@@ -61,6 +61,6 @@ async def verify_email(call: Call) -> ASGIResponse:
         title=say(WORDS, "name", who.language) or "",
         main=filled("verify_email", words | {"next": who.link("/")}),
         styles=("verify.css",),
-        scripts=("verify.js",),
+        scripts=("link.js", "verify.js"),
     )
     return shown(who, page)

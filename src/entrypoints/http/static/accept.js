@@ -1,46 +1,13 @@
-// The page of an invitation's link. The token comes behind the #, leaves the address bar at once, is
-// sent to look at the invitation, which stays good, and to accept it when the form is sent.
+// The page of an invitation's link: the token is sent to look at the invitation, which stays good, and to
+// accept it when the form is sent.
 "use strict";
 
-const page = document.querySelector("[data-accept]");
-const heading = document.getElementById("heading");
 const form = page.querySelector("[data-form]");
-const sendButton = form.querySelector("[data-send]");
 const retryButton = page.querySelector("[data-retry]");
-const asked = heading.textContent;
-let token = "";
-
-function show(part, title) {
-  page.dataset.state = part;
-  for (const each of page.querySelectorAll("[data-part]")) each.hidden = each.dataset.part !== part;
-  heading.textContent = title;
-}
 
 function showProblem(title, detail, mayRetry = false) {
-  show("problem", title);
-  page.querySelector("[data-detail]").textContent = detail;
   retryButton.hidden = !mayRetry;
-  heading.focus();
-}
-
-async function post(path, body) {
-  const answer = await fetch(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "Accept-Language": document.documentElement.lang },
-    body: JSON.stringify(body),
-  });
-  return { ok: answer.ok, status: answer.status, told: await answer.json() };
-}
-
-const mayPass = (answer) => answer.status === 429 || answer.status >= 500;
-
-async function open() {
-  const given = new URLSearchParams(location.hash.slice(1)).get("token");
-  if (given === null && token) return;
-  token = given ?? "";
-  history.replaceState(null, "", location.pathname + location.search);
-  if (token) await look();
-  else showProblem(page.dataset.noTokenTitle, page.dataset.noToken);
+  showFailure(title, detail);
 }
 
 async function look() {
@@ -100,31 +67,9 @@ function welcome(joined) {
   form.reset();
   page.querySelector("[data-name]").textContent = joined.user.display_name;
   page.querySelector("[data-joined]").textContent = joined.organization.name;
-  show("done", page.querySelector("[data-part=done]").dataset.title);
-  heading.focus();
+  showDone();
 }
 
-async function once(act) {
-  if (sendButton.getAttribute("aria-disabled") === "true") return;
-  sendButton.setAttribute("aria-disabled", "true");
-  const idle = sendButton.textContent;
-  sendButton.textContent = sendButton.dataset.busy;
-  try {
-    await act();
-  } finally {
-    sendButton.setAttribute("aria-disabled", "false");
-    sendButton.textContent = idle;
-  }
-}
-
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  once(accept);
-});
+onSubmit(form, accept);
 retryButton.addEventListener("click", look);
-// The other language's page gets the token the same way: behind the #, which no server sees.
-document.querySelector("[data-language]").addEventListener("click", (event) => {
-  if (token) event.currentTarget.hash = `token=${encodeURIComponent(token)}`;
-});
-addEventListener("hashchange", () => location.hash && open());
-open();
+onToken(look, showProblem);

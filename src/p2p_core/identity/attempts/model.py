@@ -46,7 +46,7 @@ class Tally:
         """
         self._forget(now)
         if self.until and now < self.until:
-            raise TooMany(self.until - now)
+            raise TooMany(self.until - now, self.id)
         self.count += 1
         self.expires_at = now + _FORGOTTEN_AFTER
         if self.count >= allowed:
@@ -60,7 +60,7 @@ class Tally:
         if self.until is None:
             self.until = self.expires_at = now + budget.within
         if self.count >= budget.times:
-            raise TooMany(self.until - now)
+            raise TooMany(self.until - now, self.id)
         self.count += 1
 
     def take_back_failure(self) -> None:
@@ -90,6 +90,11 @@ def of_device(device_id: str) -> str:
 def of_network(what: str, network: str) -> str:
     """What comes from one network: an IPv4 address, or the network of a customer in IPv6."""
     return f"{what}:{home_of(network)}"
+
+
+def of_lock(count: str) -> str:
+    """Whether it is on record that this count refuses at present."""
+    return f"locked:{count}"
 
 
 def of_person(what: str, user_id: str) -> str:

@@ -7,7 +7,7 @@ same order, mails, then account or device, then network, and after everybody's a
 
 from dataclasses import dataclass
 
-from p2p_core.identity.attempts.model import Budgets, of_mails, of_network
+from p2p_core.identity.attempts.model import Budgets, of_lock, of_mails, of_network
 from p2p_core.identity.attempts.ports import AttemptTransaction
 from p2p_core.shared.budgets import Budget
 from p2p_core.shared.clock import Clock
@@ -38,8 +38,23 @@ class Gate:
         now = self.clock.now()
         tally = tx.tallies.hold(attempt.whose, now)
         tally.fail_in_advance(now, self.budgets.failures)
-        tx.tallies.save(tally)
         self._spend(tx, _FAILURES, attempt.network, self.budgets.failures_of_network)
+        tx.tallies.save(tally)  # only now: whoever writes a refusal down has changed nothing else
+
+    def is_news(self, tx: AttemptTransaction, refusal: TooMany) -> bool:
+        """Whether this is the first refusal since its count began to refuse.
+
+        Only that is worth a line in the log: a lock costs failures, each of which has its own line, and what
+        a script repeats while it lasts must not let a stranger fill the log.
+        """
+        now = self.clock.now()
+        tally = tx.tallies.hold(of_lock(refusal.count), now)
+        try:
+            tally.spend(now, Budget(1, refusal.retry_after))
+        except TooMany:
+            return False
+        tx.tallies.save(tally)
+        return True
 
     def succeed(self, tx: AttemptTransaction, attempt: Attempt) -> None:
         """It was right: the failures before it are forgotten."""

@@ -1,6 +1,6 @@
 """What invitations need from a store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -28,8 +28,11 @@ class Invitations(Protocol):
         """The same, if it is this organization's; raises ``NotFound``."""
         ...
 
-    def find_pending(self, organization_id: OrganizationId, address: str) -> Invitation | None:
-        """The one of this address that nobody accepted, cancelled or replaced, however old it is."""
+    def pending(self, organization_id: OrganizationId, addresses: Collection[str]) -> Sequence[Invitation]:
+        """Those of these addresses that nobody accepted, cancelled or replaced, however old they are.
+
+        An address has one at most. They are found with one question, and nobody else changes them meanwhile.
+        """
         ...
 
     def mailed_since(self, organization_id: OrganizationId, since: datetime) -> Sequence[Mailed]:
@@ -69,6 +72,12 @@ class InvitationReader(Protocol):
         self, organization_id: OrganizationId, invitation_id: InvitationId, now: datetime
     ) -> InvitationDetails:
         """One of an organization's; raises ``NotFound``."""
+        ...
+
+    def among(
+        self, organization_id: OrganizationId, invitation_ids: Collection[InvitationId], now: datetime
+    ) -> Sequence[InvitationDetails]:
+        """Those of an organization's with these ids, in one question and no order."""
         ...
 
     def page(

@@ -1,9 +1,10 @@
 """Inviting colleagues: one by one or as a list, looking after what was sent, taking it back."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from p2p_core.identity.attempts.service import Gate
 from p2p_core.identity.invitations.model import (
     DAY,
     Invitation,
@@ -30,7 +31,7 @@ from p2p_core.shared.actor import Actor, Role
 from p2p_core.shared.audit import Action, done_by
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.errors import AlreadyExists, FieldError, Invalid, TooMany
+from p2p_core.shared.errors import AlreadyExists, Invalid, TooMany
 from p2p_core.shared.ids import Ids, InvitationId
 from p2p_core.shared.once import Once
 from p2p_core.shared.pages import Page
@@ -39,6 +40,7 @@ from p2p_core.shared.transactions import Begin
 
 _FIRST_PAGE = InvitationQuery()
 _REFUSED, _COULD_BE = "!", "-"
+_KIND = "invitation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ class InvitationService:
     clock: Clock
     ids: Ids
     limits: InvitationLimits
+    gate: Gate
 
     def send(self, actor: Actor, new: NewInvitation, once: Once | None = None) -> InvitationDetails:
         """Invite somebody; a mail with a link follows.
@@ -58,37 +61,46 @@ class InvitationService:
         """
         must_be_admin(actor)
         with self.begin(once) as tx:
-            desk = self._desk(tx, actor)
+            desk = self._desk(tx, actor, [address_of(new.email)])
             invitation = desk.write(new)
-            desk.send(invitation)
+            desk.send([invitation])
             tx.result(invitation.id)
         return self.details(actor, invitation.id)
 
     def send_all(self, actor: Actor, new: NewInvitations, once: Once | None = None) -> LineResults:
         """Invite everybody on a list who can be invited, and tell of each line what became of it."""
         must_be_admin(actor)
+        lines = [_read(line) for line in new.invitations]
         with self.begin(once) as tx:
-            desk = self._desk(tx, actor)
-            done = [_done(desk, line, dry_run=new.dry_run) for line in new.invitations]
-            tx.result(" ".join(one.kept for one in done))
-        return self._results(actor, new, done)
+            desk = self._desk(tx, actor, [address_of(one.email) for one in lines if not isinstance(one, str)])
+            done = [desk.answered(line) for line in lines]
+            if new.dry_run:
+                done = [replace(one, invitation=None) for one in done]
+            desk.send([one.invitation for one in done if one.invitation])
+            kept = [one.kept for one in done]
+            tx.result(" ".join(kept))
+        return self._results(actor, new, kept)
 
     def sent_before(self, actor: Actor, result: str, new: NewInvitations) -> LineResults:
         """The same of a list that came before, its invitations as they are now."""
         must_be_admin(actor)
-        return self._results(actor, new, [_Done.of(kept) for kept in result.split()])
+        return self._results(actor, new, result.split())
 
-    def _results(self, actor: Actor, new: NewInvitations, done: Sequence["_Done"]) -> LineResults:
-        results = [
-            self._result(actor, number, line, one, dry_run=new.dry_run)
-            for number, (line, one) in enumerate(zip(new.invitations, done, strict=True))
-        ]
+    def _results(self, actor: Actor, new: NewInvitations, kept: Sequence[str]) -> LineResults:
+        sent = self.invitations.among(
+            actor.organization_id, [InvitationId(one) for one in kept], self.clock.now()
+        )
+        shown: Mapping[str, InvitationDetails] = {one.id: one for one in sent}
+        results = tuple(
+            _result(number, line, one, shown.get(one), dry_run=new.dry_run)
+            for number, (line, one) in enumerate(zip(new.invitations, kept, strict=True))
+        )
         refused = sum(result.outcome is LineOutcome.REFUSED for result in results)
         return LineResults(
             dry_run=new.dry_run,
             invited=0 if new.dry_run else len(results) - refused,
             refused=refused,
-            results=tuple(results),
+            results=results,
         )
 
     def list(self, actor: Actor, query: InvitationQuery = _FIRST_PAGE) -> Page[InvitationDetails]:
@@ -114,13 +126,15 @@ class InvitationService:
         """
         must_be_admin(actor)
         with self.begin() as tx:
-            desk = self._desk(tx, actor)
+            self._hold(tx, actor)
             invitation = tx.invitations.get(actor.organization_id, invitation_id)
+            desk = self._desk(tx, actor, [invitation.address])
             event = invitation.resend(desk.now, self.limits.lifetime)
             desk.must_be_free(invitation.address, but=invitation.id)
             desk.make_room(invitation.address, but=invitation.id)
             tx.invitations.save(invitation)
-            tx.publish(event)
+            if desk.may_mail(invitation.address):
+                tx.publish(event)
             tx.record(done_by(actor, Action.INVITATION_RESENT, invitation.id))
         return self.details(actor, invitation_id)
 
@@ -131,7 +145,7 @@ class InvitationService:
         """
         must_be_admin(actor)
         with self.begin() as tx:
-            self._desk(tx, actor)
+            self._hold(tx, actor)
             invitation = tx.invitations.get(actor.organization_id, invitation_id)
             expected.must_include("invitation", invitation.version)
             if invitation.status is not InvitationStatus.CANCELLED:
@@ -139,32 +153,26 @@ class InvitationService:
                 tx.invitations.save(invitation)
                 tx.record(done_by(actor, Action.INVITATION_CANCELLED, invitation.id))
 
-    def _desk(self, tx: InvitationTransaction, actor: Actor) -> "_Desk":
-        """The organization's invitations for one transaction, in which nobody else invites."""
-        now = self.clock.now()
+    def _hold(self, tx: InvitationTransaction, actor: Actor) -> User:
+        """Have the organization's invitations for one transaction, in which nobody else invites."""
         tx.organizations.hold(actor.organization_id)
-        inviter = must_still_administer(tx.users.get(actor.user_id))
-        recent = tx.invitations.mailed_since(actor.organization_id, now - DAY)
+        return must_still_administer(tx.users.get(actor.user_id))
+
+    def _desk(self, tx: InvitationTransaction, actor: Actor, addresses: Sequence[str]) -> "_Desk":
+        """The same, with all that is known of these addresses: however many, it takes as many questions."""
+        now, inviter = self.clock.now(), self._hold(tx, actor)
+        pending = tx.invitations.pending(actor.organization_id, addresses)
         return _Desk(
             tx=tx,
             actor=actor,
             inviter=inviter,
             now=now,
-            recent=[*recent],
+            recent=[*tx.invitations.mailed_since(actor.organization_id, now - DAY)],
+            accounts={user.address: user for user in tx.users.among(addresses)},
+            pending={invitation.address: invitation for invitation in pending},
             ids=self.ids,
             limits=self.limits,
-        )
-
-    def _result(
-        self, actor: Actor, number: int, line: InvitationLine, done: "_Done", *, dry_run: bool
-    ) -> LineResult:
-        outcome = LineOutcome.VALID if dry_run else LineOutcome.INVITED
-        return LineResult(
-            line=number,
-            email=line.email,
-            outcome=LineOutcome.REFUSED if done.code else outcome,
-            code=done.code,
-            invitation=self.details(actor, done.invitation_id) if done.invitation_id else None,
+            gate=self.gate,
         )
 
 
@@ -173,19 +181,14 @@ class _Done:
     """What became of one line within the transaction."""
 
     code: str | None = None
-    invitation_id: InvitationId | None = None
+    invitation: Invitation | None = None
 
     @property
     def kept(self) -> str:
         """It in a word, for when the list comes again."""
-        return f"{_REFUSED}{self.code}" if self.code else self.invitation_id or _COULD_BE
-
-    @classmethod
-    def of(cls, kept: str) -> "_Done":
-        """What was kept."""
-        if kept.startswith(_REFUSED):
-            return cls(code=kept.removeprefix(_REFUSED))
-        return cls(invitation_id=None if kept == _COULD_BE else InvitationId(kept))
+        if self.code:
+            return f"{_REFUSED}{self.code}"
+        return self.invitation.id if self.invitation else _COULD_BE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,9 +200,25 @@ class _Desk:
     inviter: User
     now: datetime
     recent: list[Mailed]
+    accounts: Mapping[str, User]
+    pending: Mapping[str, Invitation]
     ids: Ids
     limits: InvitationLimits
+    gate: Gate
     seen: set[str] = field(default_factory=set)
+
+    def answered(self, line: NewInvitation | str) -> _Done:
+        """Invite one line's address, or say why not; refusing one line doesn't touch the others."""
+        if isinstance(line, str):
+            return _Done(code=line)
+        address = address_of(line.email)
+        if address in self.seen:
+            return _Done(code="repeated")
+        self.seen.add(address)
+        try:
+            return _Done(invitation=self.write(line))
+        except (AlreadyExists, TooMany) as refusal:
+            return _Done(code=refusal.code)
 
     def write(self, new: NewInvitation) -> Invitation:
         """An invitation of an address that may be invited."""
@@ -221,51 +240,61 @@ class _Desk:
             message=new.message or None,
         )
 
-    def send(self, invitation: Invitation) -> None:
-        """Keep it and have it mailed."""
-        self.make_room(invitation.address)
-        self.tx.invitations.add(invitation)
-        self.tx.publish(invitation.send())
-        self.tx.record(done_by(self.actor, Action.INVITATION_SENT, invitation.id, role=invitation.role))
+    def send(self, written: Sequence[Invitation]) -> None:
+        """Keep them and have them mailed.
+
+        Whoever invites the same people at the same time counts their mails in the same order, and waits.
+        """
+        mailed = {address for address in sorted(one.address for one in written) if self.may_mail(address)}
+        for invitation in written:
+            self.make_room(invitation.address)
+            self.tx.invitations.add(invitation)
+            if invitation.address in mailed:
+                self.tx.publish(invitation.send())
+            self.tx.record(done_by(self.actor, Action.INVITATION_SENT, invitation.id, role=invitation.role))
+
+    def may_mail(self, address: str) -> bool:
+        """Count a mail to this address, whichever organization has it sent; false after enough of them.
+
+        Whoever invites isn't told: it would tell them that others did.
+        """
+        return self.gate.may_mail(self.tx, _KIND, address)
 
     def make_room(self, address: str, but: InvitationId | None = None) -> None:
         """End the address's other invitation, which is pending no more but for nobody having said so."""
-        old = self._pending(address)
+        old = self.pending.get(address)
         if old is not None and old.id != but:
             old.expire()
             self.tx.invitations.save(old)
 
     def must_be_free(self, address: str, but: InvitationId | None = None) -> None:
         """Refuse who belongs to the organization, is invited already, or would get too many mails."""
-        must_not_belong(self.tx.users.find_by_address(address), self.inviter.organization_id)
-        pending = self._pending(address)
+        must_not_belong(self.accounts.get(address), self.inviter.organization_id)
+        pending = self.pending.get(address)
         if pending and pending.id != but and pending.status_at(self.now) is InvitationStatus.PENDING:
             raise AlreadyExists("already_invited")
         must_be_within(self.limits, self.recent, address, self.now)
 
-    def _pending(self, address: str) -> Invitation | None:
-        return self.tx.invitations.find_pending(self.inviter.organization_id, address)
 
-
-def _done(desk: _Desk, line: InvitationLine, *, dry_run: bool) -> _Done:
-    """Invite one line's address, or say why not; refusing one line doesn't touch the others."""
-    try:
-        invitation = desk.write(_read(desk, line))
-    except Invalid as refusal:
-        return _Done(code=refusal.errors[0].code)
-    except (AlreadyExists, TooMany) as refusal:
-        return _Done(code=refusal.code)
-    if dry_run:
-        return _Done()
-    desk.send(invitation)
-    return _Done(invitation_id=invitation.id)
-
-
-def _read(desk: _Desk, line: InvitationLine) -> NewInvitation:
+def _read(line: InvitationLine) -> NewInvitation | str:
+    """What a line says, or the code of what is wrong with it."""
     if line.role not in tuple(Role):
-        raise Invalid(FieldError("role", "not_a_choice"))
-    new = NewInvitation(email=line.email, role=Role(line.role))
-    if address_of(new.email) in desk.seen:
-        raise Invalid(FieldError("email", "repeated"))
-    desk.seen.add(address_of(new.email))
-    return new
+        return "not_a_choice"
+    try:
+        return NewInvitation(email=line.email, role=Role(line.role))
+    except Invalid as refusal:
+        return refusal.errors[0].code
+
+
+def _result(
+    number: int, line: InvitationLine, kept: str, invitation: InvitationDetails | None, *, dry_run: bool
+) -> LineResult:
+    refused = kept.startswith(_REFUSED)
+    outcome = LineOutcome.VALID if dry_run else LineOutcome.INVITED
+    return LineResult(
+        line=number,
+        email=line.shown,
+        outcome=LineOutcome.REFUSED if refused else outcome,
+        code=kept.removeprefix(_REFUSED) if refused else None,
+        invitation=invitation,
+    )

@@ -12,12 +12,13 @@ from p2p_core.identity.users.shapes import PersonCard
 from p2p_core.organizations.shapes import OrganizationCard
 from p2p_core.shared.actor import Role
 from p2p_core.shared.ids import InvitationId
-from p2p_core.shared.inputs import Input, Items, Length, Password
+from p2p_core.shared.inputs import AnyText, Input, Items, Length, Password
 from p2p_core.shared.pages import DEFAULT_LIMIT, Cursor, Limit
 from p2p_core.shared.text import Lines
 
 MOST_LINES = 200
 """How many people one request may invite."""
+_LONGEST_LINE, _LONGEST_SHOWN = 100_000, 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +32,15 @@ class NewInvitation(Input):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationLine(Input):
-    """One line of a list; what is wrong with it is told beside it, so here it may be anything short."""
+    """One line of a list; what is wrong with it is told beside it, so here it may be any text at all."""
 
-    email: Annotated[str, Length(0, 1000)]
-    role: Annotated[str, Length(0, 100)] = Role.MEMBER.value
+    email: Annotated[str, AnyText(_LONGEST_LINE)]
+    role: Annotated[str, AnyText(_LONGEST_LINE)] = Role.MEMBER.value
+
+    @property
+    def shown(self) -> str:
+        """The address as it is told again: what no answer can hold is replaced, what nobody reads is cut."""
+        return self.email[:_LONGEST_SHOWN].encode(errors="replace").decode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from p2p_core.identity.invitations.policy import must_not_belong
 from p2p_core.identity.invitations.ports import InvitationReader
 from p2p_core.identity.invitations.shapes import AcceptInvitation, InvitationOffer, InvitationToken
 from p2p_core.identity.joining.ports import JoiningTransaction
-from p2p_core.identity.logins.service import Door, Entry
+from p2p_core.identity.logins.model import Entry
+from p2p_core.identity.logins.service import Door
 from p2p_core.identity.registrations.ports import Tokens
 from p2p_core.identity.sessions.shapes import LoggedIn, SessionOverview, details_of
 from p2p_core.identity.users.model import User, hash_token

@@ -1,8 +1,21 @@
 """What signing in refuses in its own way, and what is written down at the door."""
 
-from p2p_core.identity.users.model import User
+from dataclasses import dataclass
+
+from p2p_core.identity.sessions.model import Session
+from p2p_core.identity.users.model import User, address_of
 from p2p_core.shared.audit import Action, Deed
 from p2p_core.shared.errors import Unauthenticated
+from p2p_core.shared.inputs import Refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An opened session with the secrets for the browser."""
+
+    session: Session
+    token: str
+    device_secret: str
 
 
 class SecondFactorRequired(Unauthenticated):
@@ -21,3 +34,11 @@ def at_the_door(action: Action, user: User | None, code: str = "") -> Deed:
         organization_id=user.organization_id if user else None,
         details={"code": code} if code else {},
     )
+
+
+def normal_address(email: str) -> str:
+    """The normal form; what can't be an address is nobody's, and keeps a count of its own all the same."""
+    try:
+        return address_of(email)
+    except Refused:
+        return email

@@ -6,7 +6,7 @@ from typing import NoReturn
 from p2p_core.identity.attempts.service import Attempt, Gate
 from p2p_core.identity.devices.model import NewDeviceSignedIn
 from p2p_core.identity.devices.service import KnownDevices
-from p2p_core.identity.logins.model import SecondFactorRequired, at_the_door
+from p2p_core.identity.logins.model import Entry, SecondFactorRequired, at_the_door, normal_address
 from p2p_core.identity.logins.ports import LoginTransaction
 from p2p_core.identity.logins.shapes import Reauthenticate, SecondStep, must_be_one_proof
 from p2p_core.identity.registrations.ports import RegistrationReader
@@ -16,27 +16,17 @@ from p2p_core.identity.sessions.model import MOST_SESSIONS, NewSession, Session,
 from p2p_core.identity.sessions.policy import may_take_part
 from p2p_core.identity.sessions.service import own_session
 from p2p_core.identity.sessions.shapes import LoggedIn, LogIn, SessionOverview, details_of
-from p2p_core.identity.users.model import User, address_of, hash_token
+from p2p_core.identity.users.model import User, hash_token
 from p2p_core.identity.users.ports import Passwords, Secrets, UserReader, Verdict
 from p2p_core.organizations.ports import OrganizationReader
 from p2p_core.shared.actor import Actor, Visit
 from p2p_core.shared.audit import Action
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.errors import CoreError, Forbidden, NotFound, Unauthenticated
+from p2p_core.shared.errors import CoreError, Forbidden, NotFound, TooMany, Unauthenticated
 from p2p_core.shared.ids import ChallengeId, Ids, SessionId
-from p2p_core.shared.inputs import Refused
 from p2p_core.shared.transactions import Begin
 
 _NEW_DEVICE = "new-device"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An opened session with the secrets for the browser."""
-
-    session: Session
-    token: str
-    device_secret: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +80,13 @@ class LoginService:
         password, ``TooMany`` alike after too many of either, and only after the right password
         ``SecondFactorRequired`` or ``Forbidden`` (``email_not_verified``, ``account_inactive``).
         """
-        address = _address(credentials.email)
+        address = normal_address(credentials.email)
         user = self.users.find_by_address(address)
         with self.begin() as tx:
             attempt = self.door.devices.attempt(tx, visit, user.id if user else None, address)
-            self.door.gate.begin(tx, attempt)
+            locked = self._begun(tx, user, attempt)
+        if locked:
+            raise locked
         verdict = self._verdict(user, credentials.password)
         if user is None or not verdict.correct:
             self._refuse(user, attempt, address, credentials.password)
@@ -144,6 +136,16 @@ class LoginService:
                 tx.record(at_the_door(Action.PROOF_REFUSED, user, "invalid_credentials"))
             raise Unauthenticated("invalid_credentials")
         return attempt
+
+    def _begun(self, tx: LoginTransaction, user: User | None, attempt: Attempt) -> TooMany | None:
+        """Count an attempt to sign in; the refusal, where it was one too many: the first is written down."""
+        try:
+            self.door.gate.begin(tx, attempt)
+        except TooMany as locked:
+            if self.door.gate.is_news(tx, locked):
+                tx.record(at_the_door(Action.SIGN_IN_REFUSED, user, locked.code))
+            return locked
+        return None
 
     def _verdict(self, user: User | None, password: str) -> Verdict:
         """What the password is worth; it costs the same for every address."""
@@ -214,10 +216,12 @@ class LoginService:
         challenge = tx.challenges.find(hash_token(step.challenge))
         if challenge is None or not challenge.begin_try(self.door.clock.now()):
             return Unauthenticated()
-        tx.challenges.save(challenge)
         user = tx.users.get(challenge.user_id)
         attempt = self.door.devices.attempt(tx, visit, user.id, user.address)
-        self.door.gate.begin(tx, attempt)
+        locked = self._begun(tx, user, attempt)
+        if locked:
+            return locked
+        tx.challenges.save(challenge)
         if not self._accepted(tx, user, step.code):
             return _refusal(tx, user, Unauthenticated("invalid_credentials"))
         tx.challenges.end(challenge.id)
@@ -275,14 +279,6 @@ def _refusal(tx: LoginTransaction, user: User, refusal: CoreError) -> CoreError:
     """The same, written down."""
     tx.record(at_the_door(Action.SIGN_IN_REFUSED, user, refusal.code))
     return refusal
-
-
-def _address(email: str) -> str:
-    """The normal form; what can't be an address is nobody's, and keeps a count of its own all the same."""
-    try:
-        return address_of(email)
-    except Refused:
-        return email
 
 
 def _must_still_hold(tx: LoginTransaction, checked: User) -> User:

@@ -1,6 +1,6 @@
 """What accounts need from a store and from cryptography."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -21,6 +21,10 @@ class Users(Protocol):
 
     def find_by_address(self, address: str) -> User | None:
         """The account with this address in normal form."""
+        ...
+
+    def among(self, addresses: Collection[str]) -> Sequence[User]:
+        """All that have one of these addresses, in one question; nobody else changes them meanwhile."""
         ...
 
     def has_other_active_admin(self, user: User) -> bool:

@@ -4,16 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from p2p_core.identity.registrations.ports import Tokens
-from p2p_core.identity.users.model import UserStatus
-from p2p_core.identity.users.ports import UserReader
 from p2p_core.notifications.letters import write_letter
 from p2p_core.notifications.own_data.wording import ACCOUNT_ERASED, EXPORT_READY, GONE, KEPT, size_of
-from p2p_core.notifications.post import Post
+from p2p_core.notifications.post import Post, Recipients
 from p2p_core.notifications.wording import time_left
 from p2p_core.own_data.model import DOWNLOAD_EXPORT, AccountErased, Contributions, ExportReady, JobStatus
 from p2p_core.own_data.ports import ErasureWishReader, ExportReader
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import ErasureId, EventId
 
 
@@ -21,7 +18,7 @@ from p2p_core.shared.ids import ErasureId, EventId
 class OwnDataMailService:
     """The reactions that tell people about their data; run by the worker, never by a request."""
 
-    users: UserReader
+    people: Recipients
     exports: ExportReader
     wishes: ErasureWishReader
     tokens: Tokens
@@ -37,11 +34,8 @@ class OwnDataMailService:
         export, now = self.exports.find(event.export_id), self.clock.now()
         if export is None or export.status_at(now) is not JobStatus.READY:
             return
-        try:
-            user = self.users.details(export.user_id)
-        except NotFound:
-            return
-        if user.status is not UserStatus.ACTIVE:
+        user = self.people.find(export.user_id)
+        if user is None:
             return
         values = {
             "first_name": user.first_name,

@@ -20,15 +20,12 @@ from p2p_core.identity.passwords.model import RESET_PASSWORD, PasswordChanged, P
 from p2p_core.identity.passwords.ports import PasswordResetReader
 from p2p_core.identity.registrations.ports import Tokens
 from p2p_core.identity.second_factors.model import SecondFactorTurnedOff, SecondFactorTurnedOn
-from p2p_core.identity.users.model import UserStatus
-from p2p_core.identity.users.ports import UserReader
 from p2p_core.identity.users.shapes import UserDetails
 from p2p_core.notifications.letters import write_letter
-from p2p_core.notifications.post import Post
+from p2p_core.notifications.post import Post, Recipients
 from p2p_core.notifications.security import wording
 from p2p_core.notifications.wording import Words
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import EventId, UserId
 from p2p_core.shared.language import Language
 
@@ -39,7 +36,7 @@ _MINUTE = timedelta(minutes=1)
 class SecurityMailService:
     """The reactions that tell people about their own account; run by the worker, never by a request."""
 
-    users: UserReader
+    people: Recipients
     devices: DeviceReader
     resets: PasswordResetReader
     changes: EmailChangeReader
@@ -67,7 +64,7 @@ class SecurityMailService:
     def mail_new_device(self, event_id: EventId, event: NewDeviceSignedIn) -> None:
         """Tell that somebody signed in with a device that hadn't been used before."""
         device = self.devices.get(event.device_id)
-        user = self._active(event.user_id)
+        user = self.people.find(event.user_id)
         if device is None or user is None:
             return
         values = {
@@ -82,7 +79,7 @@ class SecurityMailService:
         change, user = self._open_change(event)
         if change is None or user is None:
             return
-        owner = self.users.find_by_address(change.address)
+        owner = self.people.users.find_by_address(change.address)
         if owner and owner.id != user.id:
             link = f"{self.public_url}/"
             self._tell(event_id, "mail_email_confirmation", owner.id, wording.EMAIL_IN_USE, {}, link)
@@ -105,7 +102,7 @@ class SecurityMailService:
     def mail_email_changed(self, event_id: EventId, event: EmailChanged) -> None:
         """Tell the old address that the account has left it."""
         change = self.changes.find(event.change_id)
-        user = self._active(change.user_id) if change else None
+        user = self.people.find(change.user_id) if change else None
         if change and user:
             values = {"new_email": change.email}
             link, words = f"{self.public_url}/", wording.EMAIL_CHANGED
@@ -125,18 +122,10 @@ class SecurityMailService:
         change = self.changes.find(event.change_id)
         if change is None or not change.is_open(self.clock.now()):
             return None, None
-        return change, self._active(change.user_id)
+        return change, self.people.find(change.user_id)
 
     def _minutes_until(self, moment: datetime) -> str:
         return str(max(1, round((moment - self.clock.now()) / _MINUTE)))
-
-    def _active(self, user_id: UserId) -> UserDetails | None:
-        """The person, unless they are gone or may not sign in."""
-        try:
-            user = self.users.details(user_id)
-        except NotFound:
-            return None
-        return user if user.status is UserStatus.ACTIVE else None
 
     def _tell(
         self,
@@ -148,7 +137,7 @@ class SecurityMailService:
         link: str,
     ) -> None:
         """Write to a person at their address."""
-        user = self._active(user_id)
+        user = self.people.find(user_id)
         if user:
             self._write(event_id, reaction, user, user.email, words, values, link)
 
