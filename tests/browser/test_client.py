@@ -277,12 +277,13 @@ def test_every_other_page_is_accessible_and_fits(
 ) -> None:
     email = f"pages-{language}@factory.example"
     account(server, email)
-    page = visit.open("/people", language, "dark" if theme == "dark" else "light", width)
+    page = visit.open(f"/people?lang={language}", language, "dark" if theme == "dark" else "light", width)
     log_in(page, email)
-    page.wait_for_url("**/people")
+    page.wait_for_url("**/people**")
     for path in PAGES:
         page.goto(f"{visit.origin}{path}", wait_until="networkidle")
         expect(page.locator("main :is(h1, h2)").first).to_be_visible()
+        assert page.evaluate("document.documentElement.lang") == language
         must_be_accessible(page)
 
 
@@ -344,6 +345,39 @@ def test_a_picture_is_cut_sent_and_shown(server: Server, visit: Visitor, tmp_pat
     page.goto(f"{visit.origin}/people?q=maintenance")
     expect(page.get_by_text("Head of maintenance")).to_be_visible()
     expect(page.locator("main li").get_by_text("PLC programming").first).to_be_visible()
+
+
+def test_an_organization_describes_itself_and_others_see_it(
+    server: Server, visit: Visitor, tmp_path: Path
+) -> None:
+    email, stranger = "owner@factory.example", "stranger@factory.example"
+    account(server, email)
+    account(server, stranger)
+    Image.new("RGB", (400, 400), "#006c35").save(tmp_path / "logo.png")
+    page = visit.open("/organization?lang=ar", "ar", "light", _NARROW)
+    log_in(page, email)
+    page.wait_for_url("**/organization**")
+    page.get_by_role("button", name="تعديل").click()
+    page.locator("[type=file]").set_input_files(tmp_path / "logo.png")
+    page.get_by_role("dialog").get_by_role("button", name="استخدم هذه الصورة").click()
+    expect(page.locator("main img")).to_be_visible(timeout=30_000)
+    page.locator("textarea[name=description]").fill("نصنع الأغطية: 22 presses, 85 % PP.")
+    page.locator("[name=website]").fill("not an address")
+    must_be_accessible(page)
+    send(page)
+    expect(page.locator("[name=website][aria-invalid=true]")).to_be_focused()
+    page.locator("[name=website]").fill("https://plastics.example")
+    send(page)
+    expect(page.get_by_text("22 presses, 85 % PP.")).to_be_visible()
+    must_be_accessible(page)
+
+    journey.log_in(server, email)
+    mine = journey.done(server.browser.get("/api/v1/organizations/me"))["id"]
+    other = visit.open(f"/organizations/{mine}")
+    log_in(other, stranger)
+    expect(other.get_by_text("22 presses, 85 % PP.")).to_be_visible()
+    expect(other.locator("main img")).to_be_visible()
+    must_be_accessible(other)
 
 
 def test_a_second_factor_is_set_up_and_asked_for(server: Server, visit: Visitor) -> None:

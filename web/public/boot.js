@@ -9,6 +9,9 @@
   var language = [asked, kept('p2p.language')].concat(navigator.languages || [navigator.language])
     .map(function (tag) { return String(tag || '').slice(0, 2).toLowerCase() })
     .find(function (tag) { return tag in known }) || 'en'
+  if (asked === language) {
+    try { localStorage.setItem('p2p.language', language) } catch (_) { /* nothing may be kept here */ }
+  }
   root.lang = language
   root.dir = known[language]
   var theme = kept('p2p.theme')

@@ -21,7 +21,7 @@ export function Plain() {
             <LanguageSwitch />
             <ThemeSwitch />
             {user ? (
-              <ButtonLink to="/forum" size="small" className="ms-1">
+              <ButtonLink to="/forum" size="small" className="ms-1 max-sm:hidden">
                 {t('nav.forum')}
               </ButtonLink>
             ) : path === '/login' ? null : (
