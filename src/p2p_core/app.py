@@ -33,12 +33,14 @@ from p2p_core.notifications.ports import Mailer
 from p2p_core.notifications.post import Post, Recipients
 from p2p_core.notifications.security.service import SecurityMailService
 from p2p_core.notifications.service import NotificationService
+from p2p_core.notifications.telling import Inbox, Voice, account_mails, inbox, security_mails
 from p2p_core.organizations.service import OrganizationService
 from p2p_core.own_data.service import ErasureService, ExportService, OwnFiles
 from p2p_core.reactions import OwnData, Reactor, reaction_table, timetable
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 from p2p_core.store import Store, StoreTransaction
+from p2p_core.upkeep.model import Planned
 from p2p_core.upkeep.ports import Calendar
 from p2p_core.upkeep.service import AUDIT_IS_KEPT, RetentionService, ScheduleService, TaskService
 
@@ -101,6 +103,7 @@ class App:
     care: FileCareService
     notifications: NotificationService
     security_mails: SecurityMailService
+    inbox: Inbox
     dashboard: DashboardService
     audit: AuditService
     own_data: OwnData
@@ -113,16 +116,18 @@ class App:
 def build(ports: Ports, rules: Rules) -> App:
     """The domain on these adapters, under these rules."""
     store, clock = ports.store, ports.clock
-    notifications, security = _notifications(ports, rules), _security_mails(ports, rules)
+    voice = _voice(ports, rules)
+    notifications, security = account_mails(store, voice), security_mails(store, voice)
+    told = inbox(store, voice, ports.ids)
     care = _care(ports, rules)
     retention = RetentionService(begin=store.begin, clock=clock, audit_kept=rules.audit_kept)
-    schedules, own = _schedules(ports, retention, care), _own_data(ports, rules)
+    schedules, own = _schedules(ports, timetable(retention, care, told)), _own_data(ports, rules)
     reactor = Reactor(
         begin=store.begin,
         done=store.reactions,
         outbox=store.outbox,
         clock=clock,
-        table=reaction_table(notifications, security, care, schedules, own),
+        table=reaction_table(notifications, security, care, schedules, own, told),
         worker=ports.ids.new(),
     )
     return App(
@@ -134,6 +139,7 @@ def build(ports: Ports, rules: Rules) -> App:
         care=care,
         notifications=notifications,
         security_mails=security,
+        inbox=told,
         dashboard=DashboardService(figures=store.figures, clock=clock),
         audit=AuditService(begin=store.begin, entries=store.audit, clock=clock),
         own_data=own,
@@ -176,13 +182,13 @@ def _own_data(ports: Ports, rules: Rules) -> OwnData:
     )
 
 
-def _schedules(ports: Ports, retention: RetentionService, care: FileCareService) -> ScheduleService:
+def _schedules(ports: Ports, planned: tuple[Planned, ...]) -> ScheduleService:
     return ScheduleService(
         begin=ports.store.begin,
         schedules=ports.store.schedules,
         calendar=ports.calendar,
         clock=ports.clock,
-        timetable=timetable(retention, care),
+        timetable=planned,
     )
 
 
@@ -274,27 +280,6 @@ def _care(ports: Ports, rules: Rules) -> FileCareService:
     )
 
 
-def _notifications(ports: Ports, rules: Rules) -> NotificationService:
-    return NotificationService(
-        registrations=ports.store.registrations,
-        invitations=ports.store.invitations,
-        people=Recipients(users=ports.store.users, organizations=ports.store.organizations),
-        tokens=ports.tokens,
-        mailer=ports.mailer,
-        clock=ports.clock,
-        public_url=rules.public_url,
-        mail_domain=rules.mail_domain,
-    )
-
-
-def _security_mails(ports: Ports, rules: Rules) -> SecurityMailService:
-    return SecurityMailService(
-        people=Recipients(users=ports.store.users, organizations=ports.store.organizations),
-        devices=ports.store.devices,
-        resets=ports.store.password_resets,
-        changes=ports.store.email_changes,
-        tokens=ports.tokens,
-        post=Post(mailer=ports.mailer, mail_domain=rules.mail_domain),
-        clock=ports.clock,
-        public_url=rules.public_url,
-    )
+def _voice(ports: Ports, rules: Rules) -> Voice:
+    post = Post(mailer=ports.mailer, mail_domain=rules.mail_domain)
+    return Voice(post=post, tokens=ports.tokens, clock=ports.clock, public_url=rules.public_url)

@@ -6,10 +6,11 @@ from p2p_core.audit.ports import AuditReader
 from p2p_core.dashboard.ports import FigureReader
 from p2p_core.files.ports import FileReader, FileTransaction
 from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
-from p2p_core.forum.posts.ports import PostReader, PostTransaction
+from p2p_core.forum.posts.ports import PostReader
 from p2p_core.forum.topics.ports import EditReader, TopicReader, TopicTransaction
 from p2p_core.identity.joining.ports import JoiningTransaction
 from p2p_core.identity.ports import IdentityStore
+from p2p_core.notifications.inbox.ports import InboxTransaction, NotificationReader
 from p2p_core.own_data.ports import ErasureWishReader, ExportReader, OwnDataTransaction, PersonalData
 from p2p_core.shared.outbox import Outbox
 from p2p_core.shared.transactions import Begin, Reactions
@@ -23,7 +24,7 @@ class StoreTransaction(
     RetentionTransaction,
     FileTransaction,
     OwnDataTransaction,
-    PostTransaction,
+    InboxTransaction,
     ScheduleTransaction,
     Protocol,
 ):
@@ -81,6 +82,11 @@ class Store(IdentityStore, Protocol):
     @property
     def edits(self) -> EditReader:
         """Edits of people's words."""
+        ...
+
+    @property
+    def notifications(self) -> NotificationReader:
+        """Notifications as they are shown."""
         ...
 
     @property

@@ -26,6 +26,8 @@ from p2p_core.identity.passwords.shapes import ForgotPassword
 from p2p_core.identity.registrations.shapes import SignUp, VerifyEmail
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.identity.users.shapes import ProfileChanges
+from p2p_core.notifications.inbox.model import Email
+from p2p_core.notifications.inbox.shapes import NotificationQuery, Preference, PreferencesChanges
 from p2p_core.organizations.shapes import NewOrganization
 from p2p_core.own_data.model import Contributions
 from p2p_core.own_data.shapes import EraseMe
@@ -165,6 +167,11 @@ def lived(town: Town) -> tuple[Actor, Actor, TopicDetails]:
     answer = town.app.forum.posts.write(omar, topic.id, NewPost(body="نعم"))
     town.app.forum.posts.write(zahra, topic.id, NewPost(body="born in Abha", parent_id=answer.id))
     town.topic(zahra, "second")
+    wish = Preference(in_app=True, email=Email.OFF)
+    town.app.inbox.notifications.prefer(zahra, PreferencesChanges(like=wish))
+    for actor in (omar, zahra):
+        town.app.forum.marks.like_topic(actor, topic.id, on=True)
+        town.app.forum.marks.like_post(actor, answer.id, on=True)
     town.app.own_data.exports.request(zahra)
     town.settle()
     return zahra, omar, topic
@@ -175,6 +182,8 @@ def test_nothing_of_an_erased_person_is_left_anywhere(town: Town, contributions:
     zahra, omar, topic = lived(town)
     assert len(town.found(*TRACES)) > 15, "there was much to find"
     assert len(town.found(zahra.user_id)) > 15
+    told = town.app.inbox.notifications.list(omar, NotificationQuery()).items
+    assert sorted(one.type.value for one in told) == ["like", "reply"]
 
     town.app.own_data.erasures.request(zahra, EraseMe(contributions=contributions))
     town.settle()

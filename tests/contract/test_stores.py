@@ -3,6 +3,7 @@
 import pytest
 
 from p2p_core.app import Store
+from p2p_core.contracts.audiences import AudienceContract
 from p2p_core.contracts.audits import AuditContract
 from p2p_core.contracts.categories import CategoriesContract
 from p2p_core.contracts.credentials import (
@@ -17,6 +18,7 @@ from p2p_core.contracts.files import FilesContract
 from p2p_core.contracts.files_left import FilesLeftContract
 from p2p_core.contracts.forgotten import ForgottenMarksContract
 from p2p_core.contracts.forums import TopicsContract
+from p2p_core.contracts.inboxes import InboxContract
 from p2p_core.contracts.invitations import InvitationsContract
 from p2p_core.contracts.links import LinksContract
 from p2p_core.contracts.marks import MarksContract
@@ -140,6 +142,14 @@ class TestEdits(OverEveryStore, EditsContract):
 
 
 class TestMarks(OverEveryStore, MarksContract):
+    pass
+
+
+class TestInbox(OverEveryStore, InboxContract):
+    pass
+
+
+class TestAudience(OverEveryStore, AudienceContract):
     pass
 
 

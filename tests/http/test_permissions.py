@@ -28,6 +28,7 @@ from p2p_core.identity.members.shapes import MemberChanges
 from p2p_core.identity.registrations.model import KnownAddressSignedUp
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.identity.users.model import UserStatus
+from p2p_core.notifications.inbox.shapes import NotificationQuery
 from p2p_core.shared.actor import Actor, Role, Visit
 from p2p_core.shared.ids import InvitationId, OrganizationId
 from p2p_core.shared.permissions import PERMISSIONS, Reach, Who, may_ask, must_have_entries
@@ -127,6 +128,7 @@ class Town:
             "category_id": {"own": world.app.forum.categories.list(admin).items[0].id},
             "session_id": {"own": str(member.session_id), "foreign": str(stranger.session_id)},
             "token_id": {"own": self._token(member), "foreign": self._token(stranger)},
+            "notification_id": {"own": self._told(member, admin), "foreign": self._told(stranger, admin)},
             "task_id": {"own": self._given_up(admin)},
         }
 
@@ -134,6 +136,13 @@ class Town:
         """An access token of somebody."""
         new = NewAccessToken(name="nightly", scopes=(Scope.READ,))
         return self.site.world.app.identity.access_tokens.create(owner, new).id
+
+    def _told(self, person: Actor, by: Actor) -> str:
+        """Something that somebody was told."""
+        world = self.site.world
+        world.app.forum.marks.like_topic(by, world.topic(person).id, on=True)
+        world.memory.settle()
+        return world.app.inbox.notifications.list(person, NotificationQuery()).items[0].id
 
     def _given_up(self, admin: Actor) -> str:
         """A task that failed for good."""

@@ -15,6 +15,7 @@ from p2p_core.forum.topics.shapes import TopicChanges
 from p2p_core.identity.members.shapes import MemberChanges
 from p2p_core.identity.users.model import User
 from p2p_core.identity.users.shapes import ProfileChanges
+from p2p_core.notifications.inbox.shapes import Preferences, PreferencesChanges
 from p2p_core.organizations.model import Organization, OrganizationSettings
 from p2p_core.organizations.shapes import OrganizationChanges
 from p2p_core.shared.changes import WHICHEVER, Changes, Expected, amend
@@ -28,6 +29,7 @@ CHANGED: dict[type[Changes], tuple[type, ...]] = {
     ProfileChanges: (User,),
     MemberChanges: (User,),
     OrganizationChanges: (Organization, OrganizationSettings),
+    PreferencesChanges: (Preferences,),
 }
 """Changes and the entities, with what is nested in them, that take them on: a new pair belongs here."""
 

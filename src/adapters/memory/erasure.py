@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from adapters.memory.forum import MemoryCategories, MemoryPosts
+from adapters.memory.inbox import forget_inbox
 from adapters.memory.marks import drop_post, drop_topic
 from adapters.memory.once import key_of
 from adapters.memory.own_data import drop_exports
@@ -41,6 +42,8 @@ class MemoryErasure:
                 drop_post(tables, post.id)
             dropped(tables.edits, lambda edit: edit.editor_id in people_ids, len(tables.edits))
             recount(tables, posts, drop_marks(tables, people_ids))
+            forget_inbox(tables, people_ids, former=None)
+            drop_events(tables, {*(topic.id for topic in topics), *(post.id for post in posts)})
             _drop_invitations(tables, organization_ids)
             for file in tables.files.where(lambda file: file.organization_id in organization_ids):
                 tables.files.drop(file.id)  # storage sweeps its objects away, which belong to no file then

@@ -119,6 +119,8 @@ def drop_topic(tables: Tables, topic_id: str) -> None:
         tables.marks.drop(key)
     for key in tables.edits.keys(lambda edit: edit.topic_id == topic_id):
         tables.edits.drop(key)
+    for key in tables.notifications.keys(lambda one: one.topic_id == topic_id):
+        tables.notifications.drop(key)
     tables.topics.drop(topic_id)
 
 
@@ -129,7 +131,9 @@ def drop_post(tables: Tables, post_id: str) -> None:
 
 
 def drop_words(tables: Tables, subject_id: str) -> None:
-    """Forget what a topic or a reply said before, and who liked the reply."""
+    """Forget what a topic or a reply said before, who liked the reply, and who was told of it."""
+    for key in tables.notifications.keys(lambda one: (one.post_id or one.topic_id) == subject_id):
+        tables.notifications.drop(key)
     for key in tables.post_likes.keys(lambda like: like[0] == subject_id):
         tables.post_likes.drop(key)
     for key in tables.edits.keys(lambda edit: edit.subject_id == subject_id):

@@ -20,6 +20,7 @@ from adapters.memory.identity_readers import (
     MemorySessionReader,
     MemoryUserReader,
 )
+from adapters.memory.inbox_reader import MemoryNotificationReader
 from adapters.memory.inspections import MemoryInspections
 from adapters.memory.invitations import MemoryInvitationReader
 from adapters.memory.outbox import MemoryOutbox, MemoryReactions
@@ -67,6 +68,7 @@ class MemoryStore:
         self.topics = MemoryTopicReader(self._work)
         self.posts = MemoryPostReader(self._work)
         self.edits = MemoryEditReader(self._work)
+        self.notifications = MemoryNotificationReader(self._work)
         self.files = MemoryFileReader(self._work)
         self.outbox = MemoryOutbox(self._work)
         self.reactions = MemoryReactions(self._work)

@@ -21,6 +21,7 @@ from p2p_core.identity.registrations.model import Registration
 from p2p_core.identity.second_factors.model import Challenge, SecondFactor
 from p2p_core.identity.sessions.model import Session
 from p2p_core.identity.users.model import User
+from p2p_core.notifications.inbox.model import Notification, Said
 from p2p_core.organizations.model import Organization
 from p2p_core.own_data.model import ErasureWish, Export
 from p2p_core.shared.audit import AuditEntry
@@ -177,6 +178,8 @@ class Tables:
     post_likes: Table[tuple[PostId, UserId]] = field(init=False)
     marks: Table[Mark] = field(init=False)
     edits: Table[Edit] = field(init=False)
+    notifications: Table[Notification] = field(init=False)
+    wishes: Table[Said] = field(init=False)
     files: Table[File] = field(init=False)
     storage: Table[int] = field(init=False)
     outbox: Table[Waiting] = field(init=False)
@@ -210,6 +213,8 @@ class Tables:
             "post_likes",
             "marks",
             "edits",
+            "notifications",
+            "wishes",
             "files",
             "storage",
             "outbox",

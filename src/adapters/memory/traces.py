@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from adapters.memory.erasure import drop_credentials, drop_events, drop_marks, recount
 from adapters.memory.files import MemoryFiles
 from adapters.memory.forum import MemoryCategories
+from adapters.memory.inbox import forget_inbox
 from adapters.memory.marks import drop_post, drop_topic, drop_words
 from adapters.memory.once import key_of
 from adapters.memory.own_data import drop_exports
@@ -36,7 +37,9 @@ class MemoryTraces:
         touched = {post.topic_id for post in self.tables.posts.where(lambda one: one.author_id == user_id)}
         touched |= {topic.id for topic in self.tables.topics.where(lambda one: one.author_id == user_id)}
         touched |= drop_marks(self.tables, {user_id})
-        if contributions is Contributions.DELETE:
+        stay = contributions is Contributions.KEEP_ANONYMOUS
+        forget_inbox(self.tables, {user_id}, former if stay else None)
+        if not stay:
             self._drop_posts(user_id)
             self._drop_topics(user_id)
         self._disown(user_id, former)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import BindParameter, Column, Table, bindparam, delete, select
 
 from adapters.sql.forum_erasure import remove_from_forum
+from adapters.sql.inbox_forgetting import forget_inbox, liked_things
 from adapters.sql.own_data import DROP_EXPORTS, DROP_PARTS
 from adapters.sql.statements import Opens, Row, Statement, Writes
 from adapters.sql.tables.audit import audit
@@ -89,7 +90,11 @@ class SqlErasure:
             others = sum(author_id not in people_ids for *_, author_id in replies)
             if others and not with_others_replies:
                 raise OthersReplied(others)
+            liked = {user_id: liked_things(writes, user_id) for user_id in people_ids}
             remove_from_forum(writes, people_ids, of_them, replies)
+            for user_id in people_ids:
+                forget_inbox(writes, user_id, liked[user_id], former=None)
+            drop_events(writes, [row[0] for row in (*of_them, *replies)])
             _drop_invitations(writes, organization_ids)
             # their objects belong to no file then, and are swept away
             dropped(writes, _DROP_FILES, organization_ids)

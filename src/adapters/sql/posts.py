@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, exists, or_, select, update
+from sqlalchemy import bindparam, delete, exists, literal, or_, select, update
 
 from adapters.sql.changes import Stored, Versioned
 from adapters.sql.dialects import insert_if_absent
 from adapters.sql.statements import Statement, Writes
 from adapters.sql.tables.forum import edits, post_likes, posts
 from adapters.sql.tables.identity import users
+from adapters.sql.tables.inbox import notifications
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Edit
+from p2p_core.notifications.inbox.model import FAMILIES
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import OrganizationId, PostId, UserId
 
@@ -77,8 +79,15 @@ OLD_DELETED = Statement(
 DROP_MARKS = (
     Statement(delete(post_likes).where(post_likes.c.post_id == bindparam("known_id"))),
     Statement(delete(edits).where(edits.c.subject_id == bindparam("known_id"))),
+    Statement(
+        delete(notifications).where(
+            notifications.c.about.in_(
+                [literal(f"{family} ").concat(bindparam("known_id")) for family in FAMILIES]
+            )
+        )
+    ),
 )
-"""What goes with a reply's words: who liked it, and what it said before."""
+"""What goes with a reply's words: who liked it, what it said before, and who was told of it."""
 DROP = Statement(delete(posts).where(_KNOWN))
 _EMPTY = Statement(update(posts).values(body="", body_html="", like_count=0).where(_KNOWN))
 

@@ -14,6 +14,7 @@ from adapters.sql.edit_reader import SqlEditReader
 from adapters.sql.email_changes import SqlEmailChangeReader
 from adapters.sql.figures import SqlFigureReader
 from adapters.sql.files import SqlFileReader
+from adapters.sql.inbox_reader import SqlNotificationReader
 from adapters.sql.invitations import SqlInvitationReader
 from adapters.sql.mailbox import SqlMailbox
 from adapters.sql.organizations import SqlOrganizationReader
@@ -113,6 +114,7 @@ class SqlStore:
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)
         self.edits = SqlEditReader(reads)
+        self.notifications = SqlNotificationReader(reads)
         self.files = SqlFileReader(reads)
         self.reactions = SqlReactions(reads)
         self.tasks = SqlTaskReader(reads)

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, case, delete, func, insert, select, update
 from adapters.sql.changes import Versioned, held
 from adapters.sql.statements import Statement, Writes
 from adapters.sql.tables.forum import edits, post_likes, posts, topic_marks, topic_tags, topics
+from adapters.sql.tables.inbox import notifications
 from p2p_core.forum.topics.model import Topic
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import PostId, TopicId
@@ -82,6 +83,7 @@ DROP = tuple(
         (edits, edits.c.topic_id == bindparam("known_id")),
         (topic_marks, topic_marks.c.topic_id == bindparam("known_id")),
         (posts, posts.c.topic_id == bindparam("known_id")),
+        (notifications, notifications.c.topic_id == bindparam("known_id")),
         (topic_tags, topic_tags.c.topic_id == bindparam("known_id")),
         (topics, _KNOWN),
     )

@@ -24,6 +24,7 @@ from adapters.sql.erasure import (
 )
 from adapters.sql.files import FILE, SqlFiles
 from adapters.sql.forum_erasure import RECOUNT_CATEGORY, drop_marks, drop_topic, drop_words, recount
+from adapters.sql.inbox_forgetting import forget_inbox, liked_things
 from adapters.sql.own_data import DROP_EXPORTS, DROP_PARTS
 from adapters.sql.searching import contains, pattern
 from adapters.sql.statements import Row, Statement, Writes
@@ -115,8 +116,10 @@ class SqlTraces:
         former = self._former(user)
         touched = {row[1] for row in self.writes.rows(POSTS_OF_AUTHOR, known=user_id)}
         touched |= {topic_id for topic_id, _ in self.writes.rows(_OWN_TOPICS, known=user_id)}
+        liked, stay = liked_things(self.writes, user_id), contributions is Contributions.KEEP_ANONYMOUS
         touched |= drop_marks(self.writes, user_id)
-        if contributions is Contributions.DELETE:
+        forget_inbox(self.writes, user_id, liked, former if stay else None)
+        if not stay:
             self._drop_posts(user_id, former)
             self._drop_topics(user_id, former)
         for disown in (*_DISOWN, _DISOWN_INVITATIONS):

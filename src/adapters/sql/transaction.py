@@ -10,6 +10,7 @@ from adapters.sql.devices import SqlDevices
 from adapters.sql.dialects import insert_if_absent
 from adapters.sql.email_changes import SqlEmailChanges
 from adapters.sql.files import SqlFiles
+from adapters.sql.inbox import SqlAudience, SqlNotifications, SqlPreferences
 from adapters.sql.invitations import SqlInvitations
 from adapters.sql.marks import SqlMarks
 from adapters.sql.once import Claim, SqlDoneRequests
@@ -172,6 +173,21 @@ class SqlTransaction:
     def schedules(self) -> SqlSchedules:
         """Schedules."""
         return SqlSchedules(self.writes)
+
+    @property
+    def notifications(self) -> SqlNotifications:
+        """Notifications."""
+        return SqlNotifications(self.writes)
+
+    @property
+    def notification_preferences(self) -> SqlPreferences:
+        """What people want to be told."""
+        return SqlPreferences(self.writes)
+
+    @property
+    def audience(self) -> SqlAudience:
+        """Whom there is to tell."""
+        return SqlAudience(self.writes)
 
     @property
     def files(self) -> SqlFiles:

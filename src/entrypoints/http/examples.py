@@ -93,6 +93,11 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "editPost": {"body": "Vent the mould opposite the gate first, 0.02 mm; it cost us an afternoon."},
     "acceptAnswer": {"post_id": "the id of the reply that helped"},
     "readTopic": {"seq": 12},
+    "putNotificationPreferences": {
+        "reply": {"in_app": True, "email": "instant"},
+        "like": {"in_app": True, "email": "off"},
+    },
+    "unsubscribe": {"token": "the part behind #token= in the mail's last link"},
     "readAllTopics": {"category": "maintenance"},
     "writePost": {
         "body": "Vent the mould opposite the gate first; it cost us an afternoon.",

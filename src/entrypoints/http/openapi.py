@@ -22,7 +22,16 @@ Manufacturers help each other: ask, answer, and later share proven cases.
 2. `logIn` sets the cookie `p2p_session` (`__Host-p2p_session` outside development).
 3. Go on with the forum. Errors are problem details (RFC 9457); their codes are listed at `/docs/problems`.
 """
-_TAGS = ("Authentication", "Users", "Organizations", "Invitations", "Forum", "Files", "Operation")
+_TAGS = (
+    "Authentication",
+    "Users",
+    "Organizations",
+    "Invitations",
+    "Forum",
+    "Notifications",
+    "Files",
+    "Operation",
+)
 _REASONS = {200: "Done", 201: "Created", 202: "Accepted", 204: "Done, nothing to say"}
 _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 _REQUEST_ID = {"X-Request-ID": {"$ref": "#/components/headers/RequestId"}}

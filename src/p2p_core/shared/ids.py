@@ -30,6 +30,7 @@ AuditId = NewType("AuditId", str)
 ExportId = NewType("ExportId", str)
 PackingId = NewType("PackingId", str)
 ErasureId = NewType("ErasureId", str)
+NotificationId = NewType("NotificationId", str)
 
 _CANONICAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _RANDOM_BITS = 74

@@ -168,6 +168,14 @@ PERMISSIONS: Mapping[str, Permission] = {
     "unlikePost": _readable,
     "readTopic": _readable,
     "readAllTopics": _signed_in,
+    # notifications
+    "listNotifications": _signed_in,
+    "getUnreadCount": _signed_in,
+    "readNotification": _own,
+    "readAllNotifications": _signed_in,
+    "getNotificationPreferences": _signed_in,
+    "putNotificationPreferences": _signed_in,
+    "unsubscribe": _anyone,
 }
 
 

@@ -34,7 +34,7 @@ class AnswerService:
                 raise Invalid(FieldError("post_id", "not_found"))
             if topic.best_answer_id != post.id:
                 self._undo(tx, topic)
-                tx.publish(topic.accept(post.id, post.author_id))
+                tx.publish(topic.accept(post.id, post.author_id, actor.user_id))
                 tx.topics.keep_standing(topic)
         return self.topics.details(actor, topic_id)
 

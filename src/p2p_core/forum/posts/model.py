@@ -74,6 +74,32 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PostWritten(Event):
+    """Somebody replied."""
+
+    post_id: PostId
+    topic_id: TopicId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostLiked(Event):
+    """Somebody likes a reply."""
+
+    post_id: PostId
+    topic_id: TopicId
+    by: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostUnliked(Event):
+    """Somebody likes a reply no more."""
+
+    post_id: PostId
+    topic_id: TopicId
+    by: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostDeleted(Event):
     """Somebody took a reply away."""
 

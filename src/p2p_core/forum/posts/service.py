@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from p2p_core.forum.posts.model import Post
+from p2p_core.forum.posts.model import Post, PostWritten
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.posts.shapes import NewPost, PostChanges, PostDetails, PostQuery
 from p2p_core.forum.richtext import Rendered, RichText
@@ -57,6 +57,7 @@ class PostService:
             self._count_in(tx, topic, post)
             tx.posts.add(post)
             tx.marks.wrote(topic_id, actor.user_id, post.seq)
+            tx.publish(PostWritten(post_id=post.id, topic_id=topic_id))
             tx.result(post.id)
         return self.posts.details(actor, post.id)
 

@@ -100,10 +100,10 @@ class Topic:
         self.deleted_at = self.deleted_by = None
         return TopicRestored(topic_id=self.id)
 
-    def accept(self, post_id: PostId, author_id: UserId) -> "AnswerAccepted":
+    def accept(self, post_id: PostId, author_id: UserId, by: UserId) -> "AnswerAccepted":
         """Have this reply as its best answer, in place of any other."""
         self.best_answer_id = post_id
-        return AnswerAccepted(topic_id=self.id, post_id=post_id, author_id=author_id)
+        return AnswerAccepted(topic_id=self.id, post_id=post_id, author_id=author_id, accepted_by=by)
 
     def withdraw(self, post_id: PostId) -> "AnswerWithdrawn":
         """Have no best answer any more."""
@@ -173,6 +173,7 @@ class AnswerAccepted(Event):
     topic_id: TopicId
     post_id: PostId
     author_id: UserId
+    accepted_by: UserId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +182,22 @@ class AnswerWithdrawn(Event):
 
     topic_id: TopicId
     post_id: PostId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLiked(Event):
+    """Somebody likes a topic."""
+
+    topic_id: TopicId
+    by: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicUnliked(Event):
+    """Somebody likes a topic no more."""
+
+    topic_id: TopicId
+    by: UserId
 
 
 def must_be_restorable(deleted_at: datetime | None, now: datetime) -> None:
