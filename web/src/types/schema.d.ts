@@ -1,4 +1,4 @@
-/* of openapi.json 2e99bd212299962f */
+/* of openapi.json 5750bd99ab7e932e */
 /* Generated: npm run types. */
 export interface paths {
     "/api/v1/admin/audit": {
@@ -865,6 +865,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNotificationPreferences"];
+        put: operations["putNotificationPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["readAllNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getUnreadCount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{notification_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["readNotification"];
+        trace?: never;
+    };
     "/api/v1/organizations/me": {
         parameters: {
             query?: never;
@@ -1270,6 +1366,8 @@ export interface components {
             id: string;
             version: number;
         };
+        /** @enum {string} */
+        Email: "off" | "instant";
         EmailChangeState: {
             email: string;
             status: string;
@@ -1433,6 +1531,8 @@ export interface components {
             max_length: number;
         };
         /** @enum {string} */
+        Kind: "reply" | "followed_topic" | "best_answer" | "like";
+        /** @enum {string} */
         Language: "en" | "ar";
         LastPost: {
             author: components["schemas"]["PersonCard"];
@@ -1539,6 +1639,17 @@ export interface components {
             tags?: string[];
             title: string;
             visibility?: components["schemas"]["Visibility"];
+        };
+        NotificationDetails: {
+            actor: components["schemas"]["PersonCard"];
+            count: number;
+            /** Format: date-time */
+            happened_at: string;
+            id: string;
+            post_id: string | null;
+            read: boolean;
+            topic: components["schemas"]["TopicCard"];
+            type: components["schemas"]["Kind"];
         };
         OpenSession: {
             address: string;
@@ -1685,6 +1796,22 @@ export interface components {
             can_edit: boolean;
             liked: boolean;
         };
+        Preference: {
+            email: components["schemas"]["Email"];
+            in_app: boolean;
+        };
+        Preferences: {
+            best_answer: components["schemas"]["Preference"];
+            followed_topic: components["schemas"]["Preference"];
+            like: components["schemas"]["Preference"];
+            reply: components["schemas"]["Preference"];
+        };
+        PreferencesChanges: {
+            best_answer?: components["schemas"]["Preference"];
+            followed_topic?: components["schemas"]["Preference"];
+            like?: components["schemas"]["Preference"];
+            reply?: components["schemas"]["Preference"];
+        };
         Problem: {
             challenge?: string;
             /** @enum {string} */
@@ -1721,6 +1848,9 @@ export interface components {
         };
         ReadAll: {
             category?: string | null;
+        };
+        ReadNotifications: {
+            count: number;
         };
         ReadTopics: {
             count: number;
@@ -1831,6 +1961,10 @@ export interface components {
             queues: components["schemas"]["QueueDetails"][];
             schedules: components["schemas"]["ScheduleDetails"][];
         };
+        TopicCard: {
+            id: string;
+            title: string;
+        };
         TopicChanges: {
             body?: string;
             category_id?: string;
@@ -1906,6 +2040,17 @@ export interface components {
             following: boolean;
             liked: boolean;
             unread_count: number;
+        };
+        UnreadCount: {
+            messages: number;
+            notifications: number;
+        };
+        Unsubscribe: {
+            token: string;
+        };
+        Unsubscribed: {
+            email: components["schemas"]["Email"];
+            type: components["schemas"]["Kind"];
         };
         UseCaseFigures: {
             archived: number;
@@ -3684,6 +3829,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Limits"];
+                };
+            };
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                unread?: boolean;
+                type?: components["schemas"]["Kind"];
+                since?: string;
+                limit?: number;
+                cursor?: string;
+                count?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NotificationDetails"][];
+                        next_cursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    getNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+        };
+    };
+    putNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesChanges"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+        };
+    };
+    readAllNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadNotifications"];
+                };
+            };
+        };
+    };
+    getUnreadCount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Unsubscribe"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsubscribed"];
+                };
+            };
+        };
+    };
+    readNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationDetails"];
                 };
             };
         };
