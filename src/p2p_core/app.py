@@ -6,19 +6,15 @@ from functools import partial
 
 from p2p_core.audit.service import AuditService
 from p2p_core.dashboard.service import DashboardService
+from p2p_core.drafts.service import DraftService
 from p2p_core.files.care import FileCareService, FileInspectionService
 from p2p_core.files.examination import Examination
 from p2p_core.files.intake import Intake
 from p2p_core.files.portraits import PortraitService
 from p2p_core.files.ports import FileStore, Scanner, Workshop
 from p2p_core.files.service import FileService
-from p2p_core.forum.answers.service import AnswerService
-from p2p_core.forum.categories.service import CategoryService
-from p2p_core.forum.marks.service import MarkService
-from p2p_core.forum.posts.service import PostService
 from p2p_core.forum.richtext import RichText
-from p2p_core.forum.service import Forum
-from p2p_core.forum.topics.service import TopicService
+from p2p_core.forum.service import Forum, forum
 from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.invitations.model import InvitationLimits
 from p2p_core.identity.members.service import leave
@@ -98,6 +94,7 @@ class App:
     identity: Identity
     organizations: OrganizationService
     forum: Forum
+    drafts: DraftService
     files: FileService
     portraits: PortraitService
     care: FileCareService
@@ -133,7 +130,8 @@ def build(ports: Ports, rules: Rules) -> App:
     return App(
         identity=_identity(ports, rules),
         organizations=OrganizationService(begin=store.begin, organizations=store.organizations),
-        forum=_forum(ports),
+        forum=forum(store, ports.rich_text, clock, ports.ids),
+        drafts=DraftService(begin=store.begin, drafts=store.drafts, clock=clock, ids=ports.ids),
         files=_files(ports, rules),
         portraits=_portraits(ports),
         care=care,
@@ -210,31 +208,6 @@ def _identity(ports: Ports, rules: Rules) -> Identity:
             budgets=rules.budgets,
             invitations=rules.invitations,
         ),
-    )
-
-
-def _forum(ports: Ports) -> Forum:
-    store = ports.store
-    return Forum(
-        categories=CategoryService(begin=store.begin, categories=store.categories, ids=ports.ids),
-        topics=TopicService(
-            begin=store.begin,
-            topics=store.topics,
-            edits=store.edits,
-            rich_text=ports.rich_text,
-            clock=ports.clock,
-            ids=ports.ids,
-        ),
-        posts=PostService(
-            begin=store.begin,
-            posts=store.posts,
-            edits=store.edits,
-            rich_text=ports.rich_text,
-            clock=ports.clock,
-            ids=ports.ids,
-        ),
-        answers=AnswerService(begin=store.begin, topics=store.topics),
-        marks=MarkService(begin=store.begin, topics=store.topics, clock=ports.clock),
     )
 
 

@@ -16,6 +16,9 @@ from adapters.sql.store import SqlStore
 from adapters.sql.tables import METADATA
 from adapters.system.secrets import SystemSecrets
 from p2p_core.app import App, Ports, Rules, build
+from p2p_core.drafts.shapes import NewDraft
+from p2p_core.forum.moderation.model import Complaint, Target
+from p2p_core.forum.moderation.shapes import NewReport
 from p2p_core.forum.posts.shapes import NewPost
 from p2p_core.forum.topics.shapes import NewTopic, TopicDetails
 from p2p_core.identity.access_tokens.model import Scope
@@ -141,6 +144,12 @@ def town(sql_store: SqlStore, clock: Clock, ids: Ids) -> Town:
     return Town(app, sql_store, mailbox, clock)
 
 
+def reported(town: Town, who: Actor, target: Target, target_id: str, words: str) -> None:
+    """A report in somebody's own words."""
+    new = NewReport(target_type=target, target_id=target_id, reason=Complaint.OTHER, details=words)
+    town.app.forum.reports.report(who, new)
+
+
 def lived(town: Town) -> tuple[Actor, Actor, TopicDetails]:
     """Somebody who did everything that leaves a trace, a colleague, and a thread of both."""
     identity, came_from = town.app.identity, NETWORK.set("203.0.113.77")
@@ -172,6 +181,9 @@ def lived(town: Town) -> tuple[Actor, Actor, TopicDetails]:
     for actor in (omar, zahra):
         town.app.forum.marks.like_topic(actor, topic.id, on=True)
         town.app.forum.marks.like_post(actor, answer.id, on=True)
+    town.app.drafts.keep(zahra, "reply:1", NewDraft(body={"x": "born in Abha"}, sequence=1))
+    reported(town, zahra, Target.POST, answer.id, "born in Abha")
+    reported(town, omar, Target.TOPIC, topic.id, "about it")
     town.app.own_data.exports.request(zahra)
     town.settle()
     return zahra, omar, topic

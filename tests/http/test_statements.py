@@ -30,8 +30,9 @@ READING = {
     "/": 0,
 }
 # the category is found, the topic added and counted; the topic is held, its reply counted, the post added;
-# what is new is counted from there for whoever wrote, and the reply is told of; each is read as it is shown
-WRITING = {"topic": 5, "post": 6}
+# what is new is counted from there for whoever wrote, what is earned is written down, the reply is
+# told of; and each is read as it is shown
+WRITING = {"topic": 7, "post": 8}
 # its mails counted and the count kept, itself, the event, the line in the log
 WRITTEN_FOR_EACH_INVITATION = 5
 

@@ -5,6 +5,8 @@ from abc import ABC, abstractmethod
 from adapters.memory.forum import MemoryCategories, MemoryEdits, MemoryPosts, MemoryTopics
 from adapters.memory.inbox import MemoryAudience, MemoryNotifications, MemoryPreferences
 from adapters.memory.marks import MemoryMarks
+from adapters.memory.mentions import MemoryMentions
+from adapters.memory.moderation import MemoryInterventions, MemoryReports
 from adapters.memory.tables import Tables
 
 
@@ -54,3 +56,18 @@ class ForumTransaction(ABC):
     def audience(self) -> MemoryAudience:
         """Whom there is to tell."""
         return MemoryAudience(self._open())
+
+    @property
+    def interventions(self) -> MemoryInterventions:
+        """Interventions."""
+        return MemoryInterventions(self._open())
+
+    @property
+    def reports(self) -> MemoryReports:
+        """Reports."""
+        return MemoryReports(self._open())
+
+    @property
+    def mentions(self) -> MemoryMentions:
+        """Who was mentioned where."""
+        return MemoryMentions(self._open())

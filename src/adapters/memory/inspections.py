@@ -68,6 +68,7 @@ def _counters(tables: Tables) -> list[Finding]:
         *_in_posts(tables),
         counter("storage.used", _miscounted_storage(tables)),
         counter("notifications.count", _miscounted_likes(tables)),
+        counter("standings.points", _misjudged(tables)),
     ]
 
 
@@ -111,6 +112,13 @@ def _in_posts(tables: Tables) -> list[Finding]:
         counter("posts.reply_count", [post.id for post in posts if post.reply_count != below[post.id]]),
         counter("posts.like_count", [post.id for post in posts if post.like_count != likes[post.id]]),
     ]
+
+
+def _misjudged(tables: Tables) -> list[str]:
+    earned = Counter[str]()
+    for line in tables.reputation.where(lambda _: True):
+        earned[line.user_id] += line.points
+    return [user_id for user_id in tables.standings if tables.standings.get(user_id) != earned[user_id]]
 
 
 def _miscounted_storage(tables: Tables) -> list[str]:

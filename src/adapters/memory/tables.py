@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from p2p_core.drafts.model import Draft
 from p2p_core.files.model import File
 from p2p_core.forum.categories.model import Category
+from p2p_core.forum.interventions.model import Intervention
+from p2p_core.forum.moderation.model import Report
 from p2p_core.forum.posts.model import Post
+from p2p_core.forum.reputation.model import Earned
 from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.identity.access_tokens.model import AccessToken
 from p2p_core.identity.attempts.model import Tally
@@ -180,7 +184,14 @@ class Tables:
     edits: Table[Edit] = field(init=False)
     notifications: Table[Notification] = field(init=False)
     wishes: Table[Said] = field(init=False)
+    mentions: Table[tuple[str, str, str]] = field(init=False)
+    """Topic or reply, the topic, and who is mentioned."""
+    reputation: Table[Earned] = field(init=False)
+    standings: Table[int] = field(init=False)
+    reports: Table[Report] = field(init=False)
+    interventions: Table[Intervention] = field(init=False)
     files: Table[File] = field(init=False)
+    drafts: Table[Draft] = field(init=False)
     storage: Table[int] = field(init=False)
     outbox: Table[Waiting] = field(init=False)
     reactions: Table[str] = field(init=False)
@@ -215,7 +226,13 @@ class Tables:
             "edits",
             "notifications",
             "wishes",
+            "mentions",
+            "reputation",
+            "standings",
+            "reports",
+            "interventions",
             "files",
+            "drafts",
             "storage",
             "outbox",
             "reactions",

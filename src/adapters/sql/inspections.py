@@ -15,6 +15,7 @@ from adapters.sql.tables.forum import categories, post_likes, posts, topic_marks
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.inbox import notifications
 from adapters.sql.tables.organizations import organizations
+from adapters.sql.tables.reputation import reputation, standings
 from adapters.sql.tables.upkeep import schedules as kept
 from adapters.sql.topics import LAST_POST_ID
 from p2p_core.files.model import FileStatus
@@ -62,6 +63,9 @@ _BELOW = (
         _replies.c.parent_id == posts.c.id,
         or_(_replies.c.deleted_at.is_(None), _replies.c.reply_count > 0),
     )
+)
+_EARNED = select(func.coalesce(func.sum(reputation.c.points), 0)).where(
+    reputation.c.user_id == standings.c.user_id
 )
 _HIGHEST = select(func.max(posts.c.seq)).where(posts.c.topic_id == topics.c.id)
 _STORED = select(storage.c.used).where(storage.c.organization_id == organizations.c.id)
@@ -129,6 +133,7 @@ _COUNTERS = {
         organizations.c.id,
         func.coalesce(_STORED.scalar_subquery(), 0).is_distinct_from(_OF_FILES.scalar_subquery()),
     ),
+    "standings.points": _wrong(standings.c.user_id, _differs(standings.c.points, _EARNED)),
     "posts.reply_count": _wrong(posts.c.id, _differs(posts.c.reply_count, _BELOW)),
     "posts.like_count": _wrong(posts.c.id, _differs(posts.c.like_count, _LIKES)),
     "notifications.count": _wrong(

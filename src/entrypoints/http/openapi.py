@@ -87,7 +87,10 @@ def _operation(schemas: Schemas, method: str, path: str, operation: Operation) -
         content: Schema = {"schema": schemas.of(operation.takes)}
         if operation.id in EXAMPLES:
             content["example"] = EXAMPLES[operation.id]
-        described["requestBody"] = {"required": True, "content": {"application/json": content}}
+        described["requestBody"] = {
+            "required": not operation.bare,
+            "content": {"application/json": content},
+        }
     if operation.pieces:
         content = {operation.pieces.media_type: {"schema": dict(operation.pieces.schema)}}
         described["requestBody"] = {"required": True, "content": content}
@@ -215,6 +218,7 @@ _PROBLEM: Schema = {
             "maxItems": MOST_ERRORS,
         },
         "version": {"type": "integer", "description": "With `version_conflict`: the one that is there now"},
+        "draft": {"type": "object", "description": "With `draft_outdated`: the one that is kept"},
         "challenge": {**_TEXT, "description": "With `second_factor_required`: what `logInWithCode` wants"},
     },
     "required": ["type", "title", "status", "detail", "code", "request_id"],

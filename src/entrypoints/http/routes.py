@@ -43,6 +43,8 @@ class Operation:
     tokens: bool = True
     """Whether an access token is as good as a session."""
     takes: type[Input] | None = None
+    bare: bool = False
+    """Whether it can be asked without what it takes."""
     query: type[Input] | None = None
     gives: Any = None
     """The type of the answer; none for 204."""

@@ -38,6 +38,7 @@ class MarkService:
                 topic.liked(_step(on=on), self.clock.now())
                 tx.topics.keep_standing(topic)
                 tx.publish((TopicLiked if on else TopicUnliked)(topic_id=topic_id, by=actor.user_id))
+                tx.reputation.settle(topic_id, topic_id)
         return Liked(liked=on, count=topic.like_count)
 
     def like_post(self, actor: Actor, post_id: PostId, *, on: bool) -> Liked:
@@ -55,6 +56,7 @@ class MarkService:
                 count = tx.posts.liked(post_id, _step(on=on))
                 change = PostLiked if on else PostUnliked
                 tx.publish(change(post_id=post_id, topic_id=post.topic_id, by=actor.user_id))
+                tx.reputation.settle(post.topic_id, post_id)
         return Liked(liked=on, count=count)
 
     def follow(self, actor: Actor, topic_id: TopicId, *, on: bool) -> Followed:
