@@ -1,4 +1,4 @@
-/* of openapi.json 5750bd99ab7e932e */
+/* of openapi.json cbab21de60c68407 */
 /* Generated: npm run types. */
 export interface paths {
     "/api/v1/admin/audit": {
@@ -364,6 +364,38 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["endAccessToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDraft"];
+        put: operations["putDraft"];
+        post?: never;
+        delete: operations["deleteDraft"];
         options?: never;
         head?: never;
         patch?: never;
@@ -865,6 +897,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/moderation/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/reports/{report_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resolveReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications": {
         parameters: {
             query?: never;
@@ -1089,6 +1153,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["createReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1255,7 +1351,20 @@ export interface components {
             scopes: string[];
         };
         /** @enum {string} */
-        Action: "signed_in" | "sign_in_refused" | "proof_refused" | "access_denied" | "account_opened" | "password_changed" | "password_reset" | "email_change_requested" | "email_changed" | "second_factor_on" | "second_factor_off" | "token_created" | "token_ended" | "invitation_sent" | "invitation_resent" | "invitation_cancelled" | "invitation_accepted" | "role_changed" | "status_changed" | "user_removed" | "sessions_ended" | "operator_granted" | "operator_withdrawn" | "organization_changed" | "topic_edited" | "topic_removed" | "post_edited" | "post_removed" | "export_requested" | "export_downloaded" | "erasure_requested" | "account_erased";
+        Action: "signed_in" | "sign_in_refused" | "proof_refused" | "access_denied" | "account_opened" | "password_changed" | "password_reset" | "email_change_requested" | "email_changed" | "second_factor_on" | "second_factor_off" | "token_created" | "token_ended" | "invitation_sent" | "invitation_resent" | "invitation_cancelled" | "invitation_accepted" | "role_changed" | "status_changed" | "user_removed" | "sessions_ended" | "operator_granted" | "operator_withdrawn" | "organization_changed" | "topic_edited" | "topic_removed" | "post_edited" | "post_removed" | "topic_warned" | "post_warned" | "report_resolved" | "export_requested" | "export_downloaded" | "erasure_requested" | "account_erased";
+        Attachment: {
+            duration: number | null;
+            height: number | null;
+            id: string;
+            media_type: string;
+            name: string;
+            placeholder: string | null;
+            size: number;
+            status: components["schemas"]["FileStatus"];
+            url: string;
+            variants: components["schemas"]["VariantDetails"][];
+            width: number | null;
+        };
         /** @enum {string} */
         Audience: "public" | "network" | "organization" | "private";
         AuditDetails: {
@@ -1332,6 +1441,8 @@ export interface components {
             /** Format: password */
             new_password: string;
         };
+        /** @enum {string} */
+        Complaint: "spam" | "abuse" | "off_topic" | "dangerous" | "confidential" | "other";
         Component: {
             detail: string;
             latency_ms: number;
@@ -1357,6 +1468,18 @@ export interface components {
             before: string;
             field: string;
             pieces: components["schemas"]["Piece"][];
+        };
+        DraftDetails: {
+            body: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            key: string;
+            sequence: number;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
         };
         EditDetails: {
             differences: components["schemas"]["Difference"][];
@@ -1610,6 +1733,10 @@ export interface components {
             position?: number | null;
             slug?: string | null;
         };
+        NewDraft: {
+            body: Record<string, never>;
+            sequence: number;
+        };
         NewInvitation: {
             /** Format: email */
             email: string;
@@ -1631,6 +1758,12 @@ export interface components {
             attachment_ids?: string[];
             body: string;
             parent_id?: string | null;
+        };
+        NewReport: {
+            details?: string;
+            reason: components["schemas"]["Complaint"];
+            target_id: string;
+            target_type: components["schemas"]["Target"];
         };
         NewTopic: {
             attachment_ids?: string[];
@@ -1742,6 +1875,21 @@ export interface components {
         };
         /** @enum {string} */
         OrganizationStatus: "active" | "suspended";
+        /** @enum {string} */
+        Outcome: "dismissed" | "warned" | "removed";
+        OwnReport: {
+            /** Format: date-time */
+            created_at: string;
+            details: string;
+            id: string;
+            outcome: components["schemas"]["Outcome"] | null;
+            reason: components["schemas"]["Complaint"];
+            resolved_at: string | null;
+            status: components["schemas"]["ReportStatus"];
+            target_id: string;
+            target_type: components["schemas"]["Target"];
+            version: number;
+        };
         PersonCard: {
             display_name: string;
             id: string;
@@ -1762,10 +1910,11 @@ export interface components {
         /** @enum {string} */
         PieceKind: "kept" | "removed" | "added";
         PostChanges: {
+            attachment_ids?: string[];
             body?: string;
         };
         PostDetails: {
-            attachments: string[];
+            attachments: components["schemas"]["Attachment"][];
             author: components["schemas"]["PersonCard"];
             best_answer: boolean;
             body: string | null;
@@ -1815,8 +1964,9 @@ export interface components {
         Problem: {
             challenge?: string;
             /** @enum {string} */
-            code: "account_inactive" | "already_invited" | "already_member" | "category_not_empty" | "checksum_mismatch" | "conflict" | "cross_origin" | "email_not_verified" | "email_taken" | "file_in_use" | "file_not_ready" | "file_rejected" | "forbidden" | "idempotency_key_reused" | "internal" | "invalid_credentials" | "invalid_cursor" | "invitation_closed" | "last_admin" | "malformed_json" | "malformed_request" | "method_not_allowed" | "misdirected_request" | "not_found" | "offset_mismatch" | "payload_too_large" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "reauth_required" | "request_timeout" | "restore_expired" | "second_factor_on" | "second_factor_required" | "slug_taken" | "token_expired" | "token_invalid" | "token_used" | "too_many_tokens" | "topic_locked" | "tus_version" | "unauthenticated" | "unavailable" | "unsupported_media_type" | "upload_busy" | "upload_finished" | "validation_failed" | "version_conflict";
+            code: "account_inactive" | "already_invited" | "already_member" | "already_reported" | "category_not_empty" | "checksum_mismatch" | "conflict" | "cross_origin" | "draft_outdated" | "email_not_verified" | "email_taken" | "file_in_use" | "file_not_ready" | "file_rejected" | "forbidden" | "idempotency_key_reused" | "internal" | "invalid_credentials" | "invalid_cursor" | "invitation_closed" | "last_admin" | "malformed_json" | "malformed_request" | "method_not_allowed" | "misdirected_request" | "not_found" | "offset_mismatch" | "payload_too_large" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "reauth_required" | "report_resolved" | "request_timeout" | "restore_expired" | "second_factor_on" | "second_factor_required" | "slug_taken" | "token_expired" | "token_invalid" | "token_used" | "too_many_drafts" | "too_many_tokens" | "topic_locked" | "tus_version" | "unauthenticated" | "unavailable" | "unsupported_media_type" | "upload_busy" | "upload_finished" | "validation_failed" | "version_conflict";
             detail: string;
+            draft?: Record<string, never>;
             errors?: components["schemas"]["FieldProblem"][];
             request_id: string;
             status: number;
@@ -1872,6 +2022,34 @@ export interface components {
             code: string;
             message: string;
         };
+        Removal: {
+            reason?: string | null;
+        };
+        ReportDetails: {
+            author: components["schemas"]["PersonCard"];
+            /** Format: date-time */
+            created_at: string;
+            deleted: boolean;
+            details: string;
+            excerpt: string;
+            id: string;
+            outcome: components["schemas"]["Outcome"] | null;
+            reason: components["schemas"]["Complaint"];
+            reporter: components["schemas"]["PersonCard"] | null;
+            resolution: string | null;
+            resolved_at: string | null;
+            resolved_by: components["schemas"]["PersonCard"] | null;
+            status: components["schemas"]["ReportStatus"];
+            target_id: string;
+            target_type: components["schemas"]["Target"];
+            topic_id: string;
+            topic_title: string;
+            version: number;
+        };
+        /** @enum {string} */
+        ReportSort: "oldest" | "newest";
+        /** @enum {string} */
+        ReportStatus: "open" | "resolved";
         ResendVerification: {
             /** Format: email */
             email: string;
@@ -1884,6 +2062,10 @@ export interface components {
         ResetSent: {
             email: string;
             status: string;
+        };
+        Resolution: {
+            outcome: components["schemas"]["Outcome"];
+            reason: string;
         };
         /** @enum {string} */
         Role: "admin" | "member";
@@ -1934,6 +2116,8 @@ export interface components {
             quota: number;
             used: number;
         };
+        /** @enum {string} */
+        Target: "topic" | "post";
         TaskDetails: {
             aggregate: string;
             attempts: number;
@@ -1966,6 +2150,7 @@ export interface components {
             title: string;
         };
         TopicChanges: {
+            attachment_ids?: string[];
             body?: string;
             category_id?: string;
             locked?: boolean;
@@ -1975,7 +2160,7 @@ export interface components {
         };
         TopicDetails: {
             answered: boolean;
-            attachments: string[];
+            attachments: components["schemas"]["Attachment"][];
             author: components["schemas"]["PersonCard"];
             best_answer_id: string | null;
             body: string;
@@ -2076,6 +2261,7 @@ export interface components {
             organization: components["schemas"]["OrganizationCard"];
             phone: string | null;
             picture: components["schemas"]["Picture"] | null;
+            reputation: number;
             role: components["schemas"]["Role"];
             status: components["schemas"]["UserStatus"];
             timezone: string;
@@ -2103,6 +2289,7 @@ export interface components {
             last_seen_at: string | null;
             organization: components["schemas"]["OrganizationCard"];
             picture: components["schemas"]["Picture"] | null;
+            reputation: number;
             role: components["schemas"]["Role"];
             status: components["schemas"]["UserStatus"];
             timezone: string;
@@ -2707,6 +2894,98 @@ export interface operations {
             };
         };
     };
+    listDrafts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                count?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DraftDetails"][];
+                        next_cursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftDetails"];
+                };
+            };
+        };
+    };
+    putDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftDetails"];
+                };
+            };
+        };
+    };
+    deleteDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     uploadFile: {
         parameters: {
             query?: never;
@@ -3038,7 +3317,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Removal"];
+            };
+        };
         responses: {
             204: {
                 headers: {
@@ -3275,7 +3558,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Removal"];
+            };
+        };
         responses: {
             204: {
                 headers: {
@@ -3833,6 +4120,62 @@ export interface operations {
             };
         };
     };
+    listReports: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["ReportStatus"];
+                target_type?: components["schemas"]["Target"];
+                reason?: components["schemas"]["Complaint"];
+                sort?: components["schemas"]["ReportSort"];
+                limit?: number;
+                cursor?: string;
+                count?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReportDetails"][];
+                        next_cursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    resolveReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resolution"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDetails"];
+                };
+            };
+        };
+    };
     listNotifications: {
         parameters: {
             query?: {
@@ -4227,6 +4570,50 @@ export interface operations {
                         next_cursor: string | null;
                         total?: number;
                     };
+                };
+            };
+        };
+    };
+    createReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReport"];
+                };
+            };
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReport"];
                 };
             };
         };
