@@ -13,7 +13,7 @@ nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "types", "architecture", "unit", "contract"]
 IN_PROCESS = tuple(f"tests/{folder}" for folder in ("unit", "contract", "server", "http", "cli"))
 TARGET = ("--python-version", "3.11")
-SERVED = ("server", "postgres", "redis", "telemetry", "files", "s3", "search")
+SERVED = ("server", "postgres", "redis", "telemetry", "files", "s3", "search", "client")
 """The extras that `./p2p serve` has at hand."""
 
 nox.options.error_on_external_run = False
@@ -84,6 +84,21 @@ def coverage(session: nox.Session) -> None:
 def web(session: nox.Session) -> None:
     """Check that the pages which are served load nothing from elsewhere."""
     session.run("pytest", "-q", "tests/architecture/test_pages.py", *session.posargs)
+
+
+@nox.session
+def client_types(session: nox.Session) -> None:
+    """Make the web client's types of the API as it is; needs Node, and `npm ci` in web/."""
+    with session.chdir("web"):
+        session.run("npm", "run", "types")
+
+
+@nox.session
+def client(session: nox.Session) -> None:
+    """Check the web client: types, licences, lint, units, build and budget; needs Node and npm."""
+    with session.chdir("web"):
+        session.run("npm", "ci")
+        session.run("npm", "run", "check")
 
 
 @nox.session

@@ -29,10 +29,12 @@ def create(is_at_work: Callable[[], None]) -> ASGIApp:
         crew = container.crew() if chosen.broker_url.is_embedded else None
         if crew:
             crew.start()
+        container.web().client.begin()
         is_at_work()
         try:
             yield
         finally:
+            container.web().client.stop()
             if crew:
                 crew.stop()
             container.lanes().close()

@@ -81,6 +81,7 @@ class Settings:
     log_level: Annotated[LogLevel, From(values.one_of(LogLevel), "info")]
     log_format: Annotated[LogFormat, From(values.one_of(LogFormat), None)]
     open_docs: Annotated[bool, From(values.yes_or_no, None)]
+    skip_web: Annotated[bool, From(values.yes_or_no, "false")]
     metrics_token: Annotated[Secret, From(Secret, "")]
     traces_url: Annotated[str, From(values.collector, "")]
     session_idle: Annotated[timedelta, From(values.duration, "PT8H")]

@@ -20,7 +20,7 @@ SOMEBODYS_MACHINE = re.compile(
     r"(?<![\w.~:/-])/(?:home|root|work|Users|opt|mnt|srv|tmp)/[\w.-]+|\b[A-Z]:\\Users"
     r"|\bhttps?://[\w.:-]+/(?:[\w./-]*/)?(?:simple|pypi|npm|artifactory)\b"
 )
-OTHERS_WORK = "src/entrypoints/http/static/swagger-ui/"
+OTHERS_WORK = ("src/entrypoints/http/static/swagger-ui/", "web/package-lock.json")
 
 
 def _anchors(page: Path) -> set[str]:

@@ -76,7 +76,13 @@ def free_port() -> int:
 def platform(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[Running]:
     """The whole platform, as people start it; it logs each request into a file."""
     port = free_port()
-    mine = {"P2P_PORT": str(port), "P2P_DATA_DIR": str(folder), "P2P_LOG_FORMAT": "json", **UNHURRIED}
+    mine = {
+        "P2P_PORT": str(port),
+        "P2P_DATA_DIR": str(folder),
+        "P2P_LOG_FORMAT": "json",
+        "P2P_SKIP_WEB": "true",
+        **UNHURRIED,
+    }
     with started(_P2P, port, {**mine, **(environment or {})}, folder / "server.log") as running:
         yield running
 

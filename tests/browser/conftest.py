@@ -1,6 +1,5 @@
 """A real browser on a real server; where there is no browser, these tests say so instead of running."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -9,6 +8,7 @@ import pytest
 
 from tests.browser.visitor import Chromium, Visitor
 from tests.process.installation import Installation, Server
+from tests.required import can_not_run
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -23,9 +23,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def chromium() -> Iterator[Chromium]:
     found = next(filter(None, map(shutil.which, _NAMES)), None)
     if find_spec("playwright") is None:
-        _can_not_run("playwright is not installed")
+        can_not_run("playwright is not installed")
     if found is None:
-        _can_not_run("Chromium is not installed (on Debian: apt-get install chromium)")
+        can_not_run("Chromium is not installed (on Debian: apt-get install chromium)")
     with Chromium(str(found)) as started:
         yield started
 
@@ -36,10 +36,3 @@ def visit(chromium: Chromium, server: Server) -> Iterator[Visitor]:
     with Visitor(chromium, str(server.browser.base_url)) as visitor:
         yield visitor
         assert visitor.complaints == []
-
-
-def _can_not_run(reason: str) -> None:
-    """Tell why; where everything is required, that is a failure."""
-    if os.environ.get("P2P_TEST_REQUIRE") == "all":
-        pytest.fail(reason)
-    pytest.skip(reason)

@@ -19,7 +19,15 @@ from entrypoints.http.api import routed, surrounded
 from entrypoints.http.budgets import Turnstile
 from entrypoints.http.call import Web
 from entrypoints.http.catalogue import STATUS_OF
-from entrypoints.http.headers import API_POLICY, DOCS_POLICY, FILE_POLICY, PAGE_POLICY, fixed_headers
+from entrypoints.http.client.build import ClientBuild
+from entrypoints.http.headers import (
+    API_POLICY,
+    DOCS_POLICY,
+    FILE_POLICY,
+    PAGE_POLICY,
+    client_policy,
+    fixed_headers,
+)
 from entrypoints.http.kept import KeptAnswers
 from entrypoints.http.pages.mailbox import POLICY as MAILBOX_POLICY
 from entrypoints.http.uses import SessionUses
@@ -41,7 +49,16 @@ T = TypeVar("T")
 
 API = "/api/v1"
 JSON_TYPE = (b"content-type", b"application/json")
-POLICIES = {API_POLICY, PAGE_POLICY, DOCS_POLICY, FILE_POLICY, MAILBOX_POLICY}
+S3 = "https://s3.example.org"
+POLICIES = {
+    API_POLICY,
+    PAGE_POLICY,
+    DOCS_POLICY,
+    FILE_POLICY,
+    MAILBOX_POLICY,
+    client_policy(),
+    client_policy(S3),
+}
 SIGN_UP: dict[str, Any] = {
     "email": "sara@plastics.example",
     "password": PASSPHRASE,
@@ -94,6 +111,7 @@ class Site:
     peer: str = "127.0.0.1"
     uploads: Path = field(default_factory=Path)
     """Where files arrive; a place of its own if none is named."""
+    client: ClientBuild = field(default_factory=lambda: ClientBuild(skip=True))
 
     def __post_init__(self) -> None:
         self.broken, self._closed = False, False
@@ -116,6 +134,7 @@ class Site:
             uses=SessionUses(self.world.app, self.lanes),
             views=Views(self.world.app, self.lanes),
             kept=KeptAnswers(lambda: None),
+            client=self.client,
             budgets=Turnstile(budgets_of(self.settings), counters.spend, Inline(), counters.spend),
         )
         self._runner = asyncio.Runner()

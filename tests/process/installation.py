@@ -80,6 +80,7 @@ class Installation:
             "PYTHONPATH": f"{_ROOT / 'src'}{os.pathsep}{_ROOT}",
             "P2P_PORT": str(self.port),
             "P2P_DATA_DIR": str(self.folder),
+            "P2P_SKIP_WEB": "true",  # the built-in pages, whether or not a client is built here
             **UNHURRIED,
         }
 

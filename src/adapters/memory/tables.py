@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -210,47 +210,9 @@ class Tables:
 
     def __post_init__(self) -> None:
         """Give every table the same journal."""
-        for name in (
-            "organizations",
-            "users",
-            "registrations",
-            "invitations",
-            "sessions",
-            "tallies",
-            "devices",
-            "second_factors",
-            "challenges",
-            "password_resets",
-            "email_changes",
-            "access_tokens",
-            "audit",
-            "exports",
-            "export_parts",
-            "erasure_wishes",
-            "categories",
-            "topic_counts",
-            "topics",
-            "posts",
-            "post_likes",
-            "marks",
-            "edits",
-            "entries",
-            "notifications",
-            "wishes",
-            "mentions",
-            "reputation",
-            "standings",
-            "reports",
-            "interventions",
-            "files",
-            "drafts",
-            "storage",
-            "outbox",
-            "reactions",
-            "done_requests",
-            "schedules",
-        ):
-            setattr(self, name, Table(self.journal))
+        for one in fields(self):
+            if not one.init:
+                setattr(self, one.name, Table(self.journal))
 
 
 Work = Callable[[], AbstractContextManager[Tables]]

@@ -114,22 +114,25 @@ class SqlStore:
         self.exports = SqlExportReader(reads)
         self.erasure_wishes = SqlErasureWishReader(reads)
         self.personal_data = SqlPersonalData(reads)
-        self.categories = remembered.categories(SqlCategoryReader(reads))
-        self.topics = SqlTopicReader(reads)
-        self.posts = SqlPostReader(reads)
-        self.edits = SqlEditReader(reads)
-        self.hits = SqlSearchReader(reads)
-        self.sources = SqlSources(reads)
+        self._read_forum(reads, remembered)
         self.notifications = SqlNotificationReader(reads)
         self.files = SqlFileReader(reads)
-        self.reports = SqlReportReader(reads)
-        self.interventions = SqlInterventionReader(reads)
         self.drafts = SqlDraftReader(reads)
         self.reactions = SqlReactions(reads)
         self.tasks = SqlTaskReader(reads)
         self.schedules = SqlScheduleReader(reads)
         self.outbox = SqlOutbox(self.begin, reads)
         self.mailbox = SqlMailbox(self.begin, reads, clock, ids)
+
+    def _read_forum(self, reads: Reads, remembered: Remembered) -> None:
+        self.categories = remembered.categories(SqlCategoryReader(reads))
+        self.topics = SqlTopicReader(reads)
+        self.posts = SqlPostReader(reads)
+        self.edits = SqlEditReader(reads)
+        self.hits = SqlSearchReader(reads)
+        self.sources = SqlSources(reads)
+        self.reports = SqlReportReader(reads)
+        self.interventions = SqlInterventionReader(reads)
 
     def begin(self, once: Once | None = None) -> AbstractContextManager[SqlTransaction]:
         """A transaction; leaving the block makes it durable and visible, an error takes it back."""

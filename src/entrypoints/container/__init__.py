@@ -22,6 +22,7 @@ from entrypoints.container import storage as files
 from entrypoints.data_dir import DataDir
 from entrypoints.http.budgets import Turnstile
 from entrypoints.http.call import Web
+from entrypoints.http.client.build import ClientBuild
 from entrypoints.http.kept import KeptAnswers
 from entrypoints.http.uses import SessionUses
 from entrypoints.http.views import Views
@@ -231,4 +232,5 @@ class Container(containers.DeclarativeContainer):
             memory.provided.spend_alone,
         ),
         cache=memory.provided.figures,
+        client=providers.Singleton(ClientBuild, skip=settings.provided.skip_web),
     )

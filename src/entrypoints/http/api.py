@@ -9,6 +9,7 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 
 from entrypoints.http.admission import admission
 from entrypoints.http.call import Web
+from entrypoints.http.client.serving import Client
 from entrypoints.http.compression import Compression
 from entrypoints.http.denials import noting
 from entrypoints.http.development import mailbox_json
@@ -48,4 +49,4 @@ def routed(settings: Settings, lifespan: Sequence[Lifespan] = ()) -> Litestar:
 
 def surrounded(application: Litestar, web: Web) -> ASGIApp:
     """Put around it what belongs on every answer of this installation."""
-    return Edge(Compression(application), web)
+    return Edge(Compression(Client(application, web.client, web.settings)), web)

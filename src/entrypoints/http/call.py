@@ -9,6 +9,7 @@ from litestar.types import Receive, Scope
 
 from entrypoints.counted_cache import CacheFigures
 from entrypoints.http.budgets import Turnstile
+from entrypoints.http.client.build import ClientBuild
 from entrypoints.http.cookies import device_cookie
 from entrypoints.http.kept import KeptAnswers
 from entrypoints.http.uses import SessionUses
@@ -57,6 +58,8 @@ class Web:
     kept: KeptAnswers
     budgets: Turnstile
     """How often anybody may ask, and how often they did."""
+    client: ClientBuild = field(default_factory=lambda: ClientBuild(skip=True))
+    """The web client, as far as this installation has it."""
     metrics: Metrics = field(default_factory=Metrics)
     traces: Traces = field(default_factory=Untraced)
     cache: Callable[[], CacheFigures] = CacheFigures

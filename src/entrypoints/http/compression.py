@@ -122,13 +122,13 @@ def encoded_as(way: str, length: int, headers: Headers) -> list[tuple[bytes, byt
 
 
 @lru_cache(256)
-def chosen(accepted: str) -> str | None:
-    """The way that a client likes best; of those it likes alike, the one that costs least."""
+def chosen(accepted: str, ways: tuple[str, ...] = tuple(_WAYS)) -> str | None:
+    """The way that a client likes best; of those it likes alike, the one that comes first."""
     weights = dict(_weighted(part) for part in accepted.lower().split(",") if part.strip())
     others = weights.get("*", 0.0)
-    likes = {way: weights.get(way, others) for way in _WAYS}
-    best = max(likes, key=lambda way: likes[way])
-    return best if likes[best] > 0 else None
+    likes = {way: weights.get(way, others) for way in ways}
+    best = max(likes, key=lambda way: likes[way], default=None)
+    return best if best and likes[best] > 0 else None
 
 
 def _weighted(part: str) -> tuple[str, float]:

@@ -11,7 +11,6 @@ DOCS_POLICY = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     b"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
 )
-
 FILE_POLICY = b"default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 _YEAR = 31_536_000
@@ -24,6 +23,16 @@ _ALWAYS = [
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
 ]
+
+
+def client_policy(files: str = "") -> bytes:
+    """The web client's policy; ``files`` is the origin where an S3 server hands out files, if one does."""
+    also = f" {files}" if files else ""
+    return (
+        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{also}; "
+        f"media-src 'self' blob:{also}; font-src 'self'; connect-src 'self'{also}; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    ).encode()
 
 
 def fixed_headers(settings: Settings) -> list[tuple[bytes, bytes]]:

@@ -5,7 +5,7 @@ from litestar.response.base import ASGIResponse
 from entrypoints.http.call import Call
 from entrypoints.http.pages.first_steps import first_steps
 from entrypoints.http.pages.frame import Page, Reader, reader, shown
-from entrypoints.http.pages.html import Html, filled, joined, text
+from entrypoints.http.pages.html import Html, filled, joined, literal, text
 from entrypoints.http.routes import route
 from entrypoints.http.wording import Wording, say
 
@@ -61,10 +61,31 @@ WORDS: Wording = {
     "health": ("How each part is doing, as JSON.", "حال كل جزء، بصيغة JSON."),
     "codes_title": ("Error codes", "رموز الأخطاء"),
     "codes": ("What each means, in both languages.", "معنى كل رمز باللغتين."),
-    "coming_title": ("The web client is on its way", "واجهة المستخدم قيد الإعداد"),
-    "coming": (
-        "So far you sign up and take part through the API. Proven cases, messages and a dashboard follow.",
-        "التسجيل والمشاركة الآن عبر الواجهة البرمجية، ثم تأتي الحالات المجربة والرسائل ولوحة المتابعة.",
+    "coming_title": ("The web client", "واجهة المستخدم"),
+    "client_off": (
+        "It is switched off on this server (P2P_SKIP_WEB); the API does all it does.",
+        "أُوقفت على هذا الخادم (P2P_SKIP_WEB)، والواجهة البرمجية تؤدي كل ما تؤديه.",
+    ),
+    "client_ready": ("It is built: reload this page.", "أصبحت جاهزة: أعد تحميل هذه الصفحة."),
+    "client_absent": (
+        "This installation came without it; the API does all it does.",
+        "ثُبّت هذا الخادم من دونها، والواجهة البرمجية تؤدي كل ما تؤديه.",
+    ),
+    "client_no_node": (
+        "It can't be built here: Node 20.19 or newer and npm are missing. Install them and start again.",
+        "تعذر بناؤها هنا: يلزم Node 20.19 أو أحدث مع npm. ثبّتهما وأعد التشغيل.",
+    ),
+    "client_installing": (
+        "Its packages are being installed. This page turns into it by itself, within a minute or two.",
+        "يجري تثبيت حزمها. ستظهر مكان هذه الصفحة من تلقاء نفسها خلال دقيقة أو دقيقتين.",
+    ),
+    "client_building": (
+        "It is being built. This page turns into it by itself, in a moment.",
+        "يجري بناؤها. ستظهر مكان هذه الصفحة من تلقاء نفسها بعد لحظات.",
+    ),
+    "client_failed": (
+        "It couldn't be built: see what the server said. Try npm ci && npm run build in web/ by hand.",
+        "تعذر بناؤها: راجع ما كتبه الخادم، وجرّب تنفيذ npm ci && npm run build في المجلد web.",
     ),
 }
 
@@ -72,18 +93,20 @@ WORDS: Wording = {
 @route("GET", "/")
 async def welcome(call: Call) -> ASGIResponse:
     """What this is, and the first steps."""
-    who = reader(call)
+    who, client = reader(call), call.web.client
     parts = who.words(WORDS) | {
         "drawing": filled("scene", who.words(WORDS)),
         "look_link": _look(who),
         "steps": first_steps(who),
         "door_list": joined(_doors(who)),
+        "coming": who.words(WORDS)[f"client_{client.stage}"],
+        "waiting": literal("yes" if client.is_under_way else "no"),
     }
     page = Page(
         title=say(WORDS, "headline", who.language) or "",
         main=filled("welcome", parts),
         styles=("welcome.css",),
-        scripts=("status.js", "copy.js"),
+        scripts=("status.js", "copy.js", "client.js"),
     )
     return shown(who, page)
 

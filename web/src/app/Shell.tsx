@@ -1,0 +1,232 @@
+/** Around everything for members: a side bar on wide screens, tabs at the bottom on narrow ones. */
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Building2, LogOut, MessagesSquare, Search, Settings, ShieldCheck, UserRound, Users } from 'lucide-react'
+import { Suspense, lazy, useEffect, useState } from 'react'
+import { useAuth, useMe } from '@/contexts/AuthContext'
+import { useI18n, type Key } from '@/i18n'
+import { Avatar } from '@/ui/bits'
+import { IconButton } from '@/ui/Button'
+import { cx } from '@/ui/cx'
+import { Menu, MenuItem } from '@/ui/Menu'
+import { useToasts } from '@/ui/Toast'
+import { Brand } from './Brand'
+import { Skip } from './Skip'
+import { LanguageSwitch, ThemeSwitch } from './Switches'
+import { useOnline, useShortcut } from './hooks'
+
+const CommandPalette = lazy(() => import('./CommandPalette'))
+
+export const PLACES = [
+  { to: '/forum', name: 'nav.forum', icon: MessagesSquare, admin: false },
+  { to: '/people', name: 'nav.people', icon: Users, admin: false },
+  { to: '/organization', name: 'nav.organization', icon: Building2, admin: false },
+  { to: '/admin/users', name: 'nav.admin', icon: ShieldCheck, admin: true },
+] as const satisfies readonly { to: string; name: Key; icon: typeof Users; admin: boolean }[]
+
+export function Shell() {
+  const { t } = useI18n()
+  const { isAdmin } = useAuth()
+  const [palette, setPalette] = useState(false)
+  const online = useOnline()
+  useShortcut('k', () => setPalette(true), { control: true })
+  const places = PLACES.filter((place) => isAdmin || !place.admin)
+
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[15.5rem_minmax(0,1fr)]">
+      <Skip />
+      <aside data-chrome className="sticky top-0 hidden h-dvh flex-col gap-1 border-e border-line bg-surface p-4 md:flex">
+        <Brand />
+        <button
+          type="button"
+          onClick={() => setPalette(true)}
+          className="mt-4 mb-2 flex min-h-11 items-center gap-2 rounded-control border border-line bg-ground px-3 text-muted hover:border-edge"
+        >
+          <Search aria-hidden className="size-4" />
+          <span className="flex-1 text-start">{t('palette.open')}</span>
+          <kbd dir="ltr" className="rounded border border-line bg-surface px-1.5 font-sans text-xs">
+            Ctrl K
+          </kbd>
+        </button>
+        <nav aria-label={t('nav.main')} className="grid gap-1">
+          {places.map((place) => (
+            <NavLink key={place.to} {...place} />
+          ))}
+        </nav>
+        <div className="mt-auto grid gap-1">
+          <div className="flex items-center justify-between">
+            <LanguageSwitch />
+            <ThemeSwitch up />
+          </div>
+          <AccountMenu />
+        </div>
+      </aside>
+      <div className="flex min-w-0 flex-col pb-20 md:pb-0">
+        <header data-chrome className="sticky top-0 z-30 flex min-h-14 items-center border-b border-line bg-ground/90 px-4 backdrop-blur-md md:hidden">
+          <Brand />
+          <div className="ms-auto flex items-center">
+            <IconButton label={t('palette.open')} onClick={() => setPalette(true)}>
+              <Search aria-hidden className="size-5" />
+            </IconButton>
+            <AccountMenu small />
+          </div>
+        </header>
+        {online ? null : (
+          <p role="status" className="bg-gold-soft px-4 py-2 text-center font-medium text-gold">
+            {t('state.offline')}
+          </p>
+        )}
+        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-6 sm:px-8 sm:py-8">
+          <Outlet />
+        </main>
+      </div>
+      <nav
+        data-chrome
+        aria-label={t('nav.main')}
+        className="fixed inset-x-0 bottom-0 z-30 grid auto-cols-fr grid-flow-col border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+      >
+        {places.map((place) => (
+          <Tab key={place.to} {...place} />
+        ))}
+      </nav>
+      {palette ? (
+        <Suspense>
+          <CommandPalette onClose={() => setPalette(false)} />
+        </Suspense>
+      ) : null}
+    </div>
+  )
+}
+
+type Place = (typeof PLACES)[number]
+
+/** The place that the present page belongs to. */
+function useHere(to: string): boolean {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const root = `/${to.split('/')[1]}`
+  return path === root || path.startsWith(`${root}/`) || (root === '/organization' && path.startsWith('/organizations/'))
+}
+
+function NavLink({ to, name, icon: Icon }: Place) {
+  const { t } = useI18n()
+  const here = useHere(to)
+  return (
+    <Link
+      to={to}
+      aria-current={here ? 'page' : undefined}
+      className={cx(
+        'flex min-h-11 items-center gap-3 rounded-control px-3 font-medium no-underline transition-colors',
+        here ? 'bg-brand-soft text-brand' : 'text-muted hover:bg-sunk hover:text-ink',
+      )}
+    >
+      <Icon aria-hidden className="size-5" />
+      {t(name)}
+    </Link>
+  )
+}
+
+function Tab({ to, name, icon: Icon }: Place) {
+  const { t } = useI18n()
+  const here = useHere(to)
+  return (
+    <Link
+      to={to}
+      aria-current={here ? 'page' : undefined}
+      className={cx('grid min-h-16 content-center justify-items-center gap-0.5 px-1 text-xs no-underline', here ? 'font-semibold text-brand' : 'text-muted')}
+    >
+      <Icon aria-hidden className="size-6" />
+      {t(name)}
+    </Link>
+  )
+}
+
+function AccountMenu({ small }: { small?: boolean }) {
+  const { t } = useI18n()
+  const { user, organization } = useMe()
+  const { signOut } = useAuth()
+  const { tell } = useToasts()
+  const navigate = useNavigate()
+  async function leave() {
+    await navigate({ to: '/' })
+    await signOut()
+    tell(t('auth.signed_out'))
+  }
+  return (
+    <Menu
+      label={t('nav.account')}
+      named
+      up={!small}
+      buttonClass={cx('flex min-h-11 w-full items-center gap-3 rounded-control text-start hover:bg-sunk', small ? 'px-1' : 'px-2 py-1.5')}
+      button={
+        <>
+          <Avatar id={user.id} name={user.display_name} picture={user.picture} />
+          {small ? (
+            <span className="sr-only">{t('nav.account')}</span>
+          ) : (
+            <span className="grid min-w-0 leading-snug">
+              <bdi className="truncate font-semibold">{user.display_name}</bdi>
+              <bdi className="truncate text-sm text-muted">{organization.name}</bdi>
+            </span>
+          )}
+        </>
+      }
+    >
+      {(close) => (
+        <>
+          <MenuItem
+            icon={<UserRound aria-hidden className="size-5" />}
+            onSelect={() => {
+              close()
+              void navigate({ to: '/people/$personId', params: { personId: user.id } })
+            }}
+          >
+            {t('nav.my_profile')}
+          </MenuItem>
+          <MenuItem
+            icon={<Settings aria-hidden className="size-5" />}
+            onSelect={() => {
+              close()
+              void navigate({ to: '/settings/profile' })
+            }}
+          >
+            {t('nav.settings')}
+          </MenuItem>
+          {small ? <SmallSwitches /> : null}
+          <MenuItem
+            icon={<LogOut aria-hidden className="size-5 rtl:-scale-x-100" />}
+            onSelect={() => {
+              close()
+              void leave()
+            }}
+          >
+            {t('auth.log_out')}
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  )
+}
+
+function SmallSwitches() {
+  return (
+    <div className="my-1 flex items-center justify-between border-y border-line py-1">
+      <LanguageSwitch />
+      <ThemeSwitch />
+    </div>
+  )
+}
+
+/** Moves the focus to the new page's heading, as a browser would with a new document. */
+export function useFocusOnNavigation() {
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
+  const [first, setFirst] = useState<string | undefined>(undefined)
+  useEffect(() => {
+    if (path === undefined) return
+    if (first === undefined) return setFirst(path)
+    if (document.activeElement && document.activeElement !== document.body && document.activeElement.closest('form,dialog')) return
+    const frame = requestAnimationFrame(() => {
+      const heading = document.querySelector<HTMLElement>('main h1')
+      if (heading) heading.focus({ preventScroll: true })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [path, first])
+}

@@ -1,0 +1,180 @@
+/** Every address there is: pages come as they are asked for, those of members only with a session. */
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect, Outlet } from '@tanstack/react-router'
+import type { QueryClient } from '@tanstack/react-query'
+import { sessionQuery } from '@/contexts/AuthContext'
+import { queryClient } from '@/services/query-client'
+import { ErrorPage, NotFound } from './ErrorPage'
+import { Gate } from './Gate'
+import { Plain } from './Plain'
+import { Shell, useFocusOnNavigation } from './Shell'
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Root, notFoundComponent: NotFound, errorComponent: ErrorPage })
+
+function Root() {
+  useFocusOnNavigation()
+  return (
+    <>
+      <Outlet />
+      <Gate />
+    </>
+  )
+}
+
+type Search = Record<string, unknown>
+const word = (search: Search, name: string): string | undefined => {
+  const value = search[name]
+  return typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined
+}
+function oneOf<Choice extends string>(search: Search, name: string, choices: readonly Choice[]): Choice | undefined {
+  return choices.find((choice) => choice === search[name])
+}
+
+const plain = createRoute({ getParentRoute: () => root, id: 'plain', component: Plain, notFoundComponent: NotFound })
+const members = createRoute({
+  getParentRoute: () => root,
+  id: 'members',
+  component: Shell,
+  notFoundComponent: NotFound,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery)
+    if (!session) throw redirect({ to: '/login', search: { next: location.href } })
+  },
+})
+
+const auth = () => import('@/features/auth/pages')
+const visitors = [
+  createRoute({ getParentRoute: () => plain, path: '/', component: lazyRouteComponent(() => import('@/features/landing/Landing'), 'Landing') }),
+  createRoute({
+    getParentRoute: () => plain,
+    path: '/login',
+    validateSearch: (search: Search): { next?: string } => ({ next: word(search, 'next') }),
+    component: lazyRouteComponent(auth, 'LogIn'),
+  }),
+  createRoute({ getParentRoute: () => plain, path: '/signup', component: lazyRouteComponent(auth, 'SignUp') }),
+  createRoute({ getParentRoute: () => plain, path: '/forgot-password', component: lazyRouteComponent(auth, 'ForgotPassword') }),
+  createRoute({ getParentRoute: () => plain, path: '/reset-password', component: lazyRouteComponent(auth, 'ResetPassword') }),
+  createRoute({ getParentRoute: () => plain, path: '/verify-email', component: lazyRouteComponent(auth, 'VerifyEmail') }),
+  createRoute({ getParentRoute: () => plain, path: '/confirm-email', component: lazyRouteComponent(auth, 'ConfirmEmail') }),
+  createRoute({ getParentRoute: () => plain, path: '/accept-invitation', component: lazyRouteComponent(auth, 'AcceptInvitation') }),
+  createRoute({ getParentRoute: () => plain, path: '$', component: NotFound }),
+] as const
+
+const forumRoute = createRoute({
+  getParentRoute: () => members,
+  path: '/forum',
+  validateSearch: (search: Search): { category?: string; tag?: string; sort?: 'newest' | 'top' | 'hot' | 'unanswered'; answered?: 'yes' | 'no' } => ({
+    category: word(search, 'category'),
+    tag: word(search, 'tag'),
+    sort: oneOf(search, 'sort', ['newest', 'top', 'hot', 'unanswered'] as const),
+    answered: oneOf(search, 'answered', ['yes', 'no'] as const),
+  }),
+  component: lazyRouteComponent(() => import('@/features/forum/TopicList'), 'TopicList'),
+})
+const newTopicRoute = createRoute({
+  getParentRoute: () => members,
+  path: '/forum/new',
+  validateSearch: (search: Search): { category?: string } => ({ category: word(search, 'category') }),
+  component: lazyRouteComponent(() => import('@/features/forum/NewTopic'), 'NewTopic'),
+})
+const topicRoute = createRoute({
+  getParentRoute: () => members,
+  path: '/forum/$topicId',
+  component: lazyRouteComponent(() => import('@/features/forum/TopicPage'), 'TopicPage'),
+})
+const peopleRoute = createRoute({
+  getParentRoute: () => members,
+  path: '/people',
+  validateSearch: (search: Search): { q?: string; industry?: string; expertise?: string; city?: string } => ({
+    q: word(search, 'q'),
+    industry: word(search, 'industry'),
+    expertise: word(search, 'expertise'),
+    city: word(search, 'city'),
+  }),
+  component: lazyRouteComponent(() => import('@/features/people/Directory'), 'Directory'),
+})
+const personRoute = createRoute({
+  getParentRoute: () => members,
+  path: '/people/$personId',
+  component: lazyRouteComponent(() => import('@/features/people/PersonPage'), 'PersonPage'),
+})
+const organization = () => import('@/features/organization/pages')
+const ownRoute = createRoute({ getParentRoute: () => members, path: '/organization', component: lazyRouteComponent(organization, 'OwnOrganization') })
+const organizationRoute = createRoute({
+  getParentRoute: () => members,
+  path: '/organizations/$organizationId',
+  component: lazyRouteComponent(organization, 'OtherOrganization'),
+})
+
+const settings = createRoute({ getParentRoute: () => members, path: '/settings', component: lazyRouteComponent(() => import('@/features/settings/Frame'), 'SettingsFrame') })
+const settingsPages = [
+  createRoute({ getParentRoute: () => settings, path: '/', beforeLoad: () => { throw redirect({ to: '/settings/profile' }) } }),
+  createRoute({ getParentRoute: () => settings, path: '/profile', component: lazyRouteComponent(() => import('@/features/settings/Profile'), 'Profile') }),
+  createRoute({ getParentRoute: () => settings, path: '/account', component: lazyRouteComponent(() => import('@/features/settings/Account'), 'Account') }),
+  createRoute({ getParentRoute: () => settings, path: '/security', component: lazyRouteComponent(() => import('@/features/settings/Security'), 'Security') }),
+  createRoute({ getParentRoute: () => settings, path: '/sessions', component: lazyRouteComponent(() => import('@/features/settings/Sessions'), 'Sessions') }),
+  createRoute({ getParentRoute: () => settings, path: '/tokens', component: lazyRouteComponent(() => import('@/features/settings/Tokens'), 'Tokens') }),
+  createRoute({ getParentRoute: () => settings, path: '/data', component: lazyRouteComponent(() => import('@/features/settings/OwnData'), 'OwnData') }),
+] as const
+
+const admin = createRoute({ getParentRoute: () => members, path: '/admin', component: lazyRouteComponent(() => import('@/features/admin/Frame'), 'AdminFrame') })
+const adminPages = [
+  createRoute({ getParentRoute: () => admin, path: '/', beforeLoad: () => { throw redirect({ to: '/admin/users' }) } }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: '/users',
+    validateSearch: (search: Search): { q?: string; role?: 'admin' | 'member'; status?: 'active' | 'inactive' } => ({
+      q: word(search, 'q'),
+      role: oneOf(search, 'role', ['admin', 'member'] as const),
+      status: oneOf(search, 'status', ['active', 'inactive'] as const),
+    }),
+    component: lazyRouteComponent(() => import('@/features/admin/Users'), 'Users'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: '/invitations',
+    validateSearch: (search: Search): { status?: 'pending' | 'accepted' | 'cancelled' | 'expired' } => ({ status: oneOf(search, 'status', ['pending', 'accepted', 'cancelled', 'expired'] as const) }),
+    component: lazyRouteComponent(() => import('@/features/admin/Invitations'), 'Invitations'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: '/statistics',
+    validateSearch: (search: Search): { range?: '7d' | '90d' | 'all' } => ({ range: oneOf(search, 'range', ['7d', '90d', 'all'] as const) }),
+    component: lazyRouteComponent(() => import('@/features/admin/Statistics'), 'Statistics'),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: '/audit',
+    validateSearch: (search: Search): { action?: string } => ({ action: word(search, 'action') }),
+    component: lazyRouteComponent(() => import('@/features/admin/Audit'), 'Audit'),
+  }),
+] as const
+const download = createRoute({
+  getParentRoute: () => members,
+  path: '/download-export',
+  component: lazyRouteComponent(() => import('@/features/settings/DownloadExport'), 'DownloadExport'),
+})
+
+const tree = root.addChildren([
+  plain.addChildren(visitors),
+  members.addChildren([
+    forumRoute, newTopicRoute, topicRoute, peopleRoute, personRoute, ownRoute, organizationRoute, download,
+    settings.addChildren(settingsPages),
+    admin.addChildren(adminPages),
+  ]),
+])
+
+export const router = createRouter({
+  routeTree: tree,
+  context: { queryClient },
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+  defaultErrorComponent: ErrorPage,
+  defaultNotFoundComponent: NotFound,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

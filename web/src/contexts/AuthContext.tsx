@@ -1,0 +1,117 @@
+/** Who is signed in: a thin view over one query, and the two ways to change it. */
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, useCallback, useContext, useEffect, useMemo, type ReactNode } from 'react'
+import { useI18n } from '@/i18n'
+import { dropAllDrafts } from '@/lib/drafts'
+import { keep, kept } from '@/lib/storage'
+import { ApiError, api, ok } from '@/services/api'
+import type { Organization, SessionOverview, User } from '@/types/api.types'
+
+const HINT = 'signed-in'
+
+/** The session, or null for a visitor. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }): Promise<SessionOverview | null> => {
+    try {
+      const session = await ok(api.GET('/api/v1/auth/session', { signal }))
+      keep(HINT, '1')
+      return session
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error
+      keep(HINT, null)
+      return null
+    }
+  },
+  staleTime: 60_000,
+})
+
+interface Auth {
+  session: SessionOverview | null
+  user: User | null
+  organization: Organization | null
+  isAdmin: boolean
+  signedIn: (session: SessionOverview) => void
+  signOut: () => Promise<void>
+}
+
+const Context = createContext<Auth | null>(null)
+const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('p2p')
+
+export function AuthProvider({ children }: { children: ReactNode }) {
+  const queries = useQueryClient()
+  const { setLanguage } = useI18n()
+  // a stranger on a public page isn't asked for: where a session is needed, the route asks
+  const { data } = useQuery({ ...sessionQuery, enabled: kept(HINT) === '1' })
+  const session = data ?? null
+
+  const signedIn = useCallback(
+    (next: SessionOverview) => {
+      keep(HINT, '1')
+      queries.setQueryData(sessionQuery.queryKey, next)
+      if (!kept('language')) void setLanguage(next.user.language)
+      channel?.postMessage('signed-in')
+    },
+    [queries, setLanguage],
+  )
+
+  const signOut = useCallback(async () => {
+    await ok(api.POST('/api/v1/auth/logout')).catch((error: unknown) => {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error
+    })
+    keep(HINT, null)
+    dropAllDrafts()
+    queries.clear()
+    queries.setQueryData(sessionQuery.queryKey, null)
+    channel?.postMessage('signed-out')
+  }, [queries])
+
+  useEffect(() => {
+    if (!channel) return
+    const hear = ({ data: what }: MessageEvent<string>) => {
+      if (what === 'signed-out') location.reload()
+      else void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
+    }
+    channel.addEventListener('message', hear)
+    return () => channel.removeEventListener('message', hear)
+  }, [queries])
+
+  const value = useMemo<Auth>(
+    () => ({
+      session,
+      user: session?.user ?? null,
+      organization: session?.organization ?? null,
+      isAdmin: session?.user.role === 'admin',
+      signedIn,
+      signOut,
+    }),
+    [session, signedIn, signOut],
+  )
+  return <Context value={value}>{children}</Context>
+}
+
+export function useAuth(): Auth {
+  const value = useContext(Context)
+  if (!value) throw new Error('useAuth stands outside of AuthProvider')
+  return value
+}
+
+/** Whoever is signed in, on pages that nobody else reaches. */
+export function useMe(): { user: User; organization: Organization } {
+  const { user, organization } = useAuth()
+  if (!user || !organization) throw new Error('nobody is signed in')
+  return { user, organization }
+}
+
+/** Takes over what the server answered about oneself, everywhere it is shown. */
+export function useShowMe(): (user: User) => void {
+  const queries = useQueryClient()
+  return useCallback(
+    (user) => {
+      queries.setQueryData(sessionQuery.queryKey, (old) => (old ? { ...old, user } : old))
+      void queries.invalidateQueries({ queryKey: ['people'] })
+      void queries.invalidateQueries({ queryKey: ['topics'] })
+    },
+    [queries],
+  )
+}

@@ -1,0 +1,96 @@
+/** Who did what in the organization, the newest first. */
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { ScrollText } from 'lucide-react'
+import { useI18n } from '@/i18n'
+import { dateTime } from '@/i18n/format'
+import { ApiError, api, ok } from '@/services/api'
+import type { AuditAction, AuditEntry } from '@/types/api.types'
+import { Problem } from '@/ui/Alert'
+import { Empty, Rows } from '@/ui/bits'
+import { More } from '@/ui/More'
+import { useActionName, ACTIONS } from './actions'
+
+export function Audit() {
+  const { t } = useI18n()
+  const { action } = useSearch({ from: '/members/admin/audit' })
+  const navigate = useNavigate({ from: '/admin/audit' })
+  const named = useActionName()
+  const entries = useInfiniteQuery({
+    queryKey: ['audit', action],
+    queryFn: ({ pageParam, signal }) =>
+      ok(api.GET('/api/v1/organizations/me/audit', { params: { query: { action: action as AuditAction | undefined, limit: 50, cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+  const items = entries.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="max-w-xl text-muted">{t('audit.lead')}</p>
+        <label>
+          <span className="sr-only">{t('audit.action')}</span>
+          <select className="control" value={action ?? ''} onChange={(event) => void navigate({ search: { action: event.target.value || undefined } })}>
+            <option value="">{t('audit.all')}</option>
+            {ACTIONS.map((one) => (
+              <option key={one} value={one}>
+                {named(one)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {entries.error instanceof ApiError ? <Problem error={entries.error} retry={() => void entries.refetch()} /> : null}
+      {entries.isPending ? <Rows count={4} /> : null}
+      {entries.isSuccess && items.length === 0 ? <Empty icon={<ScrollText />} title={t('audit.none')} /> : null}
+      {items.length ? (
+        <div tabIndex={0} role="region" aria-label={t('admin.audit')} className="overflow-x-auto rounded-card border border-line bg-surface shadow-card">
+          <table className="w-full min-w-2xl text-start">
+            <thead className="bg-sunk text-sm text-muted">
+              <tr>
+                <th scope="col" className="px-4 py-3 text-start font-semibold">{t('audit.when')}</th>
+                <th scope="col" className="px-4 py-3 text-start font-semibold">{t('audit.who')}</th>
+                <th scope="col" className="px-4 py-3 text-start font-semibold">{t('audit.what')}</th>
+                <th scope="col" className="px-4 py-3 text-start font-semibold">{t('audit.where')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((entry) => (
+                <Entry key={entry.id} entry={entry} what={named(entry.action)} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+      <More has={entries.hasNextPage} pending={entries.isFetchingNextPage} load={() => void entries.fetchNextPage()} />
+    </div>
+  )
+}
+
+function Entry({ entry, what }: { entry: AuditEntry; what: string }) {
+  const { t, tag } = useI18n()
+  const about = entry.subject && entry.subject.id !== entry.actor?.id ? entry.subject.display_name : null
+  return (
+    <tr className="border-t border-line align-top">
+      <td className="px-4 py-3 text-sm whitespace-nowrap text-muted tabular-nums">
+        <time dateTime={entry.at}>{dateTime(entry.at, tag)}</time>
+      </td>
+      <td className="px-4 py-3">
+        <bdi>{entry.actor?.display_name ?? t('audit.nobody')}</bdi>
+      </td>
+      <td className="px-4 py-3">
+        {what}
+        {about ? (
+          <>
+            {' '}
+            · <bdi>{about}</bdi>
+          </>
+        ) : null}
+      </td>
+      <td className="px-4 py-3 text-sm text-muted">
+        <bdi dir="ltr">{entry.network}</bdi>
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,33 @@
+import { Link, useRouter, useSearch } from '@tanstack/react-router'
+import { useAuth } from '@/contexts/AuthContext'
+import { useI18n } from '@/i18n'
+import { AuthCard } from './Card'
+import { SignInForm } from './SignInForm'
+
+/** Only addresses of this site are gone to. */
+const within = (next: string | undefined): string => (next && /^\/(?![/\\])/.test(next) ? next : '/forum')
+
+export function LogIn() {
+  const { t } = useI18n()
+  const { signedIn } = useAuth()
+  const router = useRouter()
+  const { next } = useSearch({ from: '/plain/login' })
+  return (
+    <AuthCard
+      title={t('auth.welcome_back')}
+      lead={next ? t('auth.log_in_first') : undefined}
+      foot={
+        <>
+          {t('auth.no_account')} <Link to="/signup">{t('auth.sign_up')}</Link>
+        </>
+      }
+    >
+      <SignInForm
+        onDone={(session) => {
+          signedIn(session)
+          router.history.push(within(next))
+        }}
+      />
+    </AuthCard>
+  )
+}

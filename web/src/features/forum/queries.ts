@@ -1,0 +1,108 @@
+/** What the forum asks the server, under which keys it is remembered, and what changes them. */
+import { infiniteQueryOptions, queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query'
+import { api, ok } from '@/services/api'
+import type { Page, Post, PostSort, Topic, TopicSort, TopicSummary } from '@/types/api.types'
+
+export interface TopicFilter {
+  category?: string
+  tag?: string
+  author?: string
+  organization?: string
+  answered?: boolean
+  sort?: TopicSort
+}
+
+export const categoriesQuery = queryOptions({
+  queryKey: ['categories'],
+  queryFn: async ({ signal }) => (await ok(api.GET('/api/v1/forums/categories', { params: { query: { limit: 100 } }, signal }))).items,
+  staleTime: 300_000,
+})
+
+export const topicsQuery = (filter: TopicFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['topics', filter],
+    queryFn: ({ pageParam, signal }) =>
+      ok(api.GET('/api/v1/forums/topics', { params: { query: { ...filter, limit: 20, cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  })
+
+export const topicQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['topic', id],
+    queryFn: ({ signal }) => ok(api.GET('/api/v1/forums/topics/{topic_id}', { params: { path: { topic_id: id } }, signal })),
+  })
+
+export const postsQuery = (topicId: string, sort: PostSort) =>
+  infiniteQueryOptions({
+    queryKey: ['posts', topicId, sort],
+    queryFn: ({ pageParam, signal }) =>
+      ok(
+        api.GET('/api/v1/forums/topics/{topic_id}/posts', {
+          params: { path: { topic_id: topicId }, query: { sort, limit: 20, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  })
+
+export const repliesOf = (topicId: string, parentId: string, sort: PostSort, cursor?: string | null): Promise<Page<Post>> =>
+  ok(
+    api.GET('/api/v1/forums/topics/{topic_id}/posts', {
+      params: { path: { topic_id: topicId }, query: { parent_id: parentId, sort, limit: 20, cursor: cursor ?? undefined } },
+    }),
+  )
+
+export const postQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['post', id],
+    queryFn: ({ signal }) => ok(api.GET('/api/v1/forums/posts/{post_id}', { params: { path: { post_id: id } }, signal })),
+  })
+
+type Pages = InfiniteData<Page<Post>>
+
+/** Changes one post wherever it hangs in the thread. */
+export function changePost(queries: QueryClient, topicId: string, id: string, change: (post: Post) => Post): void {
+  const within = (posts: Post[]): Post[] =>
+    posts.map((post) => {
+      if (post.id === id) return change(post)
+      if (!post.replies.items.length) return post
+      return { ...post, replies: { ...post.replies, items: within(post.replies.items) } }
+    })
+  queries.setQueriesData<Pages>({ queryKey: ['posts', topicId] }, (data) =>
+    data ? { ...data, pages: data.pages.map((page) => ({ ...page, items: within(page.items) })) } : data,
+  )
+  queries.setQueryData<Post>(['post', id], (post) => (post ? change(post) : post))
+}
+
+/** Hangs a new post where it belongs, so that its writer sees it at once. */
+export function addPost(queries: QueryClient, topicId: string, post: Post): void {
+  const parent = post.parent_id
+  if (parent) {
+    changePost(queries, topicId, parent, (found) => ({
+      ...found,
+      reply_count: found.reply_count + 1,
+      replies: { ...found.replies, items: [...found.replies.items, post] },
+    }))
+    return
+  }
+  queries.setQueriesData<Pages>({ queryKey: ['posts', topicId] }, (data) => {
+    if (!data) return data
+    const pages = data.pages.slice()
+    const last = pages[pages.length - 1]
+    if (last && last.next_cursor === null) pages[pages.length - 1] = { ...last, items: [...last.items, post] }
+    return { ...data, pages }
+  })
+}
+
+export function changeTopic(queries: QueryClient, id: string, change: (topic: Topic) => Topic): void {
+  queries.setQueryData<Topic>(['topic', id], (topic) => (topic ? change(topic) : topic))
+}
+
+export function putTopic(queries: QueryClient, topic: Topic): void {
+  queries.setQueryData(['topic', topic.id], topic)
+  void queries.invalidateQueries({ queryKey: ['topics'] })
+}
+
+export type { TopicSummary }

@@ -1,0 +1,33 @@
+import type { Messages } from '..'
+import type { landing as english } from '../en/landing'
+
+export const landing = {
+  'landing.title': 'مصانع يعين بعضها بعضًا',
+  'landing.scene': 'رسم: مصنعان بجوار النخيل، أحدهما يطرح سؤالًا والآخر يرسل الجواب.',
+  'landing.eyebrow': 'للمصانع الصغيرة والمتوسطة',
+  'landing.headline': 'هناك من حلّ المشكلة قبلك. اسأله.',
+  'landing.lead': 'اسأل عن الآلة التي توقفت، وأجب بما تعلمته في مصنعك، واطّلع على ما أثبت جدواه عند غيرك. بالعربية والإنجليزية.',
+  'landing.start': 'سجّل منشأتك',
+  'landing.free': 'دقيقتان، وبريد العمل فقط.',
+  'landing.to_forum': 'إلى المنتدى',
+  'landing.why': 'ماذا تجد هنا',
+  'landing.ask': 'أسئلة من أرض المصنع',
+  'landing.ask_why': 'بالجداول والأكواد والقياسات، وتبقى كما كتبتها تمامًا: temp < 40 و85 % و100000 ريال.',
+  'landing.answer': 'الجواب في المقدمة',
+  'landing.answer_why': 'يحدد صاحب السؤال ما أفاده، فيجده من بعده فورًا.',
+  'landing.people': 'أشخاص خاضوا التجربة',
+  'landing.people_why': 'دليل بحسب القطاع والخبرة، لمنشآت تم التحقق من بريدها.',
+  'landing.languages': 'اللغتان جنبًا إلى جنب',
+  'landing.languages_why': 'من اليمين إلى اليسار ومن اليسار إلى اليمين في الصفحة نفسها، كلٌّ كما ينبغي.',
+  'landing.private': 'ما يخصك يبقى لك',
+  'landing.private_why': 'يمكن أن يكون الموضوع لمنشأتك وحدها، ولك أن تأخذ بياناتك أو تمحوها في أي وقت.',
+  'landing.own': 'على خادمك',
+  'landing.own_why': 'مفتوح المصدر، بأمر واحد ومجلد واحد للبيانات، ولا يُحمَّل شيء من مكان آخر.',
+  'landing.how': 'كيف تبدأ',
+  'landing.step_sign_up': 'سجّل',
+  'landing.step_sign_up_why': 'اكتب اسم منشأتك، وأكّد بريدك، وسجّل الدخول.',
+  'landing.step_invite': 'ادعُ زملاءك',
+  'landing.step_invite_why': 'الصق عناوينهم، ويصل إلى كل منهم رابطه الخاص.',
+  'landing.step_ask': 'اسأل وأجب',
+  'landing.step_ask_why': 'ابدأ بما يشغلك اليوم.',
+} satisfies Pick<Messages, keyof typeof english>

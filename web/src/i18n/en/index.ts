@@ -1,0 +1,10 @@
+import { shell } from './shell'
+import { auth } from './auth'
+import { landing } from './landing'
+import { forum } from './forum'
+import { people } from './people'
+import { settings } from './settings'
+import { admin } from './admin'
+
+/** The English words: what the types of all languages are made of. */
+export const en = { ...shell, ...auth, ...landing, ...forum, ...people, ...settings, ...admin } as const

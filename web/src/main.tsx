@@ -1,0 +1,36 @@
+import './styles/index.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { router } from './app/router'
+import { AuthProvider } from './contexts/AuthContext'
+import { I18nProvider, loadInitialWords } from './i18n'
+import { queryClient } from './services/query-client'
+import { ToastProvider } from './ui/Toast'
+
+// a tab from before an update asks for pages that are gone: the new ones come with a reload, once
+window.addEventListener('vite:preloadError', () => {
+  const last = Number(sessionStorage.getItem('p2p.reloaded') ?? 0)
+  if (Date.now() - last > 60_000) {
+    sessionStorage.setItem('p2p.reloaded', String(Date.now()))
+    location.reload()
+  }
+})
+
+// not awaited: the pages' chunks import from this one
+void loadInitialWords().then(() => {
+  createRoot(document.getElementById('root') as HTMLElement).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <I18nProvider>
+          <AuthProvider>
+            <ToastProvider>
+              <RouterProvider router={router} />
+            </ToastProvider>
+          </AuthProvider>
+        </I18nProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+})
