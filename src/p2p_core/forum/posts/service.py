@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from p2p_core.forum.attachments.service import attach, hide, show
-from p2p_core.forum.indexing.model import Entry, Words
+from p2p_core.forum.indexing.model import Words
 from p2p_core.forum.interventions.model import Intervention, Step
 from p2p_core.forum.interventions.shapes import FOR_NO_REASON, Removal
 from p2p_core.forum.mentions.service import find_for, tell
+from p2p_core.forum.posts.indexed import entry_for
 from p2p_core.forum.posts.model import Post, PostWritten
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.posts.shapes import NewPost, PostChanges, PostDetails, PostQuery
@@ -75,7 +76,7 @@ class PostService:
             tx.reputation.earn(actor.user_id, Merit.POST, post.id, topic_id)
             _tell(tx, actor, topic, post, rendered)
             tx.result(post.id)
-            tx.index.put(_entry(post, words))
+            tx.index.put(entry_for(post, words))
         return self.posts.details(actor, post.id)
 
     def thread(self, actor: Actor, topic_id: TopicId, query: PostQuery) -> Page[PostDetails]:
@@ -97,8 +98,9 @@ class PostService:
         Raises ``NotFound``, ``Forbidden``, ``Stale``, ``Conflict`` (``topic_locked``), or ``Invalid`` on
         ``attachment_ids``.
         """
-        find, body = find_for(self.people, actor), "" if changes.body is KEEP else changes.body
-        rendered, words = self.rich_text.render(body, find), self.analyzer.words(body)
+        find = find_for(self.people, actor)
+        rendered = None if changes.body is KEEP else self.rich_text.render(changes.body, find)
+        words = None if changes.body is KEEP else self.analyzer.words(changes.body)
         with self.begin() as tx:
             topic, post = self._written(tx, actor, post_id)
             must_be_theirs(actor, post.author_id)
@@ -278,19 +280,6 @@ def _count_out(tx: PostTransaction, topic: Topic, post: Post, now: datetime) -> 
     if post.author_id != topic.author_id and not tx.posts.has_others(post):
         topic.replied(-1, now)
     tx.topics.keep_standing(topic)
-
-
-def _entry(post: Post, words: str) -> Entry:
-    return Entry(
-        topic_id=post.topic_id,
-        post_id=post.id,
-        author_id=post.author_id,
-        created_at=post.created_at,
-        version=post.version,
-        title="",
-        tags="",
-        body=words,
-    )
 
 
 def _hide(tx: PostTransaction, post: Post) -> None:

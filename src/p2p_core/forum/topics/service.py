@@ -5,13 +5,14 @@ from datetime import datetime
 
 from p2p_core.forum.attachments.service import attach, hide, show
 from p2p_core.forum.differences import pieces
-from p2p_core.forum.indexing.model import Source, Words, entry_of, words_of_tags
+from p2p_core.forum.indexing.model import entry_of
 from p2p_core.forum.interventions.model import Intervention, Step
 from p2p_core.forum.interventions.ports import InterventionTransaction
 from p2p_core.forum.interventions.shapes import FOR_NO_REASON, Removal
 from p2p_core.forum.mentions.service import find_for, tell
 from p2p_core.forum.reputation.model import Merit
 from p2p_core.forum.richtext import Rendered, RichText
+from p2p_core.forum.topics.indexed import source_of, words_of_changes
 from p2p_core.forum.topics.model import Edit, Topic, heat
 from p2p_core.forum.topics.policy import (
     is_on_this_side,
@@ -69,7 +70,7 @@ class TopicService:
         """
         rendered = self.rich_text.render(new.body, find_for(self.people, actor))
         topic = self._topic(actor, new, rendered)
-        entry = entry_of(self.analyzer, _source(topic))
+        entry = entry_of(self.analyzer, source_of(topic))
         with self.begin(once) as tx:
             _must_be_there(tx, topic.category_id)
             tx.topics.add(topic)
@@ -102,7 +103,7 @@ class TopicService:
         """
         find = find_for(self.people, actor)
         rendered = None if changes.body is KEEP else self.rich_text.render(changes.body, find)
-        words = self._words(changes)
+        words = words_of_changes(self.analyzer, changes)
         with self.begin() as tx:
             topic = self._readable(tx, actor, topic_id)
             must_be_theirs(actor, topic.author_id)
@@ -182,15 +183,6 @@ class TopicService:
         show(tx, tx.topics.shown_files(topic.id), topic.audience)
         if topic.is_open_to_all:
             tx.categories.topic_added(topic.category_id)
-
-    def _words(self, changes: TopicChanges) -> Words:
-        """What they make of the index; what isn't given stays as it is there."""
-        analyzer = self.analyzer
-        return Words(
-            title=None if changes.title is KEEP else analyzer.words(changes.title),
-            tags=None if changes.tags is KEEP else words_of_tags(analyzer, changes.tags),
-            body=None if changes.body is KEEP else analyzer.words(changes.body),
-        )
 
     def _edit(self, actor: Actor, topic: Topic, title: str, body: str) -> Edit:
         return Edit(
@@ -287,19 +279,6 @@ def _tell(tx: TopicTransaction, actor: Actor, topic: Topic, rendered: Rendered |
     """Tell those who are mentioned and may read it."""
     mentioned = rendered.mentions if rendered else ()
     tell(tx, actor, topic.id, topic.id, (one for one in mentioned if topic.is_for(one.organization_id)))
-
-
-def _source(topic: Topic) -> Source:
-    return Source(
-        topic_id=topic.id,
-        post_id=None,
-        author_id=topic.author_id,
-        created_at=topic.created_at,
-        version=topic.version,
-        title=topic.title,
-        tags=topic.tags,
-        body=topic.body,
-    )
 
 
 def _must_be_there(tx: TopicTransaction, category_id: CategoryId) -> None:
