@@ -1,6 +1,7 @@
 """Uploads piece by piece, as clients of the tus protocol do them: in pieces, cut off, too much, twice."""
 
 import base64
+import errno
 import fcntl
 import os
 from hashlib import sha1, sha256
@@ -310,6 +311,23 @@ def test_a_full_disk_keeps_what_fitted(site: Site, monkeypatch: pytest.MonkeyPat
         assert sent(site, place, 0, PNG).status_code == 503
     assert offset(site, place) == 0
     assert sent(site, place, 0, PNG).status_code == 204
+
+
+@pytest.mark.parametrize(("call", "content"), [("open", PNG[:500]), ("fsync", PNG[:500]), ("ftruncate", PNG)])
+def test_a_disk_that_is_out_of_order_is_said_to_be(
+    site: Site, monkeypatch: pytest.MonkeyPatch, call: str, content: bytes
+) -> None:
+    site.member()
+    place = begun(site)
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    checksum = {"upload-checksum": "sha1 bm8gc3VjaCBjb250ZW50"} if call == "ftruncate" else {}
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, full)
+        assert code(sent(site, place, 0, content, **checksum)) == (503, "unavailable")
+    assert sent(site, place, offset(site, place), PNG[offset(site, place) :]).status_code == 204
 
 
 def test_what_nobody_comes_back_for_is_swept_up(site: Site) -> None:
