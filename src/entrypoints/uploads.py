@@ -6,13 +6,14 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from hashlib import file_digest, new
+from io import BufferedReader
 from math import inf
 from pathlib import Path
 from time import monotonic, time
 
 from entrypoints.runner import Lane
 from p2p_core.files.shapes import Arrival
-from p2p_core.shared.errors import Unavailable
+from p2p_core.shared.errors import NotFound, Unavailable
 
 HEAD = 8192
 _AT_ONCE = 1024 * 1024
@@ -92,20 +93,25 @@ class Piece:
 
     def _digest(self, algorithm: str) -> str:
         digest = new(algorithm, usedforsecurity=False)
-        with _disk(), self._path.open("rb") as file:
+        with _disk(), self._read() as file:
             file.seek(self._begun_at)
             while content := file.read(_AT_ONCE):
                 digest.update(content)
         return base64.b64encode(digest.digest()).decode()
 
     def _arrival(self) -> Arrival:
-        with self._path.open("rb") as file:
+        with _disk(), self._read() as file:
             head = file.read(HEAD)
-            digest = file_digest(file, "sha256") if not file.seek(0) else None
-        if digest is None:
-            raise AssertionError("a file begins at 0")
-        size = self._path.stat().st_size
+            file.seek(0)
+            digest = file_digest(file, "sha256")
+            size = file.seek(0, os.SEEK_END)
         return Arrival(path=str(self._path), size=size, sha256=digest.hexdigest(), head=head)
+
+    def _read(self) -> BufferedReader:
+        try:
+            return self._path.open("rb")
+        except FileNotFoundError:  # given up meanwhile, or gone with its owner
+            raise NotFound("file") from None
 
 
 class Uploads:
