@@ -252,6 +252,12 @@ def test_links_and_names_that_stand_twice_are_refused(look: Look) -> None:
     assert look(twice.getvalue(), ZIP.media_type) is Flaw.UNSAFE_ARCHIVE
 
 
+def test_an_entry_that_is_called_otherwise_where_it_stands_is_refused(look: Look) -> None:
+    content = archive({"harmless.txt": b"x", "صورة.txt": b"y", "caf\u00e9.txt": b"z"})
+    assert look(content, ZIP.media_type) == Told()
+    assert look(content.replace(b"harmless.txt", b"../.././a.sh", 1), ZIP.media_type) is Flaw.UNSAFE_ARCHIVE
+
+
 def test_bombs_are_refused_within_a_second(look: Look) -> None:
     big = archive({"zeros": b"\0" * (40 * 1024 * 1024)})
     many = archive({str(number): b"" for number in range(10_001)})
