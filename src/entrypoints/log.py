@@ -17,6 +17,7 @@ from p2p_core.shared.cause import CAUSE
 _MOST_WAITING = 10_000
 _LAST_WORDS = 2.0
 _GATHER = 0.02
+_UNSUBSCRIBE = "/unsubscribe/"
 
 
 class LogLines:
@@ -104,13 +105,13 @@ def start(form: LogFormat, level: LogLevel) -> LogLines:
 
 
 def access(method: str, path: str, status: int, seconds: float, network: str) -> dict[str, object]:
-    """The line of one request: no query, cookie or body, since those may hold people's secrets."""
+    """The line of one request: no query, cookie or body, and no token that mail programs have to show."""
     return {
         "time": _now(),
         "level": "info",
         "event": "request",
         "method": method,
-        "path": path,
+        "path": f"{_UNSUBSCRIBE}…" if path.startswith(_UNSUBSCRIBE) else path,
         "status": status,
         "ms": round(seconds * 1000, 1),
         "network": network,

@@ -6,19 +6,15 @@ from functools import partial
 
 from p2p_core.audit.service import AuditService
 from p2p_core.dashboard.service import DashboardService
+from p2p_core.drafts.service import DraftService
 from p2p_core.files.care import FileCareService, FileInspectionService
 from p2p_core.files.examination import Examination
 from p2p_core.files.intake import Intake
 from p2p_core.files.portraits import PortraitService
 from p2p_core.files.ports import FileStore, Scanner, Workshop
 from p2p_core.files.service import FileService
-from p2p_core.forum.answers.service import AnswerService
-from p2p_core.forum.categories.service import CategoryService
-from p2p_core.forum.marks.service import MarkService
-from p2p_core.forum.posts.service import PostService
 from p2p_core.forum.richtext import RichText
-from p2p_core.forum.service import Forum
-from p2p_core.forum.topics.service import TopicService
+from p2p_core.forum.service import Forum, forum
 from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.invitations.model import InvitationLimits
 from p2p_core.identity.members.service import leave
@@ -33,12 +29,14 @@ from p2p_core.notifications.ports import Mailer
 from p2p_core.notifications.post import Post, Recipients
 from p2p_core.notifications.security.service import SecurityMailService
 from p2p_core.notifications.service import NotificationService
+from p2p_core.notifications.telling import Inbox, Voice, account_mails, inbox, security_mails
 from p2p_core.organizations.service import OrganizationService
 from p2p_core.own_data.service import ErasureService, ExportService, OwnFiles
 from p2p_core.reactions import OwnData, Reactor, reaction_table, timetable
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
 from p2p_core.store import Store, StoreTransaction
+from p2p_core.upkeep.model import Planned
 from p2p_core.upkeep.ports import Calendar
 from p2p_core.upkeep.service import AUDIT_IS_KEPT, RetentionService, ScheduleService, TaskService
 
@@ -96,11 +94,13 @@ class App:
     identity: Identity
     organizations: OrganizationService
     forum: Forum
+    drafts: DraftService
     files: FileService
     portraits: PortraitService
     care: FileCareService
     notifications: NotificationService
     security_mails: SecurityMailService
+    inbox: Inbox
     dashboard: DashboardService
     audit: AuditService
     own_data: OwnData
@@ -113,27 +113,31 @@ class App:
 def build(ports: Ports, rules: Rules) -> App:
     """The domain on these adapters, under these rules."""
     store, clock = ports.store, ports.clock
-    notifications, security = _notifications(ports, rules), _security_mails(ports, rules)
+    voice = _voice(ports, rules)
+    notifications, security = account_mails(store, voice), security_mails(store, voice)
+    told = inbox(store, voice, ports.ids)
     care = _care(ports, rules)
     retention = RetentionService(begin=store.begin, clock=clock, audit_kept=rules.audit_kept)
-    schedules, own = _schedules(ports, retention, care), _own_data(ports, rules)
+    schedules, own = _schedules(ports, timetable(retention, care, told)), _own_data(ports, rules)
     reactor = Reactor(
         begin=store.begin,
         done=store.reactions,
         outbox=store.outbox,
         clock=clock,
-        table=reaction_table(notifications, security, care, schedules, own),
+        table=reaction_table(notifications, security, care, schedules, own, told),
         worker=ports.ids.new(),
     )
     return App(
         identity=_identity(ports, rules),
         organizations=OrganizationService(begin=store.begin, organizations=store.organizations),
-        forum=_forum(ports),
+        forum=forum(store, ports.rich_text, clock, ports.ids),
+        drafts=DraftService(begin=store.begin, drafts=store.drafts, clock=clock, ids=ports.ids),
         files=_files(ports, rules),
         portraits=_portraits(ports),
         care=care,
         notifications=notifications,
         security_mails=security,
+        inbox=told,
         dashboard=DashboardService(figures=store.figures, clock=clock),
         audit=AuditService(begin=store.begin, entries=store.audit, clock=clock),
         own_data=own,
@@ -176,13 +180,13 @@ def _own_data(ports: Ports, rules: Rules) -> OwnData:
     )
 
 
-def _schedules(ports: Ports, retention: RetentionService, care: FileCareService) -> ScheduleService:
+def _schedules(ports: Ports, planned: tuple[Planned, ...]) -> ScheduleService:
     return ScheduleService(
         begin=ports.store.begin,
         schedules=ports.store.schedules,
         calendar=ports.calendar,
         clock=ports.clock,
-        timetable=timetable(retention, care),
+        timetable=planned,
     )
 
 
@@ -204,31 +208,6 @@ def _identity(ports: Ports, rules: Rules) -> Identity:
             budgets=rules.budgets,
             invitations=rules.invitations,
         ),
-    )
-
-
-def _forum(ports: Ports) -> Forum:
-    store = ports.store
-    return Forum(
-        categories=CategoryService(begin=store.begin, categories=store.categories, ids=ports.ids),
-        topics=TopicService(
-            begin=store.begin,
-            topics=store.topics,
-            edits=store.edits,
-            rich_text=ports.rich_text,
-            clock=ports.clock,
-            ids=ports.ids,
-        ),
-        posts=PostService(
-            begin=store.begin,
-            posts=store.posts,
-            edits=store.edits,
-            rich_text=ports.rich_text,
-            clock=ports.clock,
-            ids=ports.ids,
-        ),
-        answers=AnswerService(begin=store.begin, topics=store.topics),
-        marks=MarkService(begin=store.begin, topics=store.topics, clock=ports.clock),
     )
 
 
@@ -274,27 +253,6 @@ def _care(ports: Ports, rules: Rules) -> FileCareService:
     )
 
 
-def _notifications(ports: Ports, rules: Rules) -> NotificationService:
-    return NotificationService(
-        registrations=ports.store.registrations,
-        invitations=ports.store.invitations,
-        people=Recipients(users=ports.store.users, organizations=ports.store.organizations),
-        tokens=ports.tokens,
-        mailer=ports.mailer,
-        clock=ports.clock,
-        public_url=rules.public_url,
-        mail_domain=rules.mail_domain,
-    )
-
-
-def _security_mails(ports: Ports, rules: Rules) -> SecurityMailService:
-    return SecurityMailService(
-        people=Recipients(users=ports.store.users, organizations=ports.store.organizations),
-        devices=ports.store.devices,
-        resets=ports.store.password_resets,
-        changes=ports.store.email_changes,
-        tokens=ports.tokens,
-        post=Post(mailer=ports.mailer, mail_domain=rules.mail_domain),
-        clock=ports.clock,
-        public_url=rules.public_url,
-    )
+def _voice(ports: Ports, rules: Rules) -> Voice:
+    post = Post(mailer=ports.mailer, mail_domain=rules.mail_domain)
+    return Voice(post=post, tokens=ports.tokens, clock=ports.clock, public_url=rules.public_url)

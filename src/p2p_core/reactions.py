@@ -6,16 +6,27 @@ from typing import Any
 
 from p2p_core.files.care import FileCareService
 from p2p_core.files.model import FileForgotten, FileUploaded
+from p2p_core.forum.posts.model import PostDeleted, PostLiked, PostRestored, PostUnliked, PostWritten
+from p2p_core.forum.topics.model import (
+    AnswerAccepted,
+    AnswerWithdrawn,
+    TopicDeleted,
+    TopicLiked,
+    TopicRestored,
+    TopicUnliked,
+)
 from p2p_core.identity.devices.model import NewDeviceSignedIn
 from p2p_core.identity.email_changes.model import EmailChanged, EmailChangeRequested
 from p2p_core.identity.invitations.model import InvitationSent
 from p2p_core.identity.passwords.model import PasswordChanged, PasswordForgotten
 from p2p_core.identity.registrations.model import KnownAddressSignedUp, VerificationRequested
 from p2p_core.identity.second_factors.model import SecondFactorTurnedOff, SecondFactorTurnedOn
+from p2p_core.notifications.inbox.model import NotificationArrived
 from p2p_core.notifications.model import Undeliverable
 from p2p_core.notifications.own_data.service import OwnDataMailService
 from p2p_core.notifications.security.service import SecurityMailService
 from p2p_core.notifications.service import NotificationService
+from p2p_core.notifications.telling import Inbox
 from p2p_core.own_data.model import AccountErased, ErasureRequested, ExportReady, ExportRequested
 from p2p_core.own_data.service import ErasureService, ExportService
 from p2p_core.shared.cause import CAUSE
@@ -48,6 +59,7 @@ def reaction_table(
     care: FileCareService,
     schedules: ScheduleService,
     own_data: OwnData,
+    inbox: Inbox,
 ) -> Mapping[type[Event], tuple[Reaction, ...]]:
     """Event -> reactions. An event that isn't here has none yet."""
     return {
@@ -68,10 +80,22 @@ def reaction_table(
         ExportReady: (own_data.mails.mail_export_ready,),
         ErasureRequested: (own_data.erasures.carry_out,),
         AccountErased: (own_data.mails.mail_account_erased,),
+        PostWritten: (inbox.arrivals.tell_of_reply,),
+        AnswerAccepted: (inbox.arrivals.tell_of_best_answer,),
+        TopicLiked: (inbox.arrivals.count_likes,),
+        TopicUnliked: (inbox.arrivals.count_likes,),
+        PostLiked: (inbox.arrivals.count_likes,),
+        PostUnliked: (inbox.arrivals.count_likes,),
+        AnswerWithdrawn: (inbox.arrivals.keep_right,),
+        PostDeleted: (inbox.arrivals.keep_right,),
+        PostRestored: (inbox.arrivals.keep_right,),
+        TopicDeleted: (inbox.arrivals.hide_or_show,),
+        TopicRestored: (inbox.arrivals.hide_or_show,),
+        NotificationArrived: (inbox.mails.mail_notification,),
     }
 
 
-def timetable(retention: RetentionService, care: FileCareService) -> tuple[Planned, ...]:
+def timetable(retention: RetentionService, care: FileCareService, inbox: Inbox) -> tuple[Planned, ...]:
     """What happens by the clock; a line that goes from here needs a migration that takes its row away."""
     every_hour, night = "UTC", "Asia/Riyadh"
     return (
@@ -84,6 +108,7 @@ def timetable(retention: RetentionService, care: FileCareService) -> tuple[Plann
         Planned("forget-old-registrations", "10 3 * * *", night, retention.forget_old_registrations),
         Planned("sweep-files", "31 * * * *", every_hour, care.sweep),
         Planned("sweep-strays", "40 3 * * *", night, care.sweep_strays),
+        Planned("forget-old-notifications", "50 3 * * *", night, inbox.notifications.sweep),
         Planned("forget-old-audit", "30 3 * * *", night, retention.forget_old_audit),
     )
 

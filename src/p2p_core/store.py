@@ -4,12 +4,16 @@ from typing import Protocol
 
 from p2p_core.audit.ports import AuditReader
 from p2p_core.dashboard.ports import FigureReader
-from p2p_core.files.ports import FileReader, FileTransaction
-from p2p_core.forum.categories.ports import CategoryReader, CategoryTransaction
-from p2p_core.forum.posts.ports import PostReader, PostTransaction
-from p2p_core.forum.topics.ports import EditReader, TopicReader, TopicTransaction
+from p2p_core.drafts.ports import DraftReader, DraftTransaction
+from p2p_core.files.ports import FileReader
+from p2p_core.forum.categories.ports import CategoryReader
+from p2p_core.forum.interventions.ports import InterventionReader
+from p2p_core.forum.moderation.ports import ModerationTransaction, ReportReader
+from p2p_core.forum.posts.ports import PostReader
+from p2p_core.forum.topics.ports import EditReader, TopicReader
 from p2p_core.identity.joining.ports import JoiningTransaction
 from p2p_core.identity.ports import IdentityStore
+from p2p_core.notifications.inbox.ports import InboxTransaction, NotificationReader
 from p2p_core.own_data.ports import ErasureWishReader, ExportReader, OwnDataTransaction, PersonalData
 from p2p_core.shared.outbox import Outbox
 from p2p_core.shared.transactions import Begin, Reactions
@@ -18,12 +22,11 @@ from p2p_core.upkeep.ports import RetentionTransaction, ScheduleReader, Schedule
 
 class StoreTransaction(
     JoiningTransaction,
-    CategoryTransaction,
-    TopicTransaction,
+    ModerationTransaction,
     RetentionTransaction,
-    FileTransaction,
+    DraftTransaction,
     OwnDataTransaction,
-    PostTransaction,
+    InboxTransaction,
     ScheduleTransaction,
     Protocol,
 ):
@@ -84,8 +87,28 @@ class Store(IdentityStore, Protocol):
         ...
 
     @property
+    def notifications(self) -> NotificationReader:
+        """Notifications as they are shown."""
+        ...
+
+    @property
     def files(self) -> FileReader:
         """Files as they are shown."""
+        ...
+
+    @property
+    def reports(self) -> ReportReader:
+        """Reports as they are shown."""
+        ...
+
+    @property
+    def interventions(self) -> InterventionReader:
+        """What was done with people's words, and why."""
+        ...
+
+    @property
+    def drafts(self) -> DraftReader:
+        """Drafts as their authors see them."""
         ...
 
     @property

@@ -19,6 +19,7 @@ VISITORS = {  # operations of people nobody knows yet
     "RegistrationService.open_unproven",  # behind AccountService.open
     "AccountService.open",  # from the command line, as the next
     "AccountService.join",
+    "InboxService.unsubscribe",  # by the link of a mail
     "FileService.public_content",  # what everybody may see, beside content for those who are signed in
 }
 REACTIONS = {  # asked by an event that was published; see reactions.py
@@ -40,6 +41,12 @@ REACTIONS = {  # asked by an event that was published; see reactions.py
     "OwnDataMailService.mail_account_erased",
     "ExportService.put_together",
     "ErasureService.carry_out",
+    "ArrivalService.tell_of_reply",
+    "ArrivalService.tell_of_best_answer",
+    "ArrivalService.count_likes",
+    "ArrivalService.keep_right",
+    "ArrivalService.hide_or_show",
+    "NotificationMailService.mail_notification",
 }
 OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a person
     "SessionService.recognize",  # makes the actor, from the secret of a session
@@ -62,6 +69,7 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "RetentionService.forget_requests",
     "RetentionService.remove_deleted_posts",
     "RetentionService.remove_deleted_topics",
+    "InboxService.sweep",  # by the clock, as the next
     "FileCareService.sweep",  # by the clock, as the next
     "FileCareService.sweep_strays",
     "FileInspectionService.findings",  # by p2p doctor

@@ -73,6 +73,7 @@ def _in_turn(world: Seeded) -> list[tuple[float, float]]:
         posts=world.store.posts,
         edits=world.store.edits,
         rich_text=PlainText(),
+        people=world.store.users,
         clock=clock,
         ids=SystemIds(clock),
     )

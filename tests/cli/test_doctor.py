@@ -1,6 +1,7 @@
 """`p2p doctor` is content with what is well, and finds every kind of damage that is planted."""
 
 import json
+import re
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -43,6 +44,7 @@ def test_a_healthy_demo_world_is_well(demo: Installation) -> None:
 
 
 DAMAGES = {
+    "standings.points": "UPDATE standings SET points = 9999 WHERE points > 0",
     "categories.topic_count": "UPDATE categories SET topic_count = topic_count + 1 WHERE slug = 'training'",
     "topics.post_count": "UPDATE topics SET post_count = 99 WHERE id = (SELECT min(id) FROM topics)",
     "topics.last_seq": "UPDATE topics SET last_seq = 0 WHERE post_count > 3",
@@ -146,7 +148,7 @@ def test_what_is_wrong_is_told_with_cause_and_remedy_and_in_one_closing_sentence
     assert "WRONG  posts.reply_count: The stored count differs" in result.stdout
     assert "Restore the last backup" in result.stdout
     assert result.stderr.count("\n") == 1
-    assert "1 of 26" in result.stderr
+    assert re.search(r" 1 of \d+ checks ", result.stderr)
 
 
 def test_every_mistake_in_the_settings_is_a_finding(installation: Installation) -> None:

@@ -16,6 +16,9 @@ from adapters.sql.store import SqlStore
 from adapters.sql.tables import METADATA
 from adapters.system.secrets import SystemSecrets
 from p2p_core.app import App, Ports, Rules, build
+from p2p_core.drafts.shapes import NewDraft
+from p2p_core.forum.moderation.model import Complaint, Target
+from p2p_core.forum.moderation.shapes import NewReport
 from p2p_core.forum.posts.shapes import NewPost
 from p2p_core.forum.topics.shapes import NewTopic, TopicDetails
 from p2p_core.identity.access_tokens.model import Scope
@@ -26,6 +29,8 @@ from p2p_core.identity.passwords.shapes import ForgotPassword
 from p2p_core.identity.registrations.shapes import SignUp, VerifyEmail
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.identity.users.shapes import ProfileChanges
+from p2p_core.notifications.inbox.model import Email
+from p2p_core.notifications.inbox.shapes import NotificationQuery, Preference, PreferencesChanges
 from p2p_core.organizations.shapes import NewOrganization
 from p2p_core.own_data.model import Contributions
 from p2p_core.own_data.shapes import EraseMe
@@ -139,6 +144,12 @@ def town(sql_store: SqlStore, clock: Clock, ids: Ids) -> Town:
     return Town(app, sql_store, mailbox, clock)
 
 
+def reported(town: Town, who: Actor, target: Target, target_id: str, words: str) -> None:
+    """A report in somebody's own words."""
+    new = NewReport(target_type=target, target_id=target_id, reason=Complaint.OTHER, details=words)
+    town.app.forum.reports.report(who, new)
+
+
 def lived(town: Town) -> tuple[Actor, Actor, TopicDetails]:
     """Somebody who did everything that leaves a trace, a colleague, and a thread of both."""
     identity, came_from = town.app.identity, NETWORK.set("203.0.113.77")
@@ -165,6 +176,14 @@ def lived(town: Town) -> tuple[Actor, Actor, TopicDetails]:
     answer = town.app.forum.posts.write(omar, topic.id, NewPost(body="نعم"))
     town.app.forum.posts.write(zahra, topic.id, NewPost(body="born in Abha", parent_id=answer.id))
     town.topic(zahra, "second")
+    wish = Preference(in_app=True, email=Email.OFF)
+    town.app.inbox.notifications.prefer(zahra, PreferencesChanges(like=wish))
+    for actor in (omar, zahra):
+        town.app.forum.marks.like_topic(actor, topic.id, on=True)
+        town.app.forum.marks.like_post(actor, answer.id, on=True)
+    town.app.drafts.keep(zahra, "reply:1", NewDraft(body={"x": "born in Abha"}, sequence=1))
+    reported(town, zahra, Target.POST, answer.id, "born in Abha")
+    reported(town, omar, Target.TOPIC, topic.id, "about it")
     town.app.own_data.exports.request(zahra)
     town.settle()
     return zahra, omar, topic
@@ -175,6 +194,8 @@ def test_nothing_of_an_erased_person_is_left_anywhere(town: Town, contributions:
     zahra, omar, topic = lived(town)
     assert len(town.found(*TRACES)) > 15, "there was much to find"
     assert len(town.found(zahra.user_id)) > 15
+    told = town.app.inbox.notifications.list(omar, NotificationQuery()).items
+    assert sorted(one.type.value for one in told) == ["like", "reply"]
 
     town.app.own_data.erasures.request(zahra, EraseMe(contributions=contributions))
     town.settle()

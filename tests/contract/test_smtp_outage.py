@@ -42,7 +42,9 @@ class Platform:
         self.mailer = a_mailer(url, self.world.clock, rate)
         notifications = replace(self.world.app.notifications, mailer=self.mailer)
         app = self.world.app
-        table = reaction_table(notifications, app.security_mails, app.care, app.schedules, app.own_data)
+        table = reaction_table(
+            notifications, app.security_mails, app.care, app.schedules, app.own_data, app.inbox
+        )
         self.reactor: Reactor = replace(self.world.app.reactor, table=table)
 
     @property

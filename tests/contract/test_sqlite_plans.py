@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from adapters.sql.inbox import FOLLOWERS
+from adapters.sql.inbox import FORGET as FORGET_NOTIFICATIONS
+from adapters.sql.inbox import READ_ALL as READ_ALL_NOTIFICATIONS
+from adapters.sql.inbox_reader import UNREAD_COUNT
+from adapters.sql.inbox_reader import page_statement as page_of_notifications
 from adapters.sql.invitations import page_statement as page_of_invitations
 from adapters.sql.marks import READ_ALL
 from adapters.sql.once import FORGET
@@ -169,3 +174,35 @@ def test_old_requests_are_found_by_their_age(connection: Connection) -> None:
 def test_old_events_are_found_along_their_ids_whatever_is_newer(connection: Connection) -> None:
     (step,) = plan(connection, OLD_EVENTS, before="x", limit=500)
     assert "SEARCH outbox USING INDEX sqlite_autoindex_outbox_1 (id<?)" in step
+
+
+def test_how_much_is_new_is_read_from_an_index_and_nothing_else(connection: Connection) -> None:
+    (step,) = plan(connection, UNREAD_COUNT, viewer="u")
+    assert "USING COVERING INDEX ix_notifications_new (user_id=?" in step
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+@pytest.mark.parametrize("filters", [frozenset(), frozenset({"unread"}), frozenset({"since"})])
+def test_notifications_are_read_along_their_index_from_where_the_last_page_ended(
+    connection: Connection, filters: frozenset[str], *, goes_on: bool
+) -> None:
+    values = {
+        "viewer": "u",
+        "viewer_organization": "o",
+        "moment": 1,
+        "last_id": "x",
+        "limit": 21,
+        "since": NOON,
+    }
+    steps = plan(connection, page_of_notifications(filters, goes_on=goes_on), **values)
+    assert "notifications USING INDEX ix_notifications_shown (user_id=?" in steps[0]
+    assert not any("SCAN" in step or "TEMP" in step for step in steps), steps
+
+
+def test_nothing_about_notifications_looks_at_everybodys(connection: Connection) -> None:
+    steps = plan(connection, READ_ALL_NOTIFICATIONS, known_user="u")
+    assert any("ix_notifications_new" in step for step in steps), steps
+    steps = plan(connection, FORGET_NOTIFICATIONS, read_before=NOON, before=NOON, limit=5)
+    assert any("ix_notifications_happened_at" in step for step in steps), steps
+    steps = plan(connection, FOLLOWERS, topic_id="t", kind="reply", behind="", limit=5)
+    assert not any("SCAN" in step or "TEMP" in step for step in steps), steps

@@ -3,6 +3,8 @@
 import pytest
 
 from p2p_core.app import Store
+from p2p_core.contracts.attachments import AttachmentsContract
+from p2p_core.contracts.audiences import AudienceContract
 from p2p_core.contracts.audits import AuditContract
 from p2p_core.contracts.categories import CategoriesContract
 from p2p_core.contracts.credentials import (
@@ -11,15 +13,18 @@ from p2p_core.contracts.credentials import (
     TalliesContract,
 )
 from p2p_core.contracts.directories import DirectoryContract
+from p2p_core.contracts.drafts import DraftsContract
 from p2p_core.contracts.edits import EditsContract
 from p2p_core.contracts.figures import FiguresContract
 from p2p_core.contracts.files import FilesContract
 from p2p_core.contracts.files_left import FilesLeftContract
 from p2p_core.contracts.forgotten import ForgottenMarksContract
 from p2p_core.contracts.forums import TopicsContract
+from p2p_core.contracts.inboxes import InboxContract
 from p2p_core.contracts.invitations import InvitationsContract
 from p2p_core.contracts.links import LinksContract
 from p2p_core.contracts.marks import MarksContract
+from p2p_core.contracts.mentions import MentionsContract
 from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.orders import OrdersContract
 from p2p_core.contracts.outboxes import OutboxContract
@@ -30,6 +35,8 @@ from p2p_core.contracts.people import (
     UsersContract,
 )
 from p2p_core.contracts.recollections import RecentSessionsContract
+from p2p_core.contracts.reports import ReportsContract
+from p2p_core.contracts.reputations import ReputationContract
 from p2p_core.contracts.sessions import SessionsContract
 from p2p_core.contracts.stores import StoreContract
 from p2p_core.contracts.threads import PostsContract
@@ -143,6 +150,14 @@ class TestMarks(OverEveryStore, MarksContract):
     pass
 
 
+class TestInbox(OverEveryStore, InboxContract):
+    pass
+
+
+class TestAudience(OverEveryStore, AudienceContract):
+    pass
+
+
 class TestOrders(OverEveryStore, OrdersContract):
     pass
 
@@ -167,6 +182,26 @@ class TestRetention(OverEveryStore, RetentionContract):
 
 
 class TestSchedules(OverEveryStore, SchedulesContract):
+    pass
+
+
+class TestDrafts(OverEveryStore, DraftsContract):
+    pass
+
+
+class TestReputation(OverEveryStore, ReputationContract):
+    pass
+
+
+class TestAttachments(OverEveryStore, AttachmentsContract):
+    pass
+
+
+class TestMentions(OverEveryStore, MentionsContract):
+    pass
+
+
+class TestReports(OverEveryStore, ReportsContract):
     pass
 
 

@@ -21,6 +21,7 @@ PATHS = [
     "/verify-email",
     "/accept-invitation",
     "/download-export",
+    "/unsubscribe",
     "/docs",
     "/docs/problems",
     "/dev/mailbox",
@@ -131,7 +132,7 @@ def test_a_page_runs_nothing_inline_and_loads_nothing_from_elsewhere(
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/verify-email", "/accept-invitation", "/download-export", "/docs/problems"]
+    "path", ["/", "/verify-email", "/accept-invitation", "/download-export", "/unsubscribe", "/docs/problems"]
 )
 def test_a_page_may_run_only_our_own_files(site: Site, path: str) -> None:
     assert page(site, path).answer.headers["content-security-policy"] == PAGE_POLICY.decode()

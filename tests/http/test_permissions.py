@@ -17,8 +17,11 @@ from entrypoints.http.examples import EXAMPLES
 from entrypoints.http.operations import API as ROUTES
 from entrypoints.http.routes import Operation, declared, operation_ids, operation_of
 from p2p_core.contracts.files import a_png
+from p2p_core.drafts.shapes import NewDraft
 from p2p_core.files.model import Audience, Purpose
 from p2p_core.files.shapes import Arrival, NewFile
+from p2p_core.forum.moderation.model import Complaint, Target
+from p2p_core.forum.moderation.shapes import NewReport
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.identity.access_tokens.model import Scope
 from p2p_core.identity.access_tokens.shapes import NewAccessToken
@@ -28,6 +31,7 @@ from p2p_core.identity.members.shapes import MemberChanges
 from p2p_core.identity.registrations.model import KnownAddressSignedUp
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.identity.users.model import UserStatus
+from p2p_core.notifications.inbox.shapes import NotificationQuery
 from p2p_core.shared.actor import Actor, Role, Visit
 from p2p_core.shared.ids import InvitationId, OrganizationId
 from p2p_core.shared.permissions import PERMISSIONS, Reach, Who, may_ask, must_have_entries
@@ -127,13 +131,38 @@ class Town:
             "category_id": {"own": world.app.forum.categories.list(admin).items[0].id},
             "session_id": {"own": str(member.session_id), "foreign": str(stranger.session_id)},
             "token_id": {"own": self._token(member), "foreign": self._token(stranger)},
+            "notification_id": {"own": self._told(member, admin), "foreign": self._told(stranger, admin)},
+            "report_id": {"own": self._report(member), "foreign": self._report(stranger)},
+            "key": {"own": self._draft(member)},
             "task_id": {"own": self._given_up(admin)},
         }
+
+    def _report(self, person: Actor) -> str:
+        """What somebody says of their own topic, for their admins to decide about."""
+        world = self.site.world
+        topic = world.topic(person, Visibility.ORGANIZATION)
+        new = NewReport(target_type=Target.TOPIC, target_id=topic.id, reason=Complaint.OTHER)
+        report = world.app.forum.reports.report(person, new)
+        world.memory.settle()
+        return report.id
+
+    def _draft(self, *people: Actor) -> str:
+        """A draft that each of them has."""
+        for person in people:
+            self.site.world.app.drafts.keep(person, "reply:1", NewDraft(body={"x": "y"}, sequence=1))
+        return "reply:1"
 
     def _token(self, owner: Actor) -> str:
         """An access token of somebody."""
         new = NewAccessToken(name="nightly", scopes=(Scope.READ,))
         return self.site.world.app.identity.access_tokens.create(owner, new).id
+
+    def _told(self, person: Actor, by: Actor) -> str:
+        """Something that somebody was told."""
+        world = self.site.world
+        world.app.forum.marks.like_topic(by, world.topic(person).id, on=True)
+        world.memory.settle()
+        return world.app.inbox.notifications.list(person, NotificationQuery()).items[0].id
 
     def _given_up(self, admin: Actor) -> str:
         """A task that failed for good."""
@@ -199,6 +228,8 @@ class Town:
         body = EXAMPLES.get(operation)
         if operation == "acceptAnswer":
             return {"post_id": self.own("post_id")}
+        if operation == "createReport":
+            return {**EXAMPLES[operation], "target_id": self.own("topic_id")}
         if operation == "startTopic":
             return {**EXAMPLES[operation], "category_id": self.own("category_id")}
         return body
@@ -339,6 +370,8 @@ def must_look_alike(town: Town, operation: str) -> None:
         wrong = [*MALFORMED, *([kinds["deleted"]] if "deleted" in kinds else [])]
         if permission.reach in {Reach.ORGANIZATION, Reach.READABLE, Reach.AUTHORED, Reach.SELF}:
             wrong += [kinds["own" if person in {"stranger", "operator"} else "foreign"]]
+        if permission.reach is Reach.GOVERNED and person != "operator":
+            wrong += [kinds["own" if person == "stranger" else "foreign"]]
         for other in wrong:
             answer = town.ask(person, operation, **{parameter: other})
             assert _told(answer) == _told(unknown), (person, other, answer.text)
@@ -357,7 +390,7 @@ def _told(answer: httpx.Response) -> tuple[int, bytes, dict[str, str]]:
 @pytest.mark.parametrize("operation", WITH_IDS)
 def test_what_is_ones_own_is_there(town: Town, operation: str) -> None:
     rule = PERMISSIONS[operation]
-    person = {Who.ADMIN: "admin", Who.OPERATOR: "operator"}.get(rule.who, "member")
+    person = {Who.ADMIN: "admin", Who.OPERATOR: "operator", Who.MODERATOR: "admin"}.get(rule.who, "member")
     if rule.reach is Reach.AUTHORED:
         person = "admin"
     answer = town.ask(person, operation)

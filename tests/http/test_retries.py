@@ -27,7 +27,12 @@ def _new_post(site: Site) -> tuple[str, dict[str, Any]]:
     return f"{FORUMS}/topics/{site.topic()['id']}/posts", EXAMPLES["writePost"]
 
 
+def _new_report(site: Site) -> tuple[str, dict[str, Any]]:
+    return f"{API}/reports", {**EXAMPLES["createReport"], "target_id": site.topic()["id"]}
+
+
 CREATING: dict[str, Ready] = {
+    "createReport": _new_report,
     "startTopic": _new_topic,
     "writePost": _new_post,
     "sendInvitation": lambda _: (f"{API}/invitations/send", EXAMPLES["sendInvitation"]),
@@ -82,7 +87,7 @@ def test_a_repeat_is_answered_like_the_first_and_makes_nothing(desk: Site, opera
 def test_something_else_under_the_same_key_is_a_conflict(desk: Site, operation: str) -> None:
     path, body = CREATING[operation](desk)
     desk.post(path, body, headers=KEY)
-    name = next(name for name in ("name", "message", "body") if name in body)
+    name = next(name for name in ("name", "message", "body", "details") if name in body)
 
     other = desk.post(path, {**body, name: "Something else altogether"}, headers=KEY)
 

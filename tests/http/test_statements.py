@@ -21,13 +21,18 @@ READING = {
     f"{FORUMS}/topics/{{topic}}/posts": 1,
     f"{FORUMS}/topics/{{topic}}/posts?count=true": 2,
     f"{FORUMS}/posts/{{post}}": 1,
+    f"{API}/notifications": 1,
+    f"{API}/notifications?unread=true&type=reply&count=true": 2,
+    f"{API}/notifications/unread-count": 1,
+    f"{API}/notifications/preferences": 1,
     f"{API}/auth/session": 2,
     "/health": 1,
     "/": 0,
 }
 # the category is found, the topic added and counted; the topic is held, its reply counted, the post added;
-# what is new is counted from there for whoever wrote; and each is read as it is shown
-WRITING = {"topic": 5, "post": 5}
+# what is new is counted from there for whoever wrote, what is earned is written down, the reply is
+# told of; and each is read as it is shown
+WRITING = {"topic": 7, "post": 8}
 # its mails counted and the count kept, itself, the event, the line in the log
 WRITTEN_FOR_EACH_INVITATION = 5
 

@@ -2,6 +2,7 @@
 
 import gc
 import re
+from collections.abc import Collection
 from html import unescape
 from html.parser import HTMLParser
 from time import thread_time
@@ -11,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.text.markdown import MarkdownText
+from p2p_core.identity.users.shapes import Mentionable
+from p2p_core.shared.ids import OrganizationId, UserId
 
 TEXT = MarkdownText()
 BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "pre", "hr"}
@@ -229,3 +232,22 @@ def test_whatever_is_written_only_harmless_tags_come_out(markdown: str) -> None:
 
     assert seen.tags <= ALLOWED
     assert seen.attributes <= {"dir", "href", "title", "rel", "start"}
+
+
+def test_a_mention_is_a_link_but_never_within_code_or_another_link() -> None:
+    sara = Mentionable(id=UserId("s"), name="Sara Harbi", organization_id=OrganizationId("o"))
+
+    def find(keys: Collection[str]) -> dict[str, Mentionable]:
+        assert "code" not in keys
+        return {key: sara for key in keys if key == "Sara Harbi"}
+
+    html = TEXT.render("**@Sara Harbi**: `@code` [@Sara Harbi](https://x.example) | @sara harbi", find).html
+    link = '<a href="/people/s" class="mention" rel="nofollow ugc noopener noreferrer">@Sara Harbi</a>'
+    assert f"<strong>{link}</strong>: <code>@code</code> <a href=" in html
+    assert html.count(link) == 1
+    assert "@sara harbi" in html
+
+
+def test_nobody_makes_a_link_look_like_a_mention() -> None:
+    html = TEXT.render('[x](/people/1 "mention") <a class="mention">y</a>').html
+    assert 'class="mention"' not in html.replace("&lt;a class=", "")

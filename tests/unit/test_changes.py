@@ -15,6 +15,7 @@ from p2p_core.forum.topics.shapes import TopicChanges
 from p2p_core.identity.members.shapes import MemberChanges
 from p2p_core.identity.users.model import User
 from p2p_core.identity.users.shapes import ProfileChanges
+from p2p_core.notifications.inbox.shapes import Preferences, PreferencesChanges
 from p2p_core.organizations.model import Organization, OrganizationSettings
 from p2p_core.organizations.shapes import OrganizationChanges
 from p2p_core.shared.changes import WHICHEVER, Changes, Expected, amend
@@ -28,6 +29,7 @@ CHANGED: dict[type[Changes], tuple[type, ...]] = {
     ProfileChanges: (User,),
     MemberChanges: (User,),
     OrganizationChanges: (Organization, OrganizationSettings),
+    PreferencesChanges: (Preferences,),
 }
 """Changes and the entities, with what is nested in them, that take them on: a new pair belongs here."""
 
@@ -102,7 +104,8 @@ def test_every_kind_of_changes_is_looked_at_here() -> None:
 def test_changes_have_the_names_and_types_of_their_entity_and_keep_what_is_not_given(
     kind: type[Changes],
 ) -> None:
-    given = get_type_hints(kind, include_extras=True)
+    hints = get_type_hints(kind, include_extras=True)
+    given = {name: hint for name, hint in hints.items() if name not in {"beside", *kind.beside}}
     kept = {name: hint for entity in CHANGED[kind] for name, hint in get_type_hints(entity).items()}
 
     assert {name: plain(hint) for name, hint in given.items()} == {name: plain(kept[name]) for name in given}

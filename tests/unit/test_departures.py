@@ -6,6 +6,15 @@ from datetime import timedelta
 import pytest
 
 from p2p_core.files.model import FileForgotten, FileUploaded
+from p2p_core.forum.posts.model import PostDeleted, PostLiked, PostRestored, PostUnliked, PostWritten
+from p2p_core.forum.topics.model import (
+    AnswerAccepted,
+    AnswerWithdrawn,
+    TopicDeleted,
+    TopicLiked,
+    TopicRestored,
+    TopicUnliked,
+)
 from p2p_core.identity.devices.model import NewDeviceSignedIn
 from p2p_core.identity.email_changes.model import EmailChanged, EmailChangeRequested
 from p2p_core.identity.email_changes.shapes import ChangeEmail, ConfirmEmail
@@ -18,6 +27,7 @@ from p2p_core.identity.registrations.model import KnownAddressSignedUp, Verifica
 from p2p_core.identity.second_factors.model import SecondFactorTurnedOff, SecondFactorTurnedOn
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.identity.users.model import UserStatus
+from p2p_core.notifications.inbox.model import NotificationArrived
 from p2p_core.own_data.model import (
     AccountErased,
     Contributions,
@@ -53,6 +63,12 @@ def confirmed(world: World, omar: Actor) -> None:
     world.app.identity.email_changes.confirm(Visit(), ConfirmEmail(token=token))
 
 
+def replied_to(world: World, omar: Actor) -> None:
+    other, topic = world.member("other@steel.example"), world.topic(omar)
+    world.memory.settle()
+    world.reply(other, topic.id)
+
+
 CAUSES: dict[type[Event], Cause] = {
     KnownAddressSignedUp: lambda world, _: world.app.identity.registrations.sign_up(Visit(), a_sign_up(OMAR)),
     NewDeviceSignedIn: with_new_device,
@@ -71,14 +87,31 @@ CAUSES: dict[type[Event], Cause] = {
         world, omar
     ),
     ExportReady: lambda world, omar: world.app.own_data.exports.request(omar),
+    NotificationArrived: replied_to,
 }
-OTHERWISE = {
+OTHERWISE: dict[type[Event], str] = {
     VerificationRequested: "its account is opened, or a newer link was asked for: test_registrations.py",
     InvitationSent: "below",
     ScheduleCame: "no mail",
     ExportRequested: "no mail",
     ErasureRequested: "no mail",
     FileUploaded: "no mail",
+    **dict.fromkeys(
+        (
+            PostWritten,
+            PostLiked,
+            PostUnliked,
+            PostDeleted,
+            PostRestored,
+            TopicLiked,
+            TopicUnliked,
+            TopicDeleted,
+            TopicRestored,
+            AnswerAccepted,
+            AnswerWithdrawn,
+        ),
+        "no mail but what arrives, which is tried above and in test_inbox.py",
+    ),
     FileForgotten: "no mail",
     AccountErased: "goes to who isn't there any more, that is what it tells",
 }

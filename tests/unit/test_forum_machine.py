@@ -218,6 +218,17 @@ class Forum(RuleBasedStateMachine):
         findings = self.town.memory.store.inspections.findings(self.town.clock.now())
         assert [one.name for one in findings if not one.ok and "count" in one.name] == []
 
+    @invariant()
+    def reputation_is_what_the_formula_gives_for_what_stands(self) -> None:
+        for who, actor in self.people.items():
+            wrote = [] if self.deleted else [one for one in self.left() if self.writers[one] == who]
+            asked = who == "author" and not self.deleted
+            points = 3 * len(wrote) + (2 + len(self.likes - {who}) if asked else 0)
+            points += 15 if self.best in wrote and who != "author" else 0
+            assert self.town.memory.store.users.details(actor.user_id).reputation == points, who
+        findings = self.town.memory.store.inspections.findings(self.town.clock.now())
+        assert all(one.ok for one in findings if one.name == "standings.points")
+
     @precondition(lambda self: not self.deleted)
     @invariant()
     def the_thread_is_what_was_written_with_tombstones_where_others_answered(self) -> None:

@@ -53,9 +53,13 @@ def test_who_asked_says_which_reply_helped_and_may_change_their_mind(
         assert not answers.withdraw(author, topic.id).answered
     told = [event for event in events(world) if isinstance(event, AnswerAccepted | AnswerWithdrawn)]
     assert told == [
-        AnswerAccepted(topic_id=topic.id, post_id=first.id, author_id=reader.user_id),
+        AnswerAccepted(
+            topic_id=topic.id, post_id=first.id, author_id=reader.user_id, accepted_by=author.user_id
+        ),
         AnswerWithdrawn(topic_id=topic.id, post_id=first.id),
-        AnswerAccepted(topic_id=topic.id, post_id=second.id, author_id=author.user_id),
+        AnswerAccepted(
+            topic_id=topic.id, post_id=second.id, author_id=author.user_id, accepted_by=author.user_id
+        ),
         AnswerWithdrawn(topic_id=topic.id, post_id=second.id),
     ]
 

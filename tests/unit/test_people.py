@@ -410,6 +410,7 @@ def test_what_is_for_anyone_is_for_visitors_too_and_nothing_else(world: World, a
         Who.SIGNED_IN: [False, True, True, True],
         Who.ADMIN: [False, False, True, True],
         Who.OPERATOR: [False, False, False, True],
+        Who.MODERATOR: [False, False, True, True],
     }
 
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.memory.erasure import MemoryErasure
 from adapters.memory.security import ScryptPasswords
 from p2p_core.identity.registrations.model import VERIFY_EMAIL, KnownAddressSignedUp
 from p2p_core.identity.registrations.shapes import ResendVerification, VerifyEmail
@@ -56,7 +55,7 @@ def test_a_password_that_changed_during_its_check_opens_nothing(world: World) ->
 
 def test_an_account_that_is_erased_during_its_password_check_opens_nothing(world: World) -> None:
     actor = world.member()
-    erasure = MemoryErasure(world.memory.store.outbox.work)
+    erasure = world.memory.store.erasure
     logins = world.app.identity.logins
     racing = replace(
         logins, passwords=Meanwhile(logins.passwords, lambda: erasure.erase({actor.organization_id}))
@@ -164,7 +163,7 @@ def test_nobody_joins_an_organization_whose_last_person_leaves_meanwhile(world: 
 def test_nobody_joins_an_organization_that_is_taken_away_meanwhile(world: World) -> None:
     admin = world.member()
     token = world.invited(admin)
-    erasure = MemoryErasure(world.memory.store.outbox.work)
+    erasure = world.memory.store.erasure
     joining = world.app.identity.joining
     erasing = Meanwhile(joining.passwords, lambda: erasure.erase({admin.organization_id}))
     with pytest.raises(Gone):

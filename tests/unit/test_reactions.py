@@ -45,7 +45,9 @@ class Post:
 def with_post(world: World, post: Post) -> Reactor:
     notifications = replace(world.app.notifications, mailer=post)
     app = world.app
-    table = reaction_table(notifications, app.security_mails, app.care, app.schedules, app.own_data)
+    table = reaction_table(
+        notifications, app.security_mails, app.care, app.schedules, app.own_data, app.inbox
+    )
     return replace(world.app.reactor, table=table)
 
 
@@ -146,7 +148,9 @@ class Refusing:
 def reacting(world: World, mailer: Mailer) -> Reactor:
     notifications = replace(world.app.notifications, mailer=mailer)
     app = world.app
-    table = reaction_table(notifications, app.security_mails, app.care, app.schedules, app.own_data)
+    table = reaction_table(
+        notifications, app.security_mails, app.care, app.schedules, app.own_data, app.inbox
+    )
     return replace(world.app.reactor, table=table)
 
 

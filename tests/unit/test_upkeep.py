@@ -29,6 +29,7 @@ NAMES = (
     "forget-expired-credentials",
     "forget-finished-events",
     "forget-old-audit",
+    "forget-old-notifications",
     "forget-old-registrations",
     "forget-requests",
     "remove-deleted-posts",

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from adapters.memory.forum import MemoryCategories, MemoryPosts
+from adapters.memory.inbox import forget_inbox
 from adapters.memory.marks import drop_post, drop_topic
+from adapters.memory.mentions import drop_mentions
+from adapters.memory.moderation import drop_moderation
 from adapters.memory.once import key_of
 from adapters.memory.own_data import drop_exports
+from adapters.memory.reputation import MemoryReputation, drop_reputation
 from adapters.memory.tables import Table, Tables, Work, dropped
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic, Visibility, heat
+from p2p_core.shared.clock import Clock
 from p2p_core.shared.erasure import Erased, OthersReplied
-from p2p_core.shared.ids import OrganizationId, TopicId, UserId
+from p2p_core.shared.ids import Ids, OrganizationId, TopicId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,8 @@ class MemoryErasure:
     """Erases organizations."""
 
     work: Work
+    clock: Clock
+    ids: Ids
 
     def erase(
         self, organization_ids: Collection[OrganizationId], *, with_others_replies: bool = False
@@ -39,8 +46,18 @@ class MemoryErasure:
                     MemoryCategories(tables).topic_removed(topic.category_id)
             for post in posts:
                 drop_post(tables, post.id)
+            drop_moderation(tables, people_ids)
+            for user_id in people_ids:
+                drop_mentions(tables, user_id)
+            dropped(tables.reports, lambda one: one.author_id in people_ids, len(tables.reports))
             dropped(tables.edits, lambda edit: edit.editor_id in people_ids, len(tables.edits))
-            recount(tables, posts, drop_marks(tables, people_ids))
+            marked = drop_marks(tables, people_ids)
+            recount(tables, posts, marked)
+            forget_inbox(tables, people_ids, former=None)
+            drop_events(tables, {*(topic.id for topic in topics), *(post.id for post in posts)})
+            drop_reputation(tables, people_ids)
+            for topic_id in {*marked, *(topic.id for topic in topics), *(post.topic_id for post in posts)}:
+                MemoryReputation(tables, self.clock, self.ids).settle(topic_id)
             _drop_invitations(tables, organization_ids)
             for file in tables.files.where(lambda file: file.organization_id in organization_ids):
                 tables.files.drop(file.id)  # storage sweeps its objects away, which belong to no file then
@@ -150,7 +167,7 @@ _Row = TypeVar("_Row", bound=_Owned)
 
 
 def drop_credentials(tables: Tables, people: Collection[str]) -> list[str]:
-    """All that people show who they are with; the ids of what went."""
+    """All that people show who they are with, and what they were writing; the ids of what went."""
     for user_id in people:
         tables.second_factors.drop(user_id)
     return [
@@ -159,6 +176,7 @@ def drop_credentials(tables: Tables, people: Collection[str]) -> list[str]:
         *_drop_owned(tables.password_resets, people),
         *_drop_owned(tables.email_changes, people),
         *_drop_owned(tables.access_tokens, people),
+        *_drop_owned(tables.drafts, people),
     ]
 
 

@@ -11,6 +11,20 @@ from p2p_core.shared.errors import NotFound, Stale
 from p2p_core.shared.ids import FileId, OrganizationId, UserId
 
 
+def shown_at(tables: Tables, place: str) -> Sequence[File]:
+    """The files that are attached there, in their order."""
+    found = tables.files.where(lambda file: file.attached_to == place and not file.deleted_at)
+    return sorted(found, key=lambda file: (file.position, file.id))
+
+
+def let_loose(tables: Tables, place: str) -> None:
+    """What showed them is gone for good: they are swept away in time."""
+    for file in shown_at(tables, place):
+        file.detach()
+        file.version += 1
+        tables.files.put(file.id, file)
+
+
 @dataclass(frozen=True, slots=True)
 class MemoryFiles:
     """Files in memory."""
@@ -19,6 +33,9 @@ class MemoryFiles:
 
     def find(self, file_id: FileId) -> File | None:
         return self.tables.files.get(file_id)
+
+    def shown_at(self, place: str) -> Sequence[File]:
+        return shown_at(self.tables, place)
 
     def add(self, file: File) -> None:
         self.tables.files.put(file.id, file)

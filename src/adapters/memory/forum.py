@@ -1,15 +1,17 @@
 """Categories, topics and posts within a transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from adapters.memory.files import shown_at
 from adapters.memory.marks import drop_post, drop_topic
 from adapters.memory.tables import Tables
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.shared.errors import AlreadyExists, NotFound, Stale
-from p2p_core.shared.ids import CategoryId, OrganizationId, PostId, TopicId, UserId
+from p2p_core.shared.ids import CategoryId, FileId, OrganizationId, PostId, TopicId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,11 @@ class MemoryTopics:
         topic.last_post_id = last.id if last else None
         topic.last_activity_at = last.created_at if last else topic.created_at
         self.tables.topics.put(topic_id, topic)
+
+    def shown_files(self, topic_id: TopicId) -> Sequence[FileId]:
+        replies = self.tables.posts.where(lambda post: post.topic_id == topic_id and not post.is_deleted)
+        places = (self.get(topic_id).files_at, *(post.files_at for post in replies))
+        return [file.id for place in places for file in shown_at(self.tables, place)]
 
     def viewed(self, topic_id: TopicId, by: int) -> None:
         topic = self.get(topic_id)

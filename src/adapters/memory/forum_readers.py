@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from adapters.memory.files import shown_at
 from adapters.memory.forum import MemoryCategories, MemoryTopics
 from adapters.memory.marks import mark_of, unread
 from adapters.memory.people import organization_card, person_card
 from adapters.memory.tables import Tables, Work
+from p2p_core.files.shapes import attachment_of
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.categories.shapes import CategoryCard, CategoryDetails
 from p2p_core.forum.topics.model import Topic
@@ -65,8 +67,9 @@ class MemoryTopicReader:
             topic = MemoryTopics(tables).get(topic_id)
             must_read(actor, topic)
             summary = _summary(tables, actor, topic)
+            attachments = tuple(map(attachment_of, shown_at(tables, topic.files_at)))
         shared = {name: getattr(summary, name) for name in TopicSummary.__dataclass_fields__}
-        return TopicDetails(**shared, body=topic.body, body_html=topic.body_html, attachments=())
+        return TopicDetails(**shared, body=topic.body, body_html=topic.body_html, attachments=attachments)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Organizations, accounts, registrations and sessions as they are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +11,8 @@ from adapters.memory.tables import Work
 from p2p_core.identity.registrations.model import Registration
 from p2p_core.identity.sessions.model import Session
 from p2p_core.identity.sessions.ports import SignedIn
-from p2p_core.identity.users.model import User
-from p2p_core.identity.users.shapes import Expertise, PeopleQuery, UserDetails, UserProfile
+from p2p_core.identity.users.model import User, display_name, name_key
+from p2p_core.identity.users.shapes import Expertise, Mentionable, PeopleQuery, UserDetails, UserProfile
 from p2p_core.organizations.model import OrganizationStatus
 from p2p_core.organizations.shapes import (
     OrganizationDetails,
@@ -103,6 +103,19 @@ class MemoryUserReader:
     def expertise(self, part: str, after: str | None, limit: int) -> Sequence[Expertise]:
         with self.work() as tables:
             return expertise_of(tables, part, after, limit)
+
+    def mentionable(self, names: Collection[str], ids: Collection[str]) -> Sequence[Mentionable]:
+        with self.work() as tables:
+            found = tables.users.where(lambda user: user.id in ids or name_key(user) in names)
+            return [
+                Mentionable(
+                    id=user.id,
+                    name=display_name(user.first_name, user.last_name),
+                    organization_id=user.organization_id,
+                )
+                for user in sorted(found, key=lambda user: user.id)
+                if takes_part(tables, user)
+            ]
 
     def find_by_address(self, address: str) -> User | None:
         with self.work() as tables:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from adapters.memory.inbox import likers
 from adapters.memory.tables import Tables, Work
 from p2p_core.forum.topics.model import Topic, Visibility
+from p2p_core.notifications.inbox.model import Kind, Notification
 from p2p_core.shared.inspections import (
     LATEST,
     Finding,
@@ -65,6 +67,8 @@ def _counters(tables: Tables) -> list[Finding]:
         *_in_topics(tables),
         *_in_posts(tables),
         counter("storage.used", _miscounted_storage(tables)),
+        counter("notifications.count", _miscounted_likes(tables)),
+        counter("standings.points", _misjudged(tables)),
     ]
 
 
@@ -110,12 +114,35 @@ def _in_posts(tables: Tables) -> list[Finding]:
     ]
 
 
+def _misjudged(tables: Tables) -> list[str]:
+    earned = Counter[str]()
+    for line in tables.reputation.where(lambda _: True):
+        earned[line.user_id] += line.points
+    return [user_id for user_id in tables.standings if tables.standings.get(user_id) != earned[user_id]]
+
+
 def _miscounted_storage(tables: Tables) -> list[str]:
     used = Counter[str]()
     for file in tables.files.where(lambda _: True):
         used[file.organization_id] += file.charge
     organizations = tables.organizations.where(lambda _: True)
     return [one.id for one in organizations if (tables.storage.get(one.id) or 0) != used[one.id]]
+
+
+def _miscounted_likes(tables: Tables) -> list[str]:
+    """Those of likes; of a deleted reply nobody is told, and what is on its way will be counted."""
+    on_its_way = {row.event.aggregate for row in tables.outbox.where(lambda row: row.is_open)}
+    return [
+        one.id
+        for one in tables.notifications.where(lambda one: one.kind is Kind.LIKE)
+        if one.count != _likers_of(tables, one) and on_its_way.isdisjoint({one.topic_id, one.post_id})
+    ]
+
+
+def _likers_of(tables: Tables, one: Notification) -> int:
+    post = tables.posts.get(one.post_id or "")
+    is_gone = one.post_id is not None and (post is None or post.is_deleted)
+    return 0 if is_gone else likers(tables, one.topic_id, one.post_id, one.user_id).count
 
 
 def _newest(tables: Tables) -> datetime | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from adapters.memory.files import let_loose
 from adapters.memory.tables import Mark, Tables
 from p2p_core.shared.ids import TopicId, UserId
 
@@ -115,10 +116,19 @@ def drop_topic(tables: Tables, topic_id: str) -> None:
     """Remove a topic with all that stands in it and was done with it."""
     for post in tables.posts.where(lambda post: post.topic_id == topic_id):
         drop_post(tables, post.id)
+    let_loose(tables, f"topic:{topic_id}")
     for key in tables.marks.keys(lambda mark: mark.topic_id == topic_id):
         tables.marks.drop(key)
     for key in tables.edits.keys(lambda edit: edit.topic_id == topic_id):
         tables.edits.drop(key)
+    for key in tables.notifications.keys(lambda one: one.topic_id == topic_id):
+        tables.notifications.drop(key)
+    for key in tables.reports.keys(lambda report: report.topic_id == topic_id):
+        tables.reports.drop(key)
+    for key in tables.interventions.keys(lambda one: one.topic_id == topic_id):
+        tables.interventions.drop(key)
+    for key in tables.mentions.keys(lambda row: row[1] == topic_id):
+        tables.mentions.drop(key)
     tables.topics.drop(topic_id)
 
 
@@ -129,8 +139,18 @@ def drop_post(tables: Tables, post_id: str) -> None:
 
 
 def drop_words(tables: Tables, subject_id: str) -> None:
-    """Forget what a topic or a reply said before, and who liked the reply."""
+    """Forget what a topic or a reply said before, who liked the reply, who was told of it, and reports."""
+    for key in tables.notifications.keys(lambda one: (one.post_id or one.topic_id) == subject_id):
+        tables.notifications.drop(key)
+    for place in (f"topic:{subject_id}", f"post:{subject_id}"):
+        let_loose(tables, place)
     for key in tables.post_likes.keys(lambda like: like[0] == subject_id):
         tables.post_likes.drop(key)
     for key in tables.edits.keys(lambda edit: edit.subject_id == subject_id):
         tables.edits.drop(key)
+    for key in tables.reports.keys(lambda report: report.target_id == subject_id):
+        tables.reports.drop(key)
+    for key in tables.interventions.keys(lambda one: one.subject_id == subject_id):
+        tables.interventions.drop(key)
+    for key in tables.mentions.keys(lambda row: row[0] == subject_id):
+        tables.mentions.drop(key)

@@ -139,7 +139,12 @@ def _files(tables: Tables, me: UserId) -> dict[str, Iterable[object]]:
         ),
         "topics": tables.topics.where(lambda one: one.author_id == me),
         "posts": tables.posts.where(lambda one: one.author_id == me),
+        "reputation": tables.reputation.where(lambda one: one.user_id == me),
+        "reports": tables.reports.where(lambda one: one.reporter_id == me),
+        "drafts": tables.drafts.where(lambda one: one.user_id == me),
         "files": tables.files.where(lambda one: one.owner_id == me),
+        "notifications": tables.notifications.where(lambda one: one.user_id == me),
+        "notification_preferences": tables.wishes.where(lambda one: one.user_id == me),
         "topic_marks": [
             MarkedTopic(**{name: getattr(mark, name) for name in MarkedTopic.__dataclass_fields__})
             for mark in tables.marks.where(lambda one: one.user_id == me)

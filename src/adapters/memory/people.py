@@ -28,6 +28,7 @@ def details_of(tables: Tables, user: User) -> UserDetails:
         language=user.language,
         timezone=user.timezone,
         organization=organization_card(tables, user.organization_id),
+        reputation=tables.standings.get(user.id) or 0,
         created_at=user.created_at,
         last_seen_at=user.last_seen_at,
         version=user.version,

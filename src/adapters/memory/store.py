@@ -10,6 +10,7 @@ from adapters.memory.credentials import (
     MemoryPasswordResetReader,
 )
 from adapters.memory.doors import MemoryDeviceReader
+from adapters.memory.drafts import MemoryDraftReader
 from adapters.memory.erasure import MemoryErasure
 from adapters.memory.figures import MemoryFigureReader
 from adapters.memory.files import MemoryFileReader
@@ -20,8 +21,10 @@ from adapters.memory.identity_readers import (
     MemorySessionReader,
     MemoryUserReader,
 )
+from adapters.memory.inbox_reader import MemoryNotificationReader
 from adapters.memory.inspections import MemoryInspections
 from adapters.memory.invitations import MemoryInvitationReader
+from adapters.memory.moderation import MemoryInterventionReader, MemoryReportReader
 from adapters.memory.outbox import MemoryOutbox, MemoryReactions
 from adapters.memory.own_data import (
     MemoryErasureWishReader,
@@ -67,12 +70,16 @@ class MemoryStore:
         self.topics = MemoryTopicReader(self._work)
         self.posts = MemoryPostReader(self._work)
         self.edits = MemoryEditReader(self._work)
+        self.notifications = MemoryNotificationReader(self._work)
         self.files = MemoryFileReader(self._work)
+        self.reports = MemoryReportReader(self._work)
+        self.interventions = MemoryInterventionReader(self._work)
+        self.drafts = MemoryDraftReader(self._work)
         self.outbox = MemoryOutbox(self._work)
         self.reactions = MemoryReactions(self._work)
         self.tasks = MemoryTaskReader(self._work)
         self.schedules = MemoryScheduleReader(self._work)
-        self.erasure = MemoryErasure(self._work)
+        self.erasure = MemoryErasure(self._work, clock, ids)
         self.inspections = MemoryInspections(self._work)
 
     @contextmanager

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from p2p_core.drafts.model import Draft
 from p2p_core.files.model import File
 from p2p_core.forum.categories.model import Category
+from p2p_core.forum.interventions.model import Intervention
+from p2p_core.forum.moderation.model import Report
 from p2p_core.forum.posts.model import Post
+from p2p_core.forum.reputation.model import Earned
 from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.identity.access_tokens.model import AccessToken
 from p2p_core.identity.attempts.model import Tally
@@ -21,6 +25,7 @@ from p2p_core.identity.registrations.model import Registration
 from p2p_core.identity.second_factors.model import Challenge, SecondFactor
 from p2p_core.identity.sessions.model import Session
 from p2p_core.identity.users.model import User
+from p2p_core.notifications.inbox.model import Notification, Said
 from p2p_core.organizations.model import Organization
 from p2p_core.own_data.model import ErasureWish, Export
 from p2p_core.shared.audit import AuditEntry
@@ -177,7 +182,16 @@ class Tables:
     post_likes: Table[tuple[PostId, UserId]] = field(init=False)
     marks: Table[Mark] = field(init=False)
     edits: Table[Edit] = field(init=False)
+    notifications: Table[Notification] = field(init=False)
+    wishes: Table[Said] = field(init=False)
+    mentions: Table[tuple[str, str, str]] = field(init=False)
+    """Topic or reply, the topic, and who is mentioned."""
+    reputation: Table[Earned] = field(init=False)
+    standings: Table[int] = field(init=False)
+    reports: Table[Report] = field(init=False)
+    interventions: Table[Intervention] = field(init=False)
     files: Table[File] = field(init=False)
+    drafts: Table[Draft] = field(init=False)
     storage: Table[int] = field(init=False)
     outbox: Table[Waiting] = field(init=False)
     reactions: Table[str] = field(init=False)
@@ -210,7 +224,15 @@ class Tables:
             "post_likes",
             "marks",
             "edits",
+            "notifications",
+            "wishes",
+            "mentions",
+            "reputation",
+            "standings",
+            "reports",
+            "interventions",
             "files",
+            "drafts",
             "storage",
             "outbox",
             "reactions",

@@ -3,8 +3,10 @@
 from collections import deque
 from dataclasses import dataclass, field
 
+from adapters.memory.files import shown_at
 from adapters.memory.people import person_card
 from adapters.memory.tables import Tables, Work
+from p2p_core.files.shapes import attachment_of
 from p2p_core.forum.posts.model import LEVELS_SHOWN, MOST_ON_A_PAGE, REPLIES_SHOWN, Post
 from p2p_core.forum.posts.shapes import (
     PostDetails,
@@ -104,7 +106,7 @@ def _details(tables: Tables, actor: Actor, branch: Branch, sort: PostSort) -> Po
         body=None if post.is_deleted else post.body,
         body_html=None if post.is_deleted else post.body_html,
         author=person_card(tables, post.author_id),
-        attachments=(),
+        attachments=() if post.is_deleted else tuple(map(attachment_of, shown_at(tables, post.files_at))),
         like_count=post.like_count,
         reply_count=post.reply_count,
         replies=_replies(tables, actor, branch, sort),

@@ -6,9 +6,13 @@ from dataclasses import dataclass, replace
 from adapters.memory.erasure import drop_credentials, drop_events, drop_marks, recount
 from adapters.memory.files import MemoryFiles
 from adapters.memory.forum import MemoryCategories
+from adapters.memory.inbox import forget_inbox
 from adapters.memory.marks import drop_post, drop_topic, drop_words
+from adapters.memory.mentions import drop_mentions
+from adapters.memory.moderation import disown_moderation, drop_moderation
 from adapters.memory.once import key_of
 from adapters.memory.own_data import drop_exports
+from adapters.memory.reputation import MemoryReputation, drop_reputation
 from adapters.memory.tables import Tables
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Visibility
@@ -36,11 +40,18 @@ class MemoryTraces:
         touched = {post.topic_id for post in self.tables.posts.where(lambda one: one.author_id == user_id)}
         touched |= {topic.id for topic in self.tables.topics.where(lambda one: one.author_id == user_id)}
         touched |= drop_marks(self.tables, {user_id})
-        if contributions is Contributions.DELETE:
+        stay = contributions is Contributions.KEEP_ANONYMOUS
+        forget_inbox(self.tables, {user_id}, former if stay else None)
+        if not stay:
             self._drop_posts(user_id)
             self._drop_topics(user_id)
+        drop_moderation(self.tables, {user_id})
+        drop_mentions(self.tables, user_id)
         self._disown(user_id, former)
         recount(self.tables, (), touched)
+        drop_reputation(self.tables, {user_id})
+        for topic_id in sorted(touched):
+            MemoryReputation(self.tables, self.clock, self.ids).settle(topic_id)
         gone = self._leave_files(user_id, former, contributions)
         self._drop_what_names(user)
         drop_exports(self.tables, lambda one: one.user_id == user_id)
@@ -98,6 +109,7 @@ class MemoryTraces:
         for hidden in self.tables.posts.where(lambda one: one.deleted_by == user_id):
             hidden.deleted_by = former
             self.tables.posts.put(hidden.id, hidden)
+        disown_moderation(self.tables, user_id, former)
         for edit in self.tables.edits.where(lambda one: one.editor_id == user_id):
             self.tables.edits.put(edit.id, replace(edit, editor_id=former))
         for invitation in self.tables.invitations.where(lambda one: one.inviter_id == user_id):

@@ -10,6 +10,7 @@ from adapters.memory.credentials import (
     MemoryPasswordResets,
 )
 from adapters.memory.doors import MemoryChallenges, MemoryDevices, MemorySecondFactors
+from adapters.memory.drafts import MemoryDrafts
 from adapters.memory.files import MemoryFiles
 from adapters.memory.forum_transaction import ForumTransaction
 from adapters.memory.identity import (
@@ -25,6 +26,7 @@ from adapters.memory.own_data import (
     MemoryErasureWishes,
     MemoryExports,
 )
+from adapters.memory.reputation import MemoryReputation
 from adapters.memory.tables import Tables, Waiting
 from adapters.memory.traces import MemoryTraces
 from adapters.memory.upkeep import MemorySchedules, MemoryTasks
@@ -146,6 +148,16 @@ class MemoryTransaction(ForumTransaction):
     def files(self) -> MemoryFiles:
         """Files."""
         return MemoryFiles(self._open())
+
+    @property
+    def reputation(self) -> MemoryReputation:
+        """The ledger of reputation."""
+        return MemoryReputation(self._open(), self._clock, self._ids)
+
+    @property
+    def drafts(self) -> MemoryDrafts:
+        """Drafts."""
+        return MemoryDrafts(self._open())
 
     def publish(self, event: Event) -> None:
         """Write the event to the outbox, in this same transaction."""

@@ -55,6 +55,14 @@ def insert_if_absent(
     }
 
 
+def insert_unless(table: Table, values: Mapping[str, ColumnElement[Any]]) -> Mapping[str, Executable]:
+    """Add a row unless anything unique in it is taken, be it so only among some rows."""
+    return {
+        "sqlite": sqlite.insert(table).values(values).on_conflict_do_nothing(),
+        "postgresql": postgresql.insert(table).values(values).on_conflict_do_nothing(),
+    }
+
+
 def insert_or_renew(
     table: Table,
     values: Mapping[str, ColumnElement[object]],

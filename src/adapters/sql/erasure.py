@@ -1,13 +1,17 @@
 """Organizations taken away from a database, with everything their people left, in one transaction."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import BindParameter, Column, Table, bindparam, delete, select
 
 from adapters.sql.forum_erasure import remove_from_forum
+from adapters.sql.inbox_forgetting import forget_inbox, liked_things
 from adapters.sql.own_data import DROP_EXPORTS, DROP_PARTS
-from adapters.sql.statements import Opens, Row, Statement, Writes
+from adapters.sql.reputation import DROP_EARNED
+from adapters.sql.statements import Opened, Row, Statement, Writes
 from adapters.sql.tables.audit import audit
 from adapters.sql.tables.credentials import (
     access_tokens,
@@ -17,6 +21,7 @@ from adapters.sql.tables.credentials import (
     password_resets,
     second_factors,
 )
+from adapters.sql.tables.drafts import drafts
 from adapters.sql.tables.events import outbox, reactions
 from adapters.sql.tables.files import files, storage
 from adapters.sql.tables.forum import posts, topics
@@ -24,8 +29,9 @@ from adapters.sql.tables.identity import invitations, registrations, sessions, u
 from adapters.sql.tables.once import done_requests
 from adapters.sql.tables.organizations import organizations
 from adapters.sql.tables.own_data import erasure_wishes
+from p2p_core.forum.reputation.ports import Reputation
 from p2p_core.shared.erasure import Erased, OthersReplied
-from p2p_core.shared.ids import OrganizationId
+from p2p_core.shared.ids import OrganizationId, TopicId
 
 _ID: BindParameter[str] = bindparam("known")
 _POST = (posts.c.id, posts.c.topic_id, posts.c.parent_id, posts.c.depth, posts.c.author_id)
@@ -52,7 +58,7 @@ REGISTRATIONS = by(registrations.c.address, registrations.c.id)
 _INVITATIONS = by(invitations.c.organization_id, invitations.c.id)
 _EVENTS = by(outbox.c.aggregate, outbox.c.id)
 
-OWNED = (devices, challenges, password_resets, email_changes, access_tokens)
+OWNED = (devices, challenges, password_resets, email_changes, access_tokens, drafts)
 IDS_OWNED = [by(table.c.user_id, table.c.id) for table in OWNED]
 DROP_OWNED = [deletion(table, table.c.user_id) for table in OWNED]
 DROP_FACTOR = deletion(second_factors, second_factors.c.id)
@@ -71,11 +77,20 @@ _DROP_WISHES = deletion(erasure_wishes, erasure_wishes.c.organization_id)
 _DROP_ORGANIZATION = deletion(organizations, organizations.c.id)
 
 
+class _Transaction(Opened, Protocol):
+    """What organizations are erased in."""
+
+    @property
+    def reputation(self) -> Reputation:
+        """The ledger of those who stay."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SqlErasure:
     """Erases organizations, row by row: it is made for demonstrations, and holds the writer up meanwhile."""
 
-    opens: Opens
+    opens: Callable[[], AbstractContextManager[_Transaction]]
 
     def erase(
         self, organization_ids: Collection[OrganizationId], *, with_others_replies: bool = False
@@ -89,7 +104,15 @@ class SqlErasure:
             others = sum(author_id not in people_ids for *_, author_id in replies)
             if others and not with_others_replies:
                 raise OthersReplied(others)
-            remove_from_forum(writes, people_ids, of_them, replies)
+            liked = {user_id: liked_things(writes, user_id) for user_id in people_ids}
+            touched = remove_from_forum(writes, people_ids, of_them, replies)
+            for user_id in people_ids:
+                forget_inbox(writes, user_id, liked[user_id], former=None)
+            drop_events(writes, [row[0] for row in (*of_them, *replies)])
+            for drop in DROP_EARNED:
+                dropped(writes, drop, people_ids)
+            for topic_id in sorted(touched):
+                tx.reputation.settle(TopicId(topic_id))
             _drop_invitations(writes, organization_ids)
             # their objects belong to no file then, and are swept away
             dropped(writes, _DROP_FILES, organization_ids)

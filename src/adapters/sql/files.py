@@ -4,20 +4,38 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, BindParameter, bindparam, delete, func, literal, select, update
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Update,
+    bindparam,
+    delete,
+    func,
+    literal,
+    select,
+    update,
+)
 
-from adapters.sql.changes import Versioned
+from adapters.sql.changes import Versioned, held
 from adapters.sql.dialects import insert_if_absent
 from adapters.sql.records import Shape
 from adapters.sql.statements import Reads, Statement, Writes
-from adapters.sql.tables.files import IS_DELETED, IS_UNATTACHED, IS_UNFINISHED, files, storage
+from adapters.sql.tables.files import IS_DELETED, IS_THERE, IS_UNATTACHED, IS_UNFINISHED, files, storage
 from adapters.sql.tables.organizations import organizations
-from p2p_core.files.model import File
+from p2p_core.files.model import Audience, File
 from p2p_core.files.shapes import StorageUse
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import FileId, OrganizationId, UserId
 
 FILE = Versioned("file", File, files)
+_SHOWN_AT = Statement(
+    held(
+        FILE.selection(files.c.attached_to == bindparam("place"), IS_THERE).order_by(
+            files.c.position, files.c.id
+        )
+    )
+)
 _DROP = Statement(delete(files).where(files.c.id == bindparam("known_id")))
 
 _ORGANIZATION = bindparam("organization_id", type_=storage.c.organization_id.type)
@@ -61,6 +79,12 @@ _USE_QUERY = Statement(
 )
 
 
+def let_loose(condition: ColumnElement[bool]) -> Update:
+    """What showed these files is gone for good: they are swept away in time."""
+    change = {"attached_to": None, "audience": Audience.PRIVATE, "version": files.c.version + 1}
+    return update(files).values(change).where(condition)
+
+
 @dataclass(frozen=True, slots=True)
 class SqlFiles:
     """Files within a transaction."""
@@ -69,6 +93,9 @@ class SqlFiles:
 
     def find(self, file_id: FileId) -> File | None:
         return FILE.find_held(self.writes, file_id)
+
+    def shown_at(self, place: str) -> Sequence[File]:
+        return FILE.all(self.writes, _SHOWN_AT, place=place)
 
     def add(self, file: File) -> None:
         FILE.add(self.writes, file)

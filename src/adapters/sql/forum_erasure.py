@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import BindParameter, Column, Table, bindparam, delete, func, or_, select, update
 
+from adapters.sql.mentions import DROP_MENTIONS
 from adapters.sql.posts import DROP as DROP_POST
 from adapters.sql.posts import DROP_MARKS
 from adapters.sql.statements import Row, Statement, Writes
 from adapters.sql.tables.forum import categories, edits, post_likes, posts, topic_marks, topics
+from adapters.sql.tables.moderation import interventions, reports
 from adapters.sql.topics import DROP as DROP_TOPIC
 from adapters.sql.topics import LAST_ACTIVITY_AT, LAST_POST_ID
 from p2p_core.forum.topics.model import Visibility, attention, heat
@@ -82,12 +84,18 @@ def _of_person(table: Table, column: Column[str]) -> Statement:
 _DROP_LIKES = _of_person(post_likes, post_likes.c.user_id)
 _DROP_TOPIC_MARKS = _of_person(topic_marks, topic_marks.c.user_id)
 _DROP_EDITS = _of_person(edits, edits.c.editor_id)
+_DROP_REPORTS = _of_person(reports, reports.c.reporter_id)
+_DROP_REPORTED = _of_person(reports, reports.c.author_id)
+_DROP_INTERVENTIONS = _of_person(interventions, interventions.c.author_id)
 
 
 def remove_from_forum(
     writes: Writes, people: Collection[str], of_them: Collection[Row], replies: Collection[Row]
-) -> None:
-    """Topics and replies, the deepest first, since none may outlive what it answers; then people's marks."""
+) -> set[str]:
+    """Topics and replies, the deepest first, since none may outlive what it answers; then people's marks.
+
+    Answers with all topics in which anything was.
+    """
     for post_id, *_ in sorted(replies, key=lambda row: row[3], reverse=True):
         drop_words(writes, post_id)
         writes.run(DROP_POST, known_id=post_id)
@@ -96,8 +104,10 @@ def remove_from_forum(
         writes.run(RECOUNT_CATEGORY, known=category_id)
     marked = {topic_id for person in people for topic_id in drop_marks(writes, person)}
     for person in people:
-        writes.run(_DROP_EDITS, known=person)
+        for drop in (_DROP_EDITS, _DROP_REPORTED):
+            writes.run(drop, known=person)
     recount(writes, replies, marked)
+    return {*marked, *(topic_id for topic_id, _ in of_them), *(topic_id for _, topic_id, *_ in replies)}
 
 
 def drop_topic(writes: Writes, topic_id: str) -> None:
@@ -113,9 +123,16 @@ def drop_words(writes: Writes, subject_id: str) -> None:
 
 
 def drop_marks(writes: Writes, user_id: str) -> set[str]:
-    """Forget what somebody did with topics and replies; which topics counted it."""
+    """Forget what somebody did with topics and replies, and was told of theirs; which topics counted it."""
     marked = {topic_id for (topic_id,) in writes.rows(_MARKED, known=user_id)}
-    for change in (_UNLIKE, _DROP_LIKES, _DROP_TOPIC_MARKS):
+    for change in (
+        _UNLIKE,
+        _DROP_LIKES,
+        _DROP_TOPIC_MARKS,
+        _DROP_REPORTS,
+        _DROP_INTERVENTIONS,
+        *DROP_MENTIONS,
+    ):
         writes.run(change, known=user_id)
     return marked
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_, select, union_all
 
 from adapters.sql.schema import Schema, SchemaState
 from adapters.sql.statements import Reads, Row, Statement
@@ -13,11 +13,14 @@ from adapters.sql.tables.events import IS_OPEN, outbox
 from adapters.sql.tables.files import IS_THERE, files, storage
 from adapters.sql.tables.forum import categories, post_likes, posts, topic_marks, topics
 from adapters.sql.tables.identity import users
+from adapters.sql.tables.inbox import notifications
 from adapters.sql.tables.organizations import organizations
+from adapters.sql.tables.reputation import reputation, standings
 from adapters.sql.tables.upkeep import schedules as kept
 from adapters.sql.topics import LAST_POST_ID
 from p2p_core.files.model import FileStatus
 from p2p_core.forum.topics.model import Visibility
+from p2p_core.notifications.inbox.model import Kind
 from p2p_core.shared.clock import from_milliseconds
 from p2p_core.shared.inspections import (
     LATEST,
@@ -61,6 +64,9 @@ _BELOW = (
         or_(_replies.c.deleted_at.is_(None), _replies.c.reply_count > 0),
     )
 )
+_EARNED = select(func.coalesce(func.sum(reputation.c.points), 0)).where(
+    reputation.c.user_id == standings.c.user_id
+)
 _HIGHEST = select(func.max(posts.c.seq)).where(posts.c.topic_id == topics.c.id)
 _STORED = select(storage.c.used).where(storage.c.organization_id == organizations.c.id)
 _OF_FILES = select(func.coalesce(func.sum(files.c.size), 0)).where(
@@ -72,6 +78,33 @@ def _marks(condition: ColumnElement[bool]) -> Select[Any]:
     return (
         select(func.count()).select_from(topic_marks).where(topic_marks.c.topic_id == topics.c.id, condition)
     )
+
+
+# of a deleted reply nobody is told; and what is on its way will be counted
+_LIKERS = case(
+    (
+        notifications.c.post_id.is_(None),
+        select(func.count())
+        .select_from(topic_marks)
+        .where(
+            topic_marks.c.topic_id == notifications.c.topic_id,
+            topic_marks.c.user_id != notifications.c.user_id,
+            topic_marks.c.liked,
+        )
+        .scalar_subquery(),
+    ),
+    else_=select(func.count())
+    .select_from(post_likes.join(posts, post_likes.c.post_id == posts.c.id))
+    .where(
+        post_likes.c.post_id == notifications.c.post_id,
+        post_likes.c.user_id != notifications.c.user_id,
+        posts.c.deleted_at.is_(None),
+    )
+    .scalar_subquery(),
+)
+_ON_ITS_WAY = select(outbox.c.id).where(
+    IS_OPEN, outbox.c.aggregate.in_([notifications.c.topic_id, notifications.c.post_id])
+)
 
 
 def _wrong(column: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Statement:
@@ -100,8 +133,15 @@ _COUNTERS = {
         organizations.c.id,
         func.coalesce(_STORED.scalar_subquery(), 0).is_distinct_from(_OF_FILES.scalar_subquery()),
     ),
+    "standings.points": _wrong(standings.c.user_id, _differs(standings.c.points, _EARNED)),
     "posts.reply_count": _wrong(posts.c.id, _differs(posts.c.reply_count, _BELOW)),
     "posts.like_count": _wrong(posts.c.id, _differs(posts.c.like_count, _LIKES)),
+    "notifications.count": _wrong(
+        notifications.c.id,
+        notifications.c.kind == Kind.LIKE,
+        notifications.c.count.is_distinct_from(_LIKERS),
+        ~_ON_ITS_WAY.exists(),
+    ),
 }
 _OLDEST_WAITING = Statement(select(func.min(outbox.c.happened_at)).where(IS_OPEN))
 _DEAD = Statement(select(func.count()).select_from(outbox).where(outbox.c.buried_at.is_not(None)))

@@ -89,9 +89,9 @@ def _constructor(kind: type) -> Callable[..., object]:
     slots = [getattr(kind, name, None) for name in names]
     if hasattr(kind, "__post_init__") or not all(isinstance(slot, MemberDescriptorType) for slot in slots):
         return kind
-    known: dict[str, object] = {"kind": kind, "new": object.__new__}
+    known: dict[str, object] = {"_kind": kind, "_new": object.__new__}  # no field begins like that
     known |= {f"set_{name}": getattr(kind, name).__set__ for name in names}
-    writes = ", ".join(f"set_{name}(made, {name})" for name in names)
-    source = f"lambda *, {', '.join(names)}: (made := new(kind), {writes})[0]"
+    writes = ", ".join(f"set_{name}(_made, {name})" for name in names)
+    source = f"lambda *, {', '.join(names)}: (_made := _new(_kind), {writes})[0]"
     maker: Callable[..., object] = eval(source, known)  # noqa: S307 - see above
     return maker

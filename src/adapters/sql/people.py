@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, FromClause, type_coerce
+from sqlalchemy import ColumnElement, Dialect, FromClause, func, select, type_coerce
 from sqlalchemy.types import TypeDecorator
 
 from adapters.sql.records import Shape, matching
 from adapters.sql.tables.identity import users as _users
 from adapters.sql.tables.organizations import organizations as _organizations
+from adapters.sql.tables.reputation import standings
 from adapters.sql.tables.schema import TEXT
 from p2p_core.identity.users.shapes import PersonCard, UserDetails, UserProfile
 from p2p_core.organizations.shapes import OrganizationCard, Picture, picture_of
@@ -58,11 +59,15 @@ def person_card(prefix: str, users: FromClause, organizations: FromClause) -> di
     }
 
 
+_TOTAL = func.coalesce(
+    select(standings.c.points).where(standings.c.user_id == _users.c.id).scalar_subquery(), 0
+)
 # an account exists only once its address is proven
 _FIXED: Mapping[str, object] = {"email_verified": True}
 _MORE: Mapping[str, ColumnElement[Any]] = {
     "display_name": display_name(_users),
     "picture": shown(_users.c.picture_id),
+    "reputation": _TOTAL,
     **organization_card("organization.", _organizations),
 }
 DETAILS = Shape(UserDetails, {**matching(UserDetails, _users), **_MORE}, fixed=_FIXED)

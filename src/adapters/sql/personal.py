@@ -10,13 +10,17 @@ from adapters.sql.access_tokens import TOKEN
 from adapters.sql.audit import ENTRY
 from adapters.sql.changes import Stored
 from adapters.sql.devices import DEVICE
+from adapters.sql.drafts import DRAFT
 from adapters.sql.email_changes import CHANGE
 from adapters.sql.files import FILE
+from adapters.sql.inbox import NOTIFICATION, SAID
 from adapters.sql.invitations import INVITATION
+from adapters.sql.moderation import REPORT
 from adapters.sql.organizations import ORGANIZATION
 from adapters.sql.password_resets import RESET
 from adapters.sql.posts import EDIT, POST
 from adapters.sql.records import Shape, matching
+from adapters.sql.reputation import EARNED
 from adapters.sql.second_factors import FACTOR
 from adapters.sql.sessions import SESSION
 from adapters.sql.statements import Reads, Statement
@@ -28,10 +32,14 @@ from adapters.sql.tables.credentials import (
     password_resets,
     second_factors,
 )
+from adapters.sql.tables.drafts import drafts
 from adapters.sql.tables.files import files
 from adapters.sql.tables.forum import edits, post_likes, posts, topic_marks, topics
 from adapters.sql.tables.identity import invitations, sessions, users
+from adapters.sql.tables.inbox import notification_preferences, notifications
+from adapters.sql.tables.moderation import reports
 from adapters.sql.tables.organizations import organizations
+from adapters.sql.tables.reputation import reputation
 from adapters.sql.topics import TOPIC
 from adapters.sql.users import USER
 from p2p_core.own_data.shapes import LikedReply, MarkedTopic
@@ -73,7 +81,14 @@ _FILES: dict[str, _Own] = {
     ),
     "topics": _of(TOPIC, topics.c.id, topics.c.author_id == _ME),
     "posts": _of(POST, posts.c.id, posts.c.author_id == _ME),
+    "reputation": _of(EARNED, reputation.c.id, reputation.c.user_id == _ME),
+    "reports": _of(REPORT, reports.c.id, reports.c.reporter_id == _ME),
+    "drafts": _of(DRAFT, drafts.c.id, drafts.c.user_id == _ME),
     "files": _of(FILE, files.c.id, files.c.owner_id == _ME),
+    "notifications": _of(NOTIFICATION, notifications.c.id, notifications.c.user_id == _ME),
+    "notification_preferences": _of(
+        SAID, notification_preferences.c.id, notification_preferences.c.user_id == _ME
+    ),
     "topic_marks": _of(_MARK, topic_marks.c.topic_id, topic_marks.c.user_id == _ME),
     "liked_replies": _of(_LIKE, post_likes.c.post_id, post_likes.c.user_id == _ME),
     "edits": _of(EDIT, edits.c.id, edits.c.editor_id == _ME),

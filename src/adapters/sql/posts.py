@@ -3,15 +3,31 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, exists, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Text,
+    bindparam,
+    delete,
+    exists,
+    literal,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from adapters.sql.changes import Stored, Versioned
 from adapters.sql.dialects import insert_if_absent
+from adapters.sql.files import let_loose
 from adapters.sql.statements import Statement, Writes
-from adapters.sql.tables.forum import edits, post_likes, posts
+from adapters.sql.tables.files import files
+from adapters.sql.tables.forum import edits, mentions, post_likes, posts
 from adapters.sql.tables.identity import users
+from adapters.sql.tables.inbox import notifications
+from adapters.sql.tables.moderation import interventions, reports
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Edit
+from p2p_core.notifications.inbox.model import FAMILIES
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import OrganizationId, PostId, UserId
 
@@ -74,11 +90,27 @@ OLD_DELETED = Statement(
     .limit(bindparam("limit"))
     .with_for_update(key_share=True, of=posts)
 )
+_PLACES: tuple[ColumnElement[str], ...] = (literal_column("'post:'"), literal_column("'topic:'"))
 DROP_MARKS = (
+    Statement(
+        let_loose(
+            files.c.attached_to.in_([kind.concat(bindparam("known_id", type_=Text)) for kind in _PLACES])
+        )
+    ),
     Statement(delete(post_likes).where(post_likes.c.post_id == bindparam("known_id"))),
     Statement(delete(edits).where(edits.c.subject_id == bindparam("known_id"))),
+    Statement(
+        delete(notifications).where(
+            notifications.c.about.in_(
+                [literal(f"{family} ").concat(bindparam("known_id")) for family in FAMILIES]
+            )
+        )
+    ),
+    Statement(delete(mentions).where(mentions.c.subject_id == bindparam("known_id"))),
+    Statement(delete(reports).where(reports.c.target_id == bindparam("known_id"))),
+    Statement(delete(interventions).where(interventions.c.subject_id == bindparam("known_id"))),
 )
-"""What goes with a reply's words: who liked it, and what it said before."""
+"""What goes with a reply's words: who liked it, what it said before, who was told; files are let loose."""
 DROP = Statement(delete(posts).where(_KNOWN))
 _EMPTY = Statement(update(posts).values(body="", body_html="", like_count=0).where(_KNOWN))
 

@@ -10,12 +10,15 @@ from adapters.sql.access_tokens import SqlAccessTokenReader
 from adapters.sql.audit import SqlAuditReader
 from adapters.sql.categories import SqlCategoryReader
 from adapters.sql.devices import SqlDeviceReader
+from adapters.sql.drafts import SqlDraftReader
 from adapters.sql.edit_reader import SqlEditReader
 from adapters.sql.email_changes import SqlEmailChangeReader
 from adapters.sql.figures import SqlFigureReader
 from adapters.sql.files import SqlFileReader
+from adapters.sql.inbox_reader import SqlNotificationReader
 from adapters.sql.invitations import SqlInvitationReader
 from adapters.sql.mailbox import SqlMailbox
+from adapters.sql.moderation import SqlInterventionReader, SqlReportReader
 from adapters.sql.organizations import SqlOrganizationReader
 from adapters.sql.outbox import SqlOutbox, SqlReactions
 from adapters.sql.own_data import SqlErasureWishReader, SqlExportReader
@@ -113,7 +116,11 @@ class SqlStore:
         self.topics = SqlTopicReader(reads)
         self.posts = SqlPostReader(reads)
         self.edits = SqlEditReader(reads)
+        self.notifications = SqlNotificationReader(reads)
         self.files = SqlFileReader(reads)
+        self.reports = SqlReportReader(reads)
+        self.interventions = SqlInterventionReader(reads)
+        self.drafts = SqlDraftReader(reads)
         self.reactions = SqlReactions(reads)
         self.tasks = SqlTaskReader(reads)
         self.schedules = SqlScheduleReader(reads)

@@ -17,11 +17,13 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    literal_column,
     or_,
     select,
     true,
 )
 
+from adapters.sql.attachments import attached
 from adapters.sql.dialects import branches, branches_of_one
 from adapters.sql.people import person_card
 from adapters.sql.records import Shape, matching
@@ -61,12 +63,12 @@ _POST = Shape(
         "body": words(posts.c.body),
         "body_html": words(posts.c.body_html),
         "best_answer": func.coalesce(topics.c.best_answer_id == posts.c.id, false()),
+        "attachments": attached(words(literal_column("'post:'").concat(posts.c.id))),
         "deleted": IS_DELETED,
         "viewer.liked": post_likes.c.post_id.is_not(None),
         "viewer.can_edit": and_(~IS_DELETED, may_change(posts.c.author_id)),
         "viewer.can_delete": and_(~IS_DELETED, may_remove(posts.c.author_id, _author.c.organization_id)),
     },
-    fixed={"attachments": ()},
     supplied=["replies"],
 )
 

@@ -13,11 +13,13 @@ from sqlalchemy import (
     Text,
     bindparam,
     func,
+    literal_column,
     or_,
     select,
     tuple_,
 )
 
+from adapters.sql.attachments import attached
 from adapters.sql.people import organization_card, person_card
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import MOST, Reads, Row, Statement
@@ -54,8 +56,12 @@ _SUMMARY = Shape(TopicSummary, _COLUMNS)
 _ID_AT = _SUMMARY.place("id")
 _DETAILS = Shape(
     TopicDetails,
-    {**_COLUMNS, "body": topics.c.body, "body_html": topics.c.body_html},
-    fixed={"attachments": ()},
+    {
+        **_COLUMNS,
+        "body": topics.c.body,
+        "body_html": topics.c.body_html,
+        "attachments": attached(literal_column("'topic:'").concat(topics.c.id)),
+    },
 )
 _FROM: FromClause = (
     topics.join(categories, topics.c.category_id == categories.c.id)

@@ -1,16 +1,33 @@
 """Topics in SQL."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, delete, func, insert, select, update
+from sqlalchemy import (
+    Text,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from adapters.sql.changes import Versioned, held
+from adapters.sql.files import let_loose
 from adapters.sql.statements import Statement, Writes
-from adapters.sql.tables.forum import edits, post_likes, posts, topic_marks, topic_tags, topics
+from adapters.sql.tables.files import IS_THERE, files
+from adapters.sql.tables.forum import edits, mentions, post_likes, posts, topic_marks, topic_tags, topics
+from adapters.sql.tables.inbox import notifications
+from adapters.sql.tables.moderation import interventions, reports
 from p2p_core.forum.topics.model import Topic
 from p2p_core.shared.errors import NotFound
-from p2p_core.shared.ids import PostId, TopicId
+from p2p_core.shared.ids import FileId, PostId, TopicId
 
 TOPIC = Versioned("topic", Topic, topics, derived={"attention": lambda topic: topic.attention})
 _NOW = bindparam("now", type_=topics.c.last_activity_at.type)
@@ -75,17 +92,40 @@ OLD_DELETED = Statement(
     )
 )
 _OF_TOPIC = select(posts.c.id).where(posts.c.topic_id == bindparam("known_id"))
-DROP = tuple(
+_PLACES = or_(
+    files.c.attached_to == literal_column("'topic:'").concat(bindparam("known_id", type_=Text)),
+    files.c.attached_to.in_(
+        select(literal_column("'post:'").concat(posts.c.id)).where(posts.c.topic_id == bindparam("known_id"))
+    ),
+)
+_SHOWN_FILES = Statement(
+    union_all(
+        select(files.c.id).where(
+            files.c.attached_to == literal_column("'topic:'").concat(bindparam("known_id", type_=Text)),
+            IS_THERE,
+        ),
+        select(files.c.id)
+        .select_from(files)
+        .join(posts, files.c.attached_to == literal_column("'post:'").concat(posts.c.id))
+        .where(posts.c.topic_id == bindparam("known_id"), posts.c.deleted_at.is_(None), IS_THERE),
+    )
+)
+_DROPPED = tuple(
     Statement(delete(table).where(condition))
     for table, condition in (
         (post_likes, post_likes.c.post_id.in_(_OF_TOPIC)),
         (edits, edits.c.topic_id == bindparam("known_id")),
+        (mentions, mentions.c.topic_id == bindparam("known_id")),
+        (reports, reports.c.topic_id == bindparam("known_id")),
+        (interventions, interventions.c.topic_id == bindparam("known_id")),
         (topic_marks, topic_marks.c.topic_id == bindparam("known_id")),
         (posts, posts.c.topic_id == bindparam("known_id")),
+        (notifications, notifications.c.topic_id == bindparam("known_id")),
         (topic_tags, topic_tags.c.topic_id == bindparam("known_id")),
         (topics, _KNOWN),
     )
 )
+DROP = (Statement(let_loose(_PLACES)), *_DROPPED)
 """What takes a topic away for good, with all that stood in it."""
 
 
@@ -122,6 +162,9 @@ class SqlTopics:
 
     def replies_changed(self, topic_id: TopicId, by: int) -> None:
         self.writes.run(_REPLIES_CHANGED, known_id=topic_id, by=by)
+
+    def shown_files(self, topic_id: TopicId) -> Sequence[FileId]:
+        return [FileId(file_id) for (file_id,) in self.writes.rows(_SHOWN_FILES, known_id=topic_id)]
 
     def viewed(self, topic_id: TopicId, by: int) -> None:
         self.writes.run(_VIEWED, known_id=topic_id, by=by)

@@ -24,7 +24,9 @@ from adapters.sql.erasure import (
 )
 from adapters.sql.files import FILE, SqlFiles
 from adapters.sql.forum_erasure import RECOUNT_CATEGORY, drop_marks, drop_topic, drop_words, recount
+from adapters.sql.inbox_forgetting import forget_inbox, liked_things
 from adapters.sql.own_data import DROP_EXPORTS, DROP_PARTS
+from adapters.sql.reputation import DROP_EARNED, SqlReputation
 from adapters.sql.searching import contains, pattern
 from adapters.sql.statements import Row, Statement, Writes
 from adapters.sql.tables.audit import audit
@@ -33,6 +35,7 @@ from adapters.sql.tables.events import outbox
 from adapters.sql.tables.files import files
 from adapters.sql.tables.forum import edits, posts, topics
 from adapters.sql.tables.identity import invitations, users
+from adapters.sql.tables.moderation import interventions, reports
 from adapters.sql.tables.notifications import mailbox
 from adapters.sql.topics import UNTAG
 from adapters.sql.users import USER
@@ -40,7 +43,7 @@ from p2p_core.identity.attempts.model import of_account, of_device, of_person
 from p2p_core.identity.users.model import User, address_of
 from p2p_core.own_data.model import REMOVED, REMOVED_HTML, Contributions, former_member
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.ids import FileId, Ids, UserId
+from p2p_core.shared.ids import FileId, Ids, TopicId, UserId
 
 _ID: BindParameter[str] = bindparam("known")
 _FORMER: BindParameter[str] = bindparam("former")
@@ -62,6 +65,9 @@ _DISOWN = [
         for table in (topics, posts)
     ),
     Statement(update(edits).values(editor_id=_FORMER).where(edits.c.editor_id == _ID)),
+    Statement(update(reports).values(author_id=_FORMER).where(reports.c.author_id == _ID)),
+    Statement(update(reports).values(resolved_by=_FORMER).where(reports.c.resolved_by == _ID)),
+    Statement(update(interventions).values(actor_id=_FORMER).where(interventions.c.actor_id == _ID)),
 ]
 _DISOWN_INVITATIONS = Statement(
     update(invitations).values(inviter_id=_FORMER, message=None).where(invitations.c.inviter_id == _ID)
@@ -115,13 +121,19 @@ class SqlTraces:
         former = self._former(user)
         touched = {row[1] for row in self.writes.rows(POSTS_OF_AUTHOR, known=user_id)}
         touched |= {topic_id for topic_id, _ in self.writes.rows(_OWN_TOPICS, known=user_id)}
+        liked, stay = liked_things(self.writes, user_id), contributions is Contributions.KEEP_ANONYMOUS
         touched |= drop_marks(self.writes, user_id)
-        if contributions is Contributions.DELETE:
+        forget_inbox(self.writes, user_id, liked, former if stay else None)
+        if not stay:
             self._drop_posts(user_id, former)
             self._drop_topics(user_id, former)
         for disown in (*_DISOWN, _DISOWN_INVITATIONS):
             self.writes.run(disown, known=user_id, former=former)
         recount(self.writes, (), touched)
+        for drop in DROP_EARNED:
+            self.writes.run(drop, known=user_id)
+        for topic_id in sorted(touched):
+            SqlReputation(self.writes, self.clock, self.ids).settle(TopicId(topic_id))
         gone = self._leave_files(user_id, UserId(former), contributions)
         self._drop_what_names(user, {user.address, *self._had(user)})
         self._drop_account(user_id)

@@ -8,10 +8,14 @@ from adapters.sql.block import Block
 from adapters.sql.categories import SqlCategories
 from adapters.sql.devices import SqlDevices
 from adapters.sql.dialects import insert_if_absent
+from adapters.sql.drafts import SqlDrafts
 from adapters.sql.email_changes import SqlEmailChanges
 from adapters.sql.files import SqlFiles
+from adapters.sql.inbox import SqlAudience, SqlNotifications, SqlPreferences
 from adapters.sql.invitations import SqlInvitations
 from adapters.sql.marks import SqlMarks
+from adapters.sql.mentions import SqlMentions
+from adapters.sql.moderation import SqlInterventions, SqlReports
 from adapters.sql.once import Claim, SqlDoneRequests
 from adapters.sql.organizations import SqlOrganizations
 from adapters.sql.own_data import SqlErasureWishes, SqlExports
@@ -19,6 +23,7 @@ from adapters.sql.password_resets import SqlPasswordResets
 from adapters.sql.posts import SqlEdits, SqlPosts
 from adapters.sql.registrations import SqlRegistrations
 from adapters.sql.remembered import Remembered
+from adapters.sql.reputation import SqlReputation
 from adapters.sql.schedules import SqlSchedules
 from adapters.sql.second_factors import SqlChallenges, SqlSecondFactors
 from adapters.sql.sessions import SqlSessions
@@ -139,6 +144,26 @@ class SqlTransaction:
         return SqlMarks(self.writes)
 
     @property
+    def reputation(self) -> SqlReputation:
+        """The ledger of reputation."""
+        return SqlReputation(self.writes, self._clock, self._ids)
+
+    @property
+    def mentions(self) -> SqlMentions:
+        """Who was mentioned where."""
+        return SqlMentions(self.writes)
+
+    @property
+    def interventions(self) -> SqlInterventions:
+        """Interventions."""
+        return SqlInterventions(self.writes)
+
+    @property
+    def reports(self) -> SqlReports:
+        """Reports."""
+        return SqlReports(self.writes)
+
+    @property
     def done_requests(self) -> SqlDoneRequests:
         """Requests that were done and may come again."""
         return SqlDoneRequests(self.writes)
@@ -174,9 +199,29 @@ class SqlTransaction:
         return SqlSchedules(self.writes)
 
     @property
+    def notifications(self) -> SqlNotifications:
+        """Notifications."""
+        return SqlNotifications(self.writes)
+
+    @property
+    def notification_preferences(self) -> SqlPreferences:
+        """What people want to be told."""
+        return SqlPreferences(self.writes)
+
+    @property
+    def audience(self) -> SqlAudience:
+        """Whom there is to tell."""
+        return SqlAudience(self.writes)
+
+    @property
     def files(self) -> SqlFiles:
         """Files."""
         return SqlFiles(self.writes)
+
+    @property
+    def drafts(self) -> SqlDrafts:
+        """Drafts."""
+        return SqlDrafts(self.writes)
 
     def publish(self, event: Event) -> None:
         """Write the event to the outbox, in this same transaction."""

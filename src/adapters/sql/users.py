@@ -9,13 +9,14 @@ from sqlalchemy import bindparam, delete, select, update
 
 from adapters.sql.changes import Versioned
 from adapters.sql.dialects import insert_if_absent
+from adapters.sql.mentions import mentionable
 from adapters.sql.people import DETAILS, PROFILE
 from adapters.sql.people_reader import TAKES_PART, expertise_of, people_page
 from adapters.sql.statements import Reads, Statement, Writes
 from adapters.sql.tables.identity import user_expertise, users
 from adapters.sql.tables.organizations import organizations
 from p2p_core.identity.users.model import User, UserStatus, found_by, name_key
-from p2p_core.identity.users.shapes import Expertise, PeopleQuery, UserDetails, UserProfile
+from p2p_core.identity.users.shapes import Expertise, Mentionable, PeopleQuery, UserDetails, UserProfile
 from p2p_core.shared.actor import Role
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.folding import folded
@@ -135,6 +136,9 @@ class SqlUserReader:
 
     def expertise(self, part: str, after: str | None, limit: int) -> Sequence[Expertise]:
         return expertise_of(self.reads, part, after, limit)
+
+    def mentionable(self, names: Collection[str], ids: Collection[str]) -> Sequence[Mentionable]:
+        return mentionable(self.reads, names, ids)
 
     def find_by_address(self, address: str) -> User | None:
         return USER.first(self.reads, _BY_ADDRESS, address=address)

@@ -9,7 +9,9 @@ from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.actor import Actor, Role
 
 VIEWER: ColumnElement[str] = bindparam("viewer")
-_OPERATES: ColumnElement[bool] = bindparam("viewer_operates", type_=Boolean)
+VIEWER_OPERATES: ColumnElement[bool] = bindparam("viewer_operates", type_=Boolean)
+VIEWER_GOVERNS: ColumnElement[str] = bindparam("viewer_governs")
+"""The organization whose admin they are, if any."""
 
 MAY_READ = and_(
     topics.c.deleted_at.is_(None),
@@ -33,13 +35,13 @@ def viewing(actor: Actor) -> dict[str, object]:
 
 def may_change(author_id: ColumnElement[str]) -> ColumnElement[bool]:
     """The core's."""
-    return or_(_OPERATES, and_(author_id == VIEWER, ~topics.c.locked))
+    return or_(VIEWER_OPERATES, and_(author_id == VIEWER, ~topics.c.locked))
 
 
 def may_remove(author_id: ColumnElement[str], home: ColumnElement[str]) -> ColumnElement[bool]:
     """The core's; ``home`` is the author's organization."""
-    theirs = or_(author_id == VIEWER, home == bindparam("viewer_governs"))
-    return or_(_OPERATES, and_(theirs, ~topics.c.locked))
+    theirs = or_(author_id == VIEWER, home == VIEWER_GOVERNS)
+    return or_(VIEWER_OPERATES, and_(theirs, ~topics.c.locked))
 
 
 IS_THEIR_MARK = and_(topic_marks.c.topic_id == topics.c.id, topic_marks.c.user_id == VIEWER)
@@ -52,7 +54,7 @@ OF_TOPIC: dict[str, ColumnElement[Any]] = {
     ),
     "viewer.can_edit": may_change(topics.c.author_id),
     "viewer.can_delete": may_remove(topics.c.author_id, topics.c.organization_id),
-    "viewer.can_mark_best": or_(_OPERATES, topics.c.author_id == VIEWER),
+    "viewer.can_mark_best": or_(VIEWER_OPERATES, topics.c.author_id == VIEWER),
 }
 """What somebody did with a topic and may do."""
 

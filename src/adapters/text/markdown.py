@@ -9,8 +9,9 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from adapters.text.mentions import Mentioning, enable_mentions
 from adapters.text.tables import enable_tables
-from p2p_core.forum.richtext import Rendered
+from p2p_core.forum.richtext import Find, Rendered, nobody
 from p2p_core.shared.text import is_blank
 
 _DEEPEST = 100
@@ -47,10 +48,12 @@ class MarkdownText:
         # definitions vanish from the page and let two thousand short links repeat one long address
         self._markdown.disable("reference")
         enable_tables(self._markdown)
+        enable_mentions(self._markdown)
         self._markdown.add_render_rule("image", _picture_as_link)
         self._cleaner = nh3.Cleaner(
             tags=_TAGS,
             attributes={"a": {"href", "title"}, "ol": {"start"}},
+            allowed_classes={"a": {"mention"}},
             link_rel="nofollow ugc noopener noreferrer",
             url_schemes={"http", "https", "mailto"},
             url_relative=_own_address,
@@ -58,10 +61,11 @@ class MarkdownText:
             set_tag_attribute_values={tag: {"dir": "auto"} for tag in _BLOCKS},
         )
 
-    def render(self, markdown: str) -> Rendered:
+    def render(self, markdown: str, find: Find = nobody) -> Rendered:
         if markdown.count("[") > _MOST_BRACKETS:
             return self._as_it_stands(markdown)
-        tokens = self._markdown.parse(markdown)
+        mentioning = self._mentioning(markdown, find)
+        tokens = self._markdown.parse(markdown, mentioning.env)
         words = _words(tokens)
         # the parser drops what lies deeper than it goes, and shows nothing of an address without a text;
         # people's words are never dropped
@@ -72,7 +76,16 @@ class MarkdownText:
         if len(html) > longest:
             return self._as_it_stands(markdown)
         clean = self._cleaner.clean(html)
-        return Rendered(html=clean, text=words) if len(clean) <= longest else self._as_it_stands(markdown)
+        if len(clean) > longest:
+            return self._as_it_stands(markdown)
+        return Rendered(html=clean, text=words, mentions=tuple(mentioning.mentioned.values()))
+
+    def _mentioning(self, markdown: str, find: Find) -> Mentioning:
+        """Who is meant; what stands in code or in a link means nobody, which only parsing tells."""
+        first = Mentioning()
+        if "@" in markdown and find is not nobody:
+            self._markdown.parse(markdown, first.env)
+        return Mentioning(known=find(first.asked) if first.asked else {})
 
     def _as_it_stands(self, markdown: str) -> Rendered:
         html = f"<p>{escape(markdown, quote=False)}</p>".replace("\n", "<br>\n")

@@ -1,6 +1,7 @@
 """What every routed request passes before its handler, in the order of refusal that api.md fixes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 from litestar.response.base import ASGIResponse
@@ -17,11 +18,11 @@ from entrypoints.http.refusals import CrossOrigin, Refusal, UnsupportedMediaType
 from entrypoints.http.routes import (
     Handler,
     Operation,
-    Pieces,
     announced_at,
     function_of,
     methods_at,
     operation_of,
+    takes_form,
 )
 from entrypoints.settings import Settings
 from p2p_core.shared.errors import Forbidden, Unauthenticated
@@ -32,6 +33,7 @@ _OK = 200
 _PREFETCH = "prefetch"
 _BEARER = "bearer"
 _LONGEST_TOKEN = 200
+_FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
 def admission(settings: Settings) -> Callable[[ASGIApp], ASGIApp]:
@@ -49,8 +51,9 @@ def admission(settings: Settings) -> Callable[[ASGIApp], ASGIApp]:
                 return
             operation = operation_of(scope["route_handler"])
             call.operation = operation.id if operation else ""
-            await _received(call, operation, receive, cookie)
-            if call.recognized:
+            form = takes_form(scope["route_handler"])
+            await _received(call, operation, partial(_take_in, call, receive, operation, form=form), cookie)
+            if call.recognized and not (operation and operation.polls and operation.polls(call)):
                 call.web.uses.note(call.recognized)
             if call.method not in _SAFE:
                 _must_be_meant(call, is_cross_site)
@@ -80,15 +83,17 @@ def _note_view(call: Call, status: int, topic_id: TopicId) -> None:
         call.web.views.note(call.actor, topic_id)
 
 
-async def _take_in(call: Call, receive: Receive, pieces: Pieces | None) -> None:
+async def _take_in(call: Call, receive: Receive, operation: Operation | None, *, form: bool) -> None:
     """Read the body, or leave it to the handler where it comes in pieces."""
+    pieces = operation.pieces if operation else None
     if pieces:
         must_fit(call, pieces.longest)
         _must_be(call, pieces.media_type)
         call.receive = receive
     elif call.method not in _SAFE:
         call.body = await arrived(receive, call)
-        _must_be_json(call)
+        if not (form and _kind(call) in _FORMS):
+            _must_be_json(call)
 
 
 async def _get_to_know(call: Call, cookie: SecretCookie, operation: Operation) -> None:
@@ -117,10 +122,12 @@ async def _answer(
     return answer
 
 
-async def _received(call: Call, operation: Operation | None, receive: Receive, cookie: SecretCookie) -> None:
+async def _received(
+    call: Call, operation: Operation | None, take_in: Callable[[], Awaitable[None]], cookie: SecretCookie
+) -> None:
     """Have the body, know who asks, and count it, also where that is as far as it gets."""
     try:
-        await _take_in(call, receive, operation.pieces if operation else None)
+        await take_in()
         if operation:
             await _get_to_know(call, cookie, operation)
     except (Refusal, Unauthenticated):
@@ -152,10 +159,14 @@ def _must_be(call: Call, media_type: str) -> None:
     """The type alone: how to read what follows, its reader knows; who sends nothing learns that there."""
     if call.header(b"content-length") in {"", "0"} and b"transfer-encoding" not in call.headers:
         return
-    if call.header(b"content-type").lower().partition(";")[0].strip() != media_type:
+    if _kind(call) != media_type:
         raise UnsupportedMediaType
     if call.header(b"content-encoding").lower() not in {"", "identity"}:
         raise UnsupportedMediaType
+
+
+def _kind(call: Call) -> str:
+    return call.header(b"content-type").lower().partition(";")[0].strip()
 
 
 def _must_be_meant(call: Call, is_cross_site: Callable[[Call], bool]) -> None:

@@ -65,9 +65,9 @@ def collection(page: Page[Any]) -> ASGIResponse:
     return Written(encoded(page), 200, _JSON, PRIVATE)
 
 
-def watched(page: Page[Any]) -> ASGIResponse:
-    """One page of a list that clients ask for again and again: with a tag, to tell whether it is still so."""
-    body = encoded(page)
+def watched(view: object) -> ASGIResponse:
+    """What clients ask for again and again: with a tag, to tell whether it is still so."""
+    body = encoded(view)
     return Written(body, 200, _JSON, {**PRIVATE, "etag": _tag(1, body)})
 
 

@@ -195,4 +195,6 @@ def _json_kind(part: object) -> type:
     part = getattr(part, "__supertype__", part)  # an id is a text
     if part in {bool, int, NoneType}:
         return part
+    if part is object:  # one whose fields are its sender's business
+        return dict
     return dict if is_dataclass(part) else str

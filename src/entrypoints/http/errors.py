@@ -11,6 +11,7 @@ from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFou
 from entrypoints.http.call import Call, HttpRequest, call_of
 from entrypoints.http.refusals import MethodNotAllowed, NoSuchRoute, Refusal
 from entrypoints.http.wording import DETAILS, MESSAGES, TITLES, say
+from p2p_core.drafts.shapes import DraftDetails, DraftOutdated
 from p2p_core.identity.logins.model import SecondFactorRequired
 from p2p_core.shared.errors import (
     Conflict,
@@ -71,6 +72,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     errors: tuple[FieldProblem, ...] | None = None
     version: int | None = None
     challenge: str | None = None
+    draft: DraftDetails | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Told:
     """Of what is there now, where a change was meant for another one."""
     challenge: str | None = None
     """What goes on with a sign-in that a code is missing from."""
+    draft: DraftDetails | None = None
+    """What is kept, where something older was to be."""
 
 
 def refuse(request: HttpRequest, error: Exception) -> Response[bytes]:
@@ -117,6 +121,7 @@ def problem(call: Call, told: Told) -> bytes:
             errors=errors,
             version=told.version,
             challenge=told.challenge,
+            draft=told.draft,
         )
     )
 
@@ -153,7 +158,8 @@ def _told_by_core(error: CoreError) -> Told:
     errors = error.errors if isinstance(error, Invalid) else None
     version = error.version if isinstance(error, Stale) else None
     challenge = error.challenge if isinstance(error, SecondFactorRequired) else None
-    return Told(status, error.code, headers, errors, version, challenge)
+    draft = error.kept if isinstance(error, DraftOutdated) else None
+    return Told(status, error.code, headers, errors, version, challenge, draft)
 
 
 def _tell_of(error: Unavailable) -> None:

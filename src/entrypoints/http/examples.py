@@ -91,8 +91,26 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "tags": ["injection moulding", "weld lines"],
     },
     "editPost": {"body": "Vent the mould opposite the gate first, 0.02 mm; it cost us an afternoon."},
+    "createReport": {
+        "target_type": "topic",
+        "target_id": "the id of a topic or a reply",
+        "reason": "confidential",
+        "details": "It shows our customer's drawing. الرسم يخص أحد عملائنا.",
+    },
+    "resolveReport": {
+        "outcome": "removed",
+        "reason": "The drawing is a customer's: post it without the title block.",
+    },
+    "deleteTopic": {"reason": "It is about another company's prices."},
+    "deletePost": {"reason": "It is about another company's prices."},
+    "putDraft": {"body": {"title": "Weld lines on the lid", "body": "Since we moved to"}, "sequence": 7},
     "acceptAnswer": {"post_id": "the id of the reply that helped"},
     "readTopic": {"seq": 12},
+    "putNotificationPreferences": {
+        "reply": {"in_app": True, "email": "instant"},
+        "like": {"in_app": True, "email": "off"},
+    },
+    "unsubscribe": {"token": "the part behind #token= in the mail's last link"},
     "readAllTopics": {"category": "maintenance"},
     "writePost": {
         "body": "Vent the mould opposite the gate first; it cost us an afternoon.",

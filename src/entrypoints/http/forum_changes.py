@@ -8,6 +8,7 @@ from entrypoints.http.call import Call
 from entrypoints.http.conditions import expected, telling_what_is_there
 from entrypoints.http.query import read_query
 from entrypoints.http.routes import Operation, route
+from p2p_core.forum.interventions.shapes import Removal
 from p2p_core.forum.posts.shapes import PostChanges, PostDetails
 from p2p_core.forum.topics.shapes import EditDetails, EditQuery, TopicChanges, TopicDetails
 from p2p_core.shared.ids import PostId, TopicId
@@ -43,17 +44,19 @@ async def edit_topic(call: Call, topic_id: str) -> ASGIResponse:
     Operation(
         id="deleteTopic",
         tag=_TAG,
+        takes=Removal,
+        bare=True,
         status=204,
         refuses=("not_found", "forbidden", "topic_locked"),
         if_match=True,
     ),
 )
 async def delete_topic(call: Call, topic_id: str) -> ASGIResponse:
-    """Take a topic with its replies away; it can be had back for 30 days."""
-    must_be_empty(call.body)
+    """Take a topic with its replies away, and say why; it can be had back for 30 days."""
     known, topics, meant = TopicId(topic_id), call.app.forum.topics, expected(call)
+    why = read_body(call.body or b"{}", Removal)
     async with telling_what_is_there(call, topics.details, known):
-        await call.web.lanes.write(topics.remove, call.actor, known, meant)
+        await call.web.lanes.write(topics.remove, call.actor, known, meant, why)
     return nothing()
 
 
@@ -118,17 +121,19 @@ async def edit_post(call: Call, post_id: str) -> ASGIResponse:
     Operation(
         id="deletePost",
         tag=_TAG,
+        takes=Removal,
+        bare=True,
         status=204,
         refuses=("not_found", "forbidden", "topic_locked"),
         if_match=True,
     ),
 )
 async def delete_post(call: Call, post_id: str) -> ASGIResponse:
-    """Take a reply away; it can be had back for 30 days."""
-    must_be_empty(call.body)
+    """Take a reply away, and say why; it can be had back for 30 days."""
     known, posts, meant = PostId(post_id), call.app.forum.posts, expected(call)
+    why = read_body(call.body or b"{}", Removal)
     async with telling_what_is_there(call, posts.details, known):
-        await call.web.lanes.write(posts.remove, call.actor, known, meant)
+        await call.web.lanes.write(posts.remove, call.actor, known, meant, why)
     return nothing()
 
 

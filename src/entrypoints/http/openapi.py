@@ -22,7 +22,16 @@ Manufacturers help each other: ask, answer, and later share proven cases.
 2. `logIn` sets the cookie `p2p_session` (`__Host-p2p_session` outside development).
 3. Go on with the forum. Errors are problem details (RFC 9457); their codes are listed at `/docs/problems`.
 """
-_TAGS = ("Authentication", "Users", "Organizations", "Invitations", "Forum", "Files", "Operation")
+_TAGS = (
+    "Authentication",
+    "Users",
+    "Organizations",
+    "Invitations",
+    "Forum",
+    "Notifications",
+    "Files",
+    "Operation",
+)
 _REASONS = {200: "Done", 201: "Created", 202: "Accepted", 204: "Done, nothing to say"}
 _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 _REQUEST_ID = {"X-Request-ID": {"$ref": "#/components/headers/RequestId"}}
@@ -78,7 +87,10 @@ def _operation(schemas: Schemas, method: str, path: str, operation: Operation) -
         content: Schema = {"schema": schemas.of(operation.takes)}
         if operation.id in EXAMPLES:
             content["example"] = EXAMPLES[operation.id]
-        described["requestBody"] = {"required": True, "content": {"application/json": content}}
+        described["requestBody"] = {
+            "required": not operation.bare,
+            "content": {"application/json": content},
+        }
     if operation.pieces:
         content = {operation.pieces.media_type: {"schema": dict(operation.pieces.schema)}}
         described["requestBody"] = {"required": True, "content": content}
@@ -206,6 +218,7 @@ _PROBLEM: Schema = {
             "maxItems": MOST_ERRORS,
         },
         "version": {"type": "integer", "description": "With `version_conflict`: the one that is there now"},
+        "draft": {"type": "object", "description": "With `draft_outdated`: the one that is kept"},
         "challenge": {**_TEXT, "description": "With `second_factor_required`: what `logInWithCode` wants"},
     },
     "required": ["type", "title", "status", "detail", "code", "request_id"],

@@ -15,7 +15,7 @@ from entrypoints.http.kept import Audience
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.inputs import Input
 
-_OPERATION, _FUNCTION = "operation", "function"
+_OPERATION, _FUNCTION, _FORM = "operation", "function", "form"
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Handler = Callable[Concatenate[Call, ...], Awaitable[ASGIResponse]]
 """Takes the call and, by name, what the path holds in braces."""
@@ -43,6 +43,8 @@ class Operation:
     tokens: bool = True
     """Whether an access token is as good as a session."""
     takes: type[Input] | None = None
+    bare: bool = False
+    """Whether it can be asked without what it takes."""
     query: type[Input] | None = None
     gives: Any = None
     """The type of the answer; none for 204."""
@@ -73,15 +75,20 @@ class Operation:
     """Who sees its answers alike, where they are kept until something changes."""
     shows: str | None = None
     """Which part of its path names a topic that who asks looks at: their views are counted."""
+    polls: Callable[[Call], bool] | None = None
+    """Whether a request only looks whether there is news: that keeps no session alive."""
     sets_cookie: bool = False
     reports_trouble: bool = False
     """Whether 503 has the same body as 200: for operations that tell how we are."""
 
 
 def route(
-    method: Method, path: str, operation: Operation | None = None
+    method: Method, path: str, operation: Operation | None = None, *, form: bool = False
 ) -> Callable[[Handler], HTTPRouteHandler]:
-    """Make the handler of a path; without an operation it is a page for people and not in the document."""
+    """Make the handler of a path; without an operation it is a page for people and not in the document.
+
+    A ``form`` may be sent to it, of which nothing is read.
+    """
 
     def declare(function: Handler) -> HTTPRouteHandler:
         async def handle(request: HttpRequest) -> ASGIResponse:
@@ -95,7 +102,7 @@ def route(
             name=function.__name__,
             operation_id=operation.id if operation else None,
             summary=(function.__doc__ or "").strip().rstrip("."),
-            opt={_OPERATION: operation, _FUNCTION: function},
+            opt={_OPERATION: operation, _FUNCTION: function, _FORM: form},
             include_in_schema=False,  # entrypoints.http.openapi writes the document
         )(handle)
 
@@ -106,6 +113,11 @@ def function_of(handler: BaseRouteHandler) -> Handler | None:
     """What was declared, without what the framework puts around it; none for the framework's own."""
     function: Handler | None = handler.opt.get(_FUNCTION)
     return function
+
+
+def takes_form(handler: BaseRouteHandler) -> bool:
+    """Whether a form may be sent to it."""
+    return bool(handler.opt.get(_FORM))
 
 
 def methods_at(routes: Sequence[BaseRoute], template: str) -> list[str]:

@@ -12,6 +12,7 @@ from p2p_core.identity.users.model import LONGEST_ADDRESS, EmailAddress
 from p2p_core.shared.countries import Country
 from p2p_core.shared.inputs import KEEP, AnyText, Input, Items, Keep, Length, Password, Range
 from p2p_core.shared.moments import LONGEST_MOMENT, Moment
+from p2p_core.shared.open_objects import Open
 from p2p_core.shared.pages import Page
 from p2p_core.shared.reaching import Domain, Phone, WebAddress
 from p2p_core.shared.text import Lines
@@ -33,6 +34,7 @@ _PLAIN: Mapping[object, Schema] = {
     bytes: {"type": "string", "format": "binary"},
     datetime: {"type": "string", "format": "date-time"},
     NoneType: {"type": "null"},
+    object: {},
 }
 
 
@@ -150,6 +152,7 @@ _FORMS: Mapping[type, Schema] = {
     Moment: {"format": "date-time", "maxLength": LONGEST_MOMENT},
     Timezone: {"maxLength": max(map(len, TIMEZONES))},
     Country: {"pattern": "^[A-Z]{2}$"},
+    Open: {"type": "object"},
     Slug: {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": LONGEST_SLUG},
     Colour: {"pattern": "^#[0-9A-Fa-f]{6}$"},
 }

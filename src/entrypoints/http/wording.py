@@ -1,6 +1,7 @@
 """What refusals say, in English and in Arabic: one entry for each code a client can meet."""
 
 from entrypoints.http.file_wording import FILE_DETAILS, FILE_MESSAGES, FILE_TITLES
+from entrypoints.http.forum_wording import FORUM_DETAILS, FORUM_MESSAGES, FORUM_TITLES
 from p2p_core.shared.language import Language
 
 Wording = dict[str, tuple[str, str]]
@@ -8,6 +9,7 @@ Wording = dict[str, tuple[str, str]]
 
 TITLES: Wording = {
     **FILE_TITLES,
+    **FORUM_TITLES,
     "validation_failed": ("Some fields need attention", "بعض الحقول تحتاج إلى تصحيح"),
     "invalid_cursor": ("This page can't be continued", "لا يمكن متابعة هذه الصفحة"),
     "malformed_json": ("The request can't be read", "تعذرت قراءة الطلب"),
@@ -53,6 +55,7 @@ TITLES: Wording = {
 
 DETAILS: Wording = {
     **FILE_DETAILS,
+    **FORUM_DETAILS,
     "validation_failed": (
         "Each field that needs attention is named in errors.",
         "كل حقل يحتاج إلى تصحيح مذكور في errors.",
@@ -209,6 +212,7 @@ DETAILS: Wording = {
 
 MESSAGES: Wording = {
     **FILE_MESSAGES,
+    **FORUM_MESSAGES,
     "required": ("This is needed.", "هذا الحقل مطلوب."),
     "unknown_field": ("There is no such field.", "لا يوجد حقل بهذا الاسم."),
     "unknown_parameter": ("There is no such parameter.", "لا توجد معلمة بهذا الاسم."),

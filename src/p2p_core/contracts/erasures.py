@@ -159,7 +159,7 @@ class ErasureContract:
             found = tx.topics.get(topic.id)
             found.liked(1, NOON)
             found.replied(1, NOON)
-            found.accept(best.id, ours.person.id)
+            found.accept(best.id, ours.person.id, ours.person.id)
             assert tx.marks.like(topic.id, ours.person.id, on=True)
             assert tx.posts.like(post.id, ours.person.id, on=True)
             tx.topics.keep_standing(found)

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from p2p_core.app import Store
-from p2p_core.contracts.builders import NOON, a_post, a_second_factor, a_topic
+from p2p_core.contracts.builders import NOON, a_post, a_second_factor, a_topic, a_user, an_id
 from p2p_core.contracts.file_builders import a_file
 from p2p_core.contracts.stores import stored_author, stored_topic
 from p2p_core.files.model import FileStatus
+from p2p_core.forum.posts.model import PostLiked
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.identity.registrations.model import KnownAddressSignedUp
-from p2p_core.shared.ids import PostId, TopicId, UserId
+from p2p_core.notifications.inbox.model import Kind, Notification, about
+from p2p_core.shared.ids import NotificationId, PostId, TopicId, UserId
 from p2p_core.shared.inspections import Finding, Inspections
 from p2p_core.upkeep.model import FAILED
 
@@ -80,6 +82,39 @@ class InspectionsContract:
         found = self._ill(_LATER)
         assert set(found) == {"posts.reply_count"}
         assert post_id in found["posts.reply_count"].cause
+
+    def test_likes_that_people_were_told_of_wrongly_are_found_unless_they_will_be_counted(self) -> None:
+        topic_id, post_id = self._replied()
+        with self.store.begin() as tx:
+            topic = tx.topics.get(topic_id)
+            author = tx.users.get(topic.author_id)
+            liker = a_user(tx.organizations.get(topic.organization_id), "likes@plastics.example")
+            tx.users.add(liker)
+            for user in (author, liker):
+                tx.marks.like(topic_id, user.id, on=True)
+            topic.liked(2, NOON)
+            tx.topics.keep_standing(topic)
+            for post in (None, post_id):
+                tx.notifications.add(
+                    Notification(
+                        id=NotificationId(an_id()),
+                        user_id=author.id,
+                        kind=Kind.LIKE,
+                        topic_id=topic_id,
+                        post_id=post,
+                        actor_id=liker.id,
+                        happened_at=NOON,
+                    )
+                )
+            wrong = tx.notifications.find(author.id, about(Kind.LIKE, topic_id, post_id))
+            assert wrong is not None
+        found = self._ill(_LATER)
+        assert set(found) == {"notifications.count"}
+        assert "in 1:" in found["notifications.count"].cause
+        assert wrong.id in found["notifications.count"].cause
+        with self.store.begin() as tx:
+            tx.publish(PostLiked(post_id=post_id, topic_id=topic_id, by=liker.id))
+        assert "notifications.count" not in self._ill(_LATER)
 
     def test_storage_is_what_its_files_take_up(self) -> None:
         owner = stored_author(self.store)

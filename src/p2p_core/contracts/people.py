@@ -187,6 +187,7 @@ class UsersContract:
             language=user.language,
             timezone=user.timezone,
             organization=OrganizationCard(id=organization.id, name=organization.name, logo=organization.logo),
+            reputation=0,
             created_at=user.created_at,
             last_seen_at=user.last_seen_at,
             version=user.version,

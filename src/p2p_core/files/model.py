@@ -153,6 +153,13 @@ class File:
     variants: tuple[Variant, ...] = ()
     deleted_at: datetime | None = None
     version: int = 1
+    position: int = 0
+    """Where it stands among what is shown in the same place."""
+
+    @property
+    def is_portrait(self) -> bool:
+        """Whether it shows a person or an organization, and belongs beside no words."""
+        return self.purpose in {Purpose.PICTURE, Purpose.LOGO}
 
     @property
     def charge(self) -> int:
@@ -182,17 +189,25 @@ class File:
         usable = self.status in {FileStatus.PROCESSING, FileStatus.READY}
         return self.owner_id == owner_id and self.attached_to is None and usable and not self.deleted_at
 
-    def attach(self, to: str, audience: Audience) -> None:
+    def attach(self, to: str, audience: Audience, position: int = 0) -> None:
         """Let it be shown there, to these people."""
         if self.attached_to not in {None, to}:
             raise Conflict("already_attached")
-        self.attached_to = to
+        self.attached_to, self.position = to, position
         self.audience = audience
 
     def detach(self) -> None:
         """Nothing shows it any more: only its owner sees it, until it is swept away."""
         self.attached_to = None
         self.audience = Audience.PRIVATE
+
+    def hide(self) -> None:
+        """What shows it is deleted, and can be had back: until then only its owner sees it."""
+        self.audience = Audience.PRIVATE
+
+    def show(self, audience: Audience) -> None:
+        """What shows it is there again."""
+        self.audience = audience
 
     def arrived(self, size: int, sha256: str) -> FileUploaded:
         """All of it is here and stored."""

@@ -21,6 +21,10 @@ class Files(Protocol):
         """The file, which nobody else may change until the transaction ends."""
         ...
 
+    def shown_at(self, place: str) -> Sequence[File]:
+        """Those that are attached there, in their order; nobody else changes them until the end."""
+        ...
+
     def add(self, file: File) -> None:
         """Store a new one."""
         ...

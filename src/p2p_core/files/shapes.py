@@ -88,6 +88,40 @@ class FileDetails:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """What is read of a file that stands beside words."""
+
+    id: FileId
+    name: str
+    media_type: str
+    size: int
+    width: int | None
+    height: int | None
+    duration: int | None
+    status: FileStatus
+    placeholder: str | None
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file beside the words it belongs to; whether it can be fetched already, ``status`` says."""
+
+    id: FileId
+    name: str
+    media_type: str
+    size: int
+    width: int | None
+    height: int | None
+    duration: float | None
+    """Of a video, in seconds."""
+    status: FileStatus
+    placeholder: str | None
+    variants: tuple[VariantDetails, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """Bytes that the asker may have, and how they are to be handed out."""
 
@@ -124,11 +158,28 @@ def details_of(file: File, language: Language) -> FileDetails:
         status=file.status,
         rejection=_rejection(file, language),
         placeholder=file.placeholder,
-        variants=tuple(_variant(file, variant) for variant in file.variants),
+        variants=tuple(_variant(file.id, variant) for variant in file.variants),
         url=content_address(file.id),
         created_at=file.created_at,
         expires_at=file.expires_at,
         version=file.version,
+    )
+
+
+def attachment_of(file: Attached | File) -> Attachment:
+    """A file as it is shown beside words."""
+    return Attachment(
+        id=file.id,
+        name=file.name,
+        media_type=file.media_type,
+        size=file.size,
+        width=file.width,
+        height=file.height,
+        duration=None if file.duration is None else file.duration / 1000,
+        status=file.status,
+        placeholder=file.placeholder,
+        variants=tuple(_variant(file.id, variant) for variant in file.variants),
+        url=content_address(file.id),
     )
 
 
@@ -165,11 +216,11 @@ def _rejection(file: File, language: Language) -> Rejection | None:
     return Rejection(code=file.reason.value, message=words_for(file.reason.value, language))
 
 
-def _variant(file: File, variant: Variant) -> VariantDetails:
+def _variant(file_id: FileId, variant: Variant) -> VariantDetails:
     return VariantDetails(
         name=variant.name,
         media_type=variant.media_type,
         width=variant.width,
         height=variant.height,
-        url=content_address(file.id, variant.name),
+        url=content_address(file_id, variant.name),
     )

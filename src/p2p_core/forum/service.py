@@ -1,12 +1,62 @@
 """The forum's table of contents."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from p2p_core.forum.answers.service import AnswerService
+from p2p_core.forum.categories.ports import CategoryReader
 from p2p_core.forum.categories.service import CategoryService
 from p2p_core.forum.marks.service import MarkService
+from p2p_core.forum.moderation.ports import ModerationTransaction, ReportReader
+from p2p_core.forum.moderation.service import ReportService
+from p2p_core.forum.posts.ports import PostReader
 from p2p_core.forum.posts.service import PostService
+from p2p_core.forum.richtext import RichText
+from p2p_core.forum.topics.ports import EditReader, TopicReader
 from p2p_core.forum.topics.service import TopicService
+from p2p_core.identity.users.ports import UserReader
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.ids import Ids
+from p2p_core.shared.transactions import Begin
+
+
+class ForumStore(Protocol):
+    """What keeps the forum."""
+
+    @property
+    def begin(self) -> Begin[ModerationTransaction]:
+        """Opens a transaction."""
+        ...
+
+    @property
+    def users(self) -> UserReader:
+        """People who can be mentioned."""
+        ...
+
+    @property
+    def categories(self) -> CategoryReader:
+        """Categories as they are shown."""
+        ...
+
+    @property
+    def topics(self) -> TopicReader:
+        """Topics as they are shown."""
+        ...
+
+    @property
+    def posts(self) -> PostReader:
+        """Posts as they are shown."""
+        ...
+
+    @property
+    def edits(self) -> EditReader:
+        """Edits of people's words."""
+        ...
+
+    @property
+    def reports(self) -> ReportReader:
+        """Reports as they are shown."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +68,32 @@ class Forum:
     posts: PostService
     answers: AnswerService
     marks: MarkService
+    reports: ReportService
+
+
+def forum(store: ForumStore, rich_text: RichText, clock: Clock, ids: Ids) -> Forum:
+    """The forum's services on this store."""
+    return Forum(
+        categories=CategoryService(begin=store.begin, categories=store.categories, ids=ids),
+        topics=TopicService(
+            begin=store.begin,
+            topics=store.topics,
+            edits=store.edits,
+            rich_text=rich_text,
+            people=store.users,
+            clock=clock,
+            ids=ids,
+        ),
+        posts=PostService(
+            begin=store.begin,
+            posts=store.posts,
+            edits=store.edits,
+            rich_text=rich_text,
+            people=store.users,
+            clock=clock,
+            ids=ids,
+        ),
+        answers=AnswerService(begin=store.begin, topics=store.topics),
+        marks=MarkService(begin=store.begin, topics=store.topics, clock=clock),
+        reports=ReportService(begin=store.begin, reports=store.reports, clock=clock, ids=ids),
+    )

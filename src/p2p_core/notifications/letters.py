@@ -23,7 +23,7 @@ $before
 background:#1e40af;color:#fff;text-decoration:none;font-weight:bold">$button</a></p>
 $after
 <p style="margin:24px 0 0;font-size:13px;color:#475569;word-break:break-all" dir="ltr">$link</p>
-</div>
+$ending</div>
 </body>
 </html>
 """
@@ -39,12 +39,30 @@ class Letter:
     html: str
 
 
-def write_letter(words: Words, language: Language, link: str, values: dict[str, str]) -> Letter:
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Where mails of this kind are ended."""
+
+    words: str
+    link: str
+
+
+_ENDING = Template(
+    """<p style="margin:24px 0 0;font-size:13px"><a href="$link" style="color:#475569">$words</a></p>
+"""
+)
+
+
+def write_letter(
+    words: Words, language: Language, link: str, values: dict[str, str], ending: Ending | None = None
+) -> Letter:
     """Fill the words in; people's own text stays literal in both forms."""
     set_in = {name: isolated(value, language) for name, value in values.items()}
     subject = _one_line(Template(words.subject).substitute(set_in))
     before, after = (_filled(part, values, set_in) for part in (words.before, words.after))
-    text = "\n\n".join([*before, f"{words.button}:\n{link}", *after, f"-- \n{PLATFORM[language]}"]) + "\n"
+    said = [*before, f"{words.button}:\n{link}", *after]
+    signed = [f"-- \n{PLATFORM[language]}", *([f"{ending.words}:\n{ending.link}"] if ending else [])]
+    text = "\n\n".join([*said, *signed]) + "\n"
     html = _HTML.substitute(
         language=language.value,
         direction="rtl" if language is Language.ARABIC else "ltr",
@@ -54,6 +72,7 @@ def write_letter(words: Words, language: Language, link: str, values: dict[str, 
         after=_paragraphs(words.after, values),
         link=escape(link),
         button=escape(words.button),
+        ending=_ENDING.substitute(link=escape(ending.link), words=escape(ending.words)) if ending else "",
     )
     return Letter(subject=subject, text=text, html=html)
 

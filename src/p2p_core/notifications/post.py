@@ -44,7 +44,15 @@ class Post:
     mail_domain: str
     """The right side of Message-IDs."""
 
-    def send(self, event_id: EventId, reaction: str, to: str, language: Language, letter: Letter) -> None:
+    def send(
+        self,
+        event_id: EventId,
+        reaction: str,
+        to: str,
+        language: Language,
+        letter: Letter,
+        unsubscribe_url: str = "",
+    ) -> None:
         """Hand it over; raises ``Unavailable`` when it may work later."""
         self.mailer.send(
             Mail(
@@ -54,5 +62,6 @@ class Post:
                 text=letter.text,
                 html=letter.html,
                 language=language,
+                unsubscribe_url=unsubscribe_url,
             )
         )

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from p2p_core.notifications import wording as of_accounts
-from p2p_core.notifications.letters import Letter, write_letter
+from p2p_core.notifications.inbox import wording as of_inbox
+from p2p_core.notifications.letters import Ending, Letter, write_letter
 from p2p_core.notifications.own_data import wording as of_data
 from p2p_core.notifications.security import wording as of_security
 from p2p_core.notifications.wording import QUOTED, Words, time_left
@@ -12,6 +13,7 @@ from p2p_core.shared.language import Language
 
 Bilingual = Mapping[Language, Words]
 
+_REPLY = "/forum/…#post-…"
 TEMPLATES: Mapping[str, tuple[Bilingual, str]] = {
     "verification": (of_accounts.VERIFICATION, "/verify-email#token=…"),
     "known-address": (of_accounts.KNOWN_ADDRESS, "/"),
@@ -27,8 +29,16 @@ TEMPLATES: Mapping[str, tuple[Bilingual, str]] = {
     "second-factor-off": (of_security.SECOND_FACTOR_OFF, "/forgot-password"),
     "export-ready": (of_data.EXPORT_READY, "/download-export#token=…"),
     "account-erased": (of_data.ACCOUNT_ERASED, "/"),
+    "reply": (of_inbox.REPLY, _REPLY),
+    "followed-topic": (of_inbox.FOLLOWED_TOPIC, _REPLY),
+    "best-answer": (of_inbox.BEST_ANSWER, _REPLY),
+    "topic-liked": (of_inbox.LIKED_TOPIC, "/forum/…"),
+    "topic-liked-by-several": (of_inbox.TOPIC_LIKED_BY_SEVERAL, "/forum/…"),
+    "reply-liked": (of_inbox.LIKED_REPLY, _REPLY),
+    "reply-liked-by-several": (of_inbox.REPLY_LIKED_BY_SEVERAL, _REPLY),
 }
 """Each mail's words, and where its button leads."""
+_CAN_BE_ENDED = {id(words) for words in vars(of_inbox).values()}
 
 _NAMES = {
     Language.ENGLISH: {
@@ -36,6 +46,8 @@ _NAMES = {
         "last_name": "Al-Harbi",
         "inviter": "Omar Haddad",
         "organization": "Najd Plastics",
+        "actor": "Omar Haddad",
+        "topic": "Short shots on press 4",
         "message": "We look after line 2 together: bring your questions.",
     },
     Language.ARABIC: {
@@ -43,6 +55,8 @@ _NAMES = {
         "last_name": "الحربي",
         "inviter": "عمر حداد",
         "organization": "مصنع نجد للبلاستيك",
+        "actor": "عمر حداد",
+        "topic": "تعبئة ناقصة في المكبس الرابع",
         "message": "نعمل معًا على الخط الثاني، فأحضر أسئلتك.",
     },
 }
@@ -53,6 +67,7 @@ _ALIKE = {
     "network": "203.0.113.7",
     "new_email": "noura@example.org",
     "size": "1.4 MB",
+    "count": "12",
 }
 
 
@@ -63,7 +78,10 @@ def previews(public_url: str) -> Iterator[tuple[str, Language, Letter]]:
             values = {**_ALIKE, **_NAMES[language], **_times(name, language)}
             values["message"] = QUOTED[language].format(values["message"])
             values["contributions"] = of_data.KEPT[language]
-            yield name, language, write_letter(words[language], language, f"{public_url}{path}", values)
+            ending = Ending(of_inbox.NO_MORE[language], f"{public_url}/unsubscribe#token=…")
+            can_end = ending if id(words) in _CAN_BE_ENDED else None
+            letter = write_letter(words[language], language, f"{public_url}{path}", values, can_end)
+            yield name, language, letter
 
 
 def _times(name: str, language: Language) -> dict[str, str]:

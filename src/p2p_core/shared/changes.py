@@ -1,6 +1,7 @@
 """Changing what is there: what isn't given stays, and nobody overwrites what they haven't seen."""
 
 from dataclasses import dataclass, fields
+from typing import ClassVar
 
 from p2p_core.shared.errors import Stale
 from p2p_core.shared.inputs import KEEP, Input
@@ -13,10 +14,15 @@ class Changes(Input):
     Subclasses are called after the entity, ``CategoryChanges``, and so are their fields.
     """
 
+    beside: ClassVar[frozenset[str]] = frozenset()
+    """Fields that aren't the entity's own, and change something that stands beside it."""
+
     def given(self) -> dict[str, object]:
         """The fields that aren't to stay as they are, by name."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: value for name, value in values.items() if value is not KEEP}
+        return {
+            name: value for name, value in values.items() if value is not KEEP and name not in self.beside
+        }
 
 
 def amend(entity: object, changes: Changes) -> bool:

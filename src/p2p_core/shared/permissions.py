@@ -22,6 +22,8 @@ class Who(StrEnum):
     """Of their own organization."""
     OPERATOR = "operator"
     """Of the platform; being an organization's admin is not enough."""
+    MODERATOR = "moderator"
+    """An operator, or an admin for what people of the own organization wrote."""
 
 
 class Reach(StrEnum):
@@ -35,8 +37,12 @@ class Reach(StrEnum):
     """The same, but what others wrote is theirs: unless one looks after them, it can only be read."""
     ORGANIZATION = "organization"
     """One's own organization's."""
+    GOVERNED = "governed"
+    """One's own organization's, but for what is about oneself; operators everybody's."""
     SELF = "self"
     """One's own."""
+    NAMED = "named"
+    """One's own, by a name of one's choice: nobody else's can even be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ _operator = Permission(Who.OPERATOR)
 _in_network = Permission(Who.SIGNED_IN, Reach.NETWORK)
 _readable = Permission(Who.SIGNED_IN, Reach.READABLE)
 _authored = Permission(Who.SIGNED_IN, Reach.AUTHORED)
+_named = Permission(Who.SIGNED_IN, Reach.NAMED)
 _own = Permission(Who.SIGNED_IN, Reach.SELF)
 _own_people = Permission(Who.ADMIN, Reach.ORGANIZATION)
 _runs_it = Permission(Who.OPERATOR, Reach.NETWORK)
@@ -136,6 +143,11 @@ PERMISSIONS: Mapping[str, Permission] = {
     "getUpload": _own,
     "continueUpload": _own,
     "abandonUpload": _own,
+    # drafts
+    "listDrafts": _signed_in,
+    "getDraft": _named,
+    "putDraft": _named,
+    "deleteDraft": _named,
     # forum
     "listCategories": _signed_in,
     "getCategory": _in_network,
@@ -168,6 +180,19 @@ PERMISSIONS: Mapping[str, Permission] = {
     "unlikePost": _readable,
     "readTopic": _readable,
     "readAllTopics": _signed_in,
+    # notifications
+    "listNotifications": _signed_in,
+    "getUnreadCount": _signed_in,
+    "readNotification": _own,
+    "readAllNotifications": _signed_in,
+    "getNotificationPreferences": _signed_in,
+    "putNotificationPreferences": _signed_in,
+    "unsubscribe": _anyone,
+    # moderation
+    "createReport": _signed_in,
+    "getReport": _own,
+    "listReports": Permission(Who.MODERATOR),
+    "resolveReport": Permission(Who.MODERATOR, Reach.GOVERNED),
 }
 
 
@@ -179,6 +204,7 @@ def may_ask(actor: Actor | None, who: Who) -> bool:
         Who.SIGNED_IN: True,
         Who.ADMIN: actor.role is Role.ADMIN,
         Who.OPERATOR: actor.operator,
+        Who.MODERATOR: actor.operator or actor.role is Role.ADMIN,
     }[who]
 
 

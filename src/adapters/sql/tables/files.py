@@ -1,6 +1,7 @@
 """Files and the storage they take up as rows."""
 
 from sqlalchemy import BigInteger, Column, Index, Integer, Table, and_
+from sqlalchemy import text as sql_text
 
 from adapters.sql.tables.schema import (
     METADATA,
@@ -40,6 +41,7 @@ files = Table(
     json("variants", tuple[Variant, ...]),
     instant("deleted_at", nullable=True),
     counter("version"),
+    Column("position", Integer, nullable=False, server_default=sql_text("0")),
     Index(None, "organization_id"),
     Index(None, "owner_id", "id"),
     Index(None, "attached_to"),

@@ -179,3 +179,14 @@ edits = Table(
     Index(None, "topic_id"),
     Index(None, "editor_id"),
 )
+
+mentions = Table(
+    "mentions",
+    METADATA,
+    text("subject_id", primary_key=True),
+    reference("user_id", "users", primary_key=True),
+    reference("topic_id", "topics"),
+    Index(None, "user_id"),
+    Index(None, "topic_id"),
+    sqlite_with_rowid=False,
+)

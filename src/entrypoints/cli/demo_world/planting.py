@@ -1,6 +1,6 @@
 """The demo world brought about by the core's own operations, each at the time when it is to have happened."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -22,6 +22,8 @@ from p2p_core.identity.accounts.shapes import NewColleague
 from p2p_core.identity.registrations.shapes import SignUp
 from p2p_core.identity.users.model import address_of
 from p2p_core.identity.users.ports import Passwords, UserReader, Verdict
+from p2p_core.notifications.inbox.model import Email
+from p2p_core.notifications.inbox.shapes import Preference, PreferencesChanges
 from p2p_core.organizations.shapes import NewOrganization
 from p2p_core.shared.actor import Actor, Role, Visit
 from p2p_core.shared.clock import cut
@@ -66,6 +68,11 @@ class OneHash:
         self._real.verify_nothing()
 
 
+_IN_APP = Preference(in_app=True, email=Email.OFF)
+_NO_MAILS = PreferencesChanges(reply=_IN_APP, followed_topic=_IN_APP, best_answer=_IN_APP, like=_IN_APP)
+"""Nobody reads the mails of people who were made up."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Planted:
     """How much is there, and how much of it was missing before."""
@@ -85,6 +92,8 @@ class Planting:
     users: UserReader
     clock: SetClock
     """The clock that ``app`` runs by."""
+    settle: Callable[[], None]
+    """Lets everything follow that has happened by that clock: people are told when it happens."""
     planted: Planted = field(default_factory=Planted)
     _actors: dict[str, Actor] = field(default_factory=dict)
     _categories: dict[str, str] = field(default_factory=dict)
@@ -96,6 +105,7 @@ class Planting:
         for moment, act in schedule(now):
             self.clock.set(moment)
             self._play(act)
+            self.settle()
         return self.planted
 
     def _play(self, act: Act) -> None:
@@ -113,7 +123,8 @@ class Planting:
     def _arrive(self, company: Company, person: Person) -> None:
         self.planted.people += 1
         address = address_of(company.address(person))
-        if self.users.find_by_address(address) is None:
+        is_new = self.users.find_by_address(address) is None
+        if is_new:
             self.planted.added += 1
             self._open(company, person)
         user = self.users.find_by_address(address)
@@ -126,6 +137,8 @@ class Planting:
             session_id=SessionId("demo"),  # nobody is signed in here
             operator=user.operator,
         )
+        if is_new:
+            self.app.inbox.notifications.prefer(self._actors[person.key], _NO_MAILS)
 
     def _open(self, company: Company, person: Person) -> None:
         accounts, visit = self.app.identity.accounts, Visit(language=person.language)

@@ -33,17 +33,19 @@ class AnswerService:
             if post is None or post.topic_id != topic_id or post.is_deleted:
                 raise Invalid(FieldError("post_id", "not_found"))
             if topic.best_answer_id != post.id:
+                before = topic.best_answer_id
                 self._undo(tx, topic)
-                tx.publish(topic.accept(post.id, post.author_id))
-                tx.topics.keep_standing(topic)
+                tx.publish(topic.accept(post.id, post.author_id, actor.user_id))
+                self._keep(tx, topic, before, post.id)
         return self.topics.details(actor, topic_id)
 
     def withdraw(self, actor: Actor, topic_id: TopicId) -> TopicDetails:
         """Have no best answer; raises ``NotFound``, or ``Forbidden`` for all but author and operators."""
         with self.begin() as tx:
             topic = self._markable(tx, actor, topic_id)
+            before = topic.best_answer_id
             if self._undo(tx, topic):
-                tx.topics.keep_standing(topic)
+                self._keep(tx, topic, before)
         return self.topics.details(actor, topic_id)
 
     def _markable(self, tx: PostTransaction, actor: Actor, topic_id: TopicId) -> Topic:
@@ -52,6 +54,11 @@ class AnswerService:
         if not may_mark_best(actor, topic):
             raise Forbidden
         return topic
+
+    def _keep(self, tx: PostTransaction, topic: Topic, *replies: PostId | None) -> None:
+        tx.topics.keep_standing(topic)
+        for post_id in sorted(filter(None, replies)):
+            tx.reputation.settle(topic.id, post_id)
 
     def _undo(self, tx: PostTransaction, topic: Topic) -> bool:
         if topic.best_answer_id is None:

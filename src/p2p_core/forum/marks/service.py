@@ -6,8 +6,9 @@ from datetime import timedelta
 from itertools import groupby
 
 from p2p_core.forum.marks.shapes import Bookmarked, Followed, Liked, ReadAll, ReadTopics, ReadUpTo, View
+from p2p_core.forum.posts.model import PostLiked, PostUnliked
 from p2p_core.forum.posts.ports import PostTransaction
-from p2p_core.forum.topics.model import Topic
+from p2p_core.forum.topics.model import Topic, TopicLiked, TopicUnliked
 from p2p_core.forum.topics.policy import must_read
 from p2p_core.forum.topics.ports import TopicReader
 from p2p_core.forum.topics.shapes import TopicDetails
@@ -36,6 +37,8 @@ class MarkService:
             if tx.marks.like(topic_id, actor.user_id, on=on):
                 topic.liked(_step(on=on), self.clock.now())
                 tx.topics.keep_standing(topic)
+                tx.publish((TopicLiked if on else TopicUnliked)(topic_id=topic_id, by=actor.user_id))
+                tx.reputation.settle(topic_id, topic_id)
         return Liked(liked=on, count=topic.like_count)
 
     def like_post(self, actor: Actor, post_id: PostId, *, on: bool) -> Liked:
@@ -48,8 +51,12 @@ class MarkService:
             post = tx.posts.get(post_id)
             if post.is_deleted:
                 raise NotFound("post")
-            changed = tx.posts.like(post_id, actor.user_id, on=on)
-            count = tx.posts.liked(post_id, _step(on=on)) if changed else post.like_count
+            count = post.like_count
+            if tx.posts.like(post_id, actor.user_id, on=on):
+                count = tx.posts.liked(post_id, _step(on=on))
+                change = PostLiked if on else PostUnliked
+                tx.publish(change(post_id=post_id, topic_id=post.topic_id, by=actor.user_id))
+                tx.reputation.settle(post.topic_id, post_id)
         return Liked(liked=on, count=count)
 
     def follow(self, actor: Actor, topic_id: TopicId, *, on: bool) -> Followed:

@@ -54,11 +54,20 @@ class Post:
         """Whether it stands in its thread: a deleted one only while replies below it are shown."""
         return not self.is_deleted or self.reply_count > 0
 
-    def edit(self, changes: Changes, rendered: Rendered, now: datetime) -> bool:
-        """Take on other words; false when they are the same."""
-        if not amend(self, changes):
+    @property
+    def files_at(self) -> str:
+        """Where its files are attached."""
+        return f"post:{self.id}"
+
+    def edit(
+        self, changes: Changes, rendered: Rendered | None, now: datetime, *, with_files: bool = False
+    ) -> bool:
+        """Take on other words, or other files; false when they are the same."""
+        if not (amend(self, changes) or with_files):
             return False
-        self.body_html, self.edited_at = rendered.html, now
+        if rendered:
+            self.body_html = rendered.html
+        self.edited_at = now
         return True
 
     def delete(self, by: UserId, now: datetime) -> "PostDeleted":
@@ -71,6 +80,32 @@ class Post:
         must_be_restorable(self.deleted_at, now)
         self.deleted_at = self.deleted_by = None
         return PostRestored(post_id=self.id, topic_id=self.topic_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostWritten(Event):
+    """Somebody replied."""
+
+    post_id: PostId
+    topic_id: TopicId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostLiked(Event):
+    """Somebody likes a reply."""
+
+    post_id: PostId
+    topic_id: TopicId
+    by: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostUnliked(Event):
+    """Somebody likes a reply no more."""
+
+    post_id: PostId
+    topic_id: TopicId
+    by: UserId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,10 @@ from typing import Protocol
 
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.posts.shapes import PostDetails, PostQuery
-from p2p_core.forum.topics.ports import Edits, Marks, Topics
+from p2p_core.forum.topics.ports import TopicTransaction
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.ids import OrganizationId, PostId, TopicId, UserId
 from p2p_core.shared.pages import Page
-from p2p_core.shared.transactions import Transaction
 
 
 class Posts(Protocol):
@@ -64,27 +63,12 @@ class Posts(Protocol):
         ...
 
 
-class PostTransaction(Transaction, Protocol):
-    """What posts are changed with."""
-
-    @property
-    def topics(self) -> Topics:
-        """Topics."""
-        ...
+class PostTransaction(TopicTransaction, Protocol):
+    """What posts are changed with, and their topics."""
 
     @property
     def posts(self) -> Posts:
         """Posts."""
-        ...
-
-    @property
-    def edits(self) -> Edits:
-        """Edits of people's words."""
-        ...
-
-    @property
-    def marks(self) -> Marks:
-        """What people did with topics."""
         ...
 
 

@@ -1,15 +1,21 @@
 """What can be done with posts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from p2p_core.forum.posts.model import Post
+from p2p_core.forum.attachments.service import attach, hide, show
+from p2p_core.forum.interventions.model import Intervention, Step
+from p2p_core.forum.interventions.shapes import FOR_NO_REASON, Removal
+from p2p_core.forum.mentions.service import find_for, tell
+from p2p_core.forum.posts.model import Post, PostWritten
 from p2p_core.forum.posts.ports import PostReader, PostTransaction
 from p2p_core.forum.posts.shapes import NewPost, PostChanges, PostDetails, PostQuery
+from p2p_core.forum.reputation.model import Merit
 from p2p_core.forum.richtext import Rendered, RichText
 from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.forum.topics.policy import (
     may_have_back,
-    must_attach_nothing,
     must_be_open_for,
     must_be_responsible,
     must_be_theirs,
@@ -18,12 +24,13 @@ from p2p_core.forum.topics.policy import (
 from p2p_core.forum.topics.ports import EditReader
 from p2p_core.forum.topics.service import note_intervention, shown_edit
 from p2p_core.forum.topics.shapes import EditDetails, EditQuery
+from p2p_core.identity.users.ports import UserReader
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.audit import Action
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import FieldError, Forbidden, Invalid, NotFound
-from p2p_core.shared.ids import EditId, Ids, PostId, TopicId
+from p2p_core.shared.ids import EditId, FileId, Ids, InterventionId, PostId, TopicId
 from p2p_core.shared.inputs import KEEP
 from p2p_core.shared.once import Once
 from p2p_core.shared.pages import Page
@@ -38,16 +45,17 @@ class PostService:
     posts: PostReader
     edits: EditReader
     rich_text: RichText
+    people: UserReader
     clock: Clock
     ids: Ids
 
     def write(self, actor: Actor, topic_id: TopicId, new: NewPost, once: Once | None = None) -> PostDetails:
         """Publish a reply.
 
-        Raises ``NotFound``, ``Conflict`` (``topic_locked``), or ``Invalid`` on ``parent_id``.
+        Raises ``NotFound``, ``Conflict`` (``topic_locked``), or ``Invalid`` on ``parent_id`` or
+        ``attachment_ids``.
         """
-        must_attach_nothing(new.attachment_ids)
-        rendered = self.rich_text.render(new.body)
+        rendered = self.rich_text.render(new.body, find_for(self.people, actor))
         with self.begin(once) as tx:
             topic = tx.topics.get(topic_id)
             must_read(actor, topic)
@@ -56,7 +64,12 @@ class PostService:
             post = self._place(tx, actor, topic_id, parent, new, rendered)
             self._count_in(tx, topic, post)
             tx.posts.add(post)
+            if new.attachment_ids:
+                attach(tx, actor, post.files_at, topic.audience, new.attachment_ids)
             tx.marks.wrote(topic_id, actor.user_id, post.seq)
+            tx.publish(PostWritten(post_id=post.id, topic_id=topic_id))
+            tx.reputation.earn(actor.user_id, Merit.POST, post.id, topic_id)
+            _tell(tx, actor, topic, post, rendered)
             tx.result(post.id)
         return self.posts.details(actor, post.id)
 
@@ -76,23 +89,33 @@ class PostService:
     ) -> PostDetails:
         """Change a reply's words; what they were before is kept.
 
-        Raises ``NotFound``, ``Forbidden``, ``Stale``, or ``Conflict`` (``topic_locked``).
+        Raises ``NotFound``, ``Forbidden``, ``Stale``, ``Conflict`` (``topic_locked``), or ``Invalid`` on
+        ``attachment_ids``.
         """
-        rendered = self.rich_text.render("" if changes.body is KEEP else changes.body)
+        find = find_for(self.people, actor)
+        rendered = None if changes.body is KEEP else self.rich_text.render(changes.body, find)
         with self.begin() as tx:
             topic, post = self._written(tx, actor, post_id)
             must_be_theirs(actor, post.author_id)
             expected.must_include("post", post.version)
             must_be_open_for(actor, topic)
             before, now = post.body, self.clock.now()
-            if post.edit(changes, rendered, now):
-                tx.edits.add(self._edit(actor, post, before))
-                note_intervention(tx, actor, post.author_id, Action.POST_EDITED, post_id)
+            files = changes.attachment_ids
+            moved = files is not KEEP and attach(tx, actor, post.files_at, topic.audience, files)
+            if post.edit(changes, rendered, now, with_files=moved):
+                if post.body != before:
+                    tx.edits.add(self._edit(actor, post, before))
+                    _tell(tx, actor, topic, post, rendered)
+                note_intervention(tx, actor, Action.POST_EDITED, self._intervention(actor, post, Step.EDITED))
                 tx.posts.save(post)
         return self.posts.details(actor, post_id)
 
-    def remove(self, actor: Actor, post_id: PostId, expected: Expected = WHICHEVER) -> None:
+    def remove(
+        self, actor: Actor, post_id: PostId, expected: Expected = WHICHEVER, why: Removal = FOR_NO_REASON
+    ) -> None:
         """Take a reply away; where others answered it, its place is kept. It can be had back for 30 days.
+
+        Whose it was is told why, if that is somebody else.
 
         Raises ``NotFound``, ``Forbidden``, ``Stale``, or ``Conflict`` (``topic_locked``).
         """
@@ -101,13 +124,9 @@ class PostService:
             must_be_responsible(actor, post.author_id, tx.posts.organization_of(post.author_id))
             expected.must_include("post", post.version)
             must_be_open_for(actor, topic)
-            note_intervention(tx, actor, post.author_id, Action.POST_REMOVED, post_id)
-            tx.publish(post.delete(actor.user_id, self.clock.now()))
-            tx.posts.keep_standing(post)
-            tx.topics.replies_changed(topic.id, -1)
-            tx.marks.reply_gone(topic.id, post.seq, post.author_id)
-            self._count_out(tx, topic, post)
-            _hide(tx, post)
+            take_away(tx, actor, topic, post, self.clock.now())
+            note = self._intervention(actor, post, Step.REMOVED, why.reason or "")
+            note_intervention(tx, actor, Action.POST_REMOVED, note)
 
     def restore(self, actor: Actor, post_id: PostId) -> PostDetails:
         """Have a deleted reply back; nothing happens to one that is there.
@@ -152,6 +171,8 @@ class PostService:
         tx.posts.keep_standing(post)
         tx.topics.replies_changed(topic.id, 1)
         tx.marks.reply_back(topic.id, post.seq, post.author_id)
+        tx.reputation.settle(topic.id, post.id)
+        show(tx, _files(tx, post), topic.audience)
         if not was_shown:
             _show(tx, post)
 
@@ -160,14 +181,6 @@ class PostService:
         if post.author_id != topic.author_id and not tx.posts.has_others(post):
             topic.replied(1, self.clock.now())
             tx.topics.keep_standing(topic)
-
-    def _count_out(self, tx: PostTransaction, topic: Topic, post: Post) -> None:
-        """Forget who has no other reply there, and the best answer if this was it."""
-        if topic.best_answer_id == post.id:
-            tx.publish(topic.withdraw(post.id))
-        if post.author_id != topic.author_id and not tx.posts.has_others(post):
-            topic.replied(-1, self.clock.now())
-        tx.topics.keep_standing(topic)
 
     def _parent(self, tx: PostTransaction, topic_id: TopicId, parent_id: str | None) -> Post | None:
         if parent_id is None:
@@ -203,6 +216,18 @@ class PostService:
             created_at=now,
         )
 
+    def _intervention(self, actor: Actor, post: Post, step: Step, reason: str = "") -> Intervention:
+        return Intervention(
+            id=InterventionId(self.ids.new()),
+            step=step,
+            subject_id=post.id,
+            topic_id=post.topic_id,
+            author_id=post.author_id,
+            actor_id=actor.user_id,
+            reason=reason,
+            at=self.clock.now(),
+        )
+
     def _edit(self, actor: Actor, post: Post, before: str) -> Edit:
         return Edit(
             id=EditId(self.ids.new()),
@@ -216,6 +241,37 @@ class PostService:
             body_before=before,
             body_after=post.body,
         )
+
+
+def take_away(tx: PostTransaction, actor: Actor, topic: Topic, post: Post, now: datetime) -> None:
+    """Have a reply be there no more; whoever asks for it holds its topic, and may do so."""
+    tx.publish(post.delete(actor.user_id, now))
+    tx.posts.keep_standing(post)
+    tx.topics.replies_changed(topic.id, -1)
+    tx.marks.reply_gone(topic.id, post.seq, post.author_id)
+    _count_out(tx, topic, post, now)
+    tx.reputation.settle(topic.id, post.id)
+    hide(tx, _files(tx, post))
+    _hide(tx, post)
+
+
+def _tell(tx: PostTransaction, actor: Actor, topic: Topic, post: Post, rendered: Rendered | None) -> None:
+    """Tell those who are mentioned and may read it."""
+    mentioned = rendered.mentions if rendered else ()
+    tell(tx, actor, post.id, topic.id, (one for one in mentioned if topic.is_for(one.organization_id)))
+
+
+def _files(tx: PostTransaction, post: Post) -> Sequence[FileId]:
+    return [file.id for file in tx.files.shown_at(post.files_at)]
+
+
+def _count_out(tx: PostTransaction, topic: Topic, post: Post, now: datetime) -> None:
+    """Forget who has no other reply there, and the best answer if this was it."""
+    if topic.best_answer_id == post.id:
+        tx.publish(topic.withdraw(post.id))
+    if post.author_id != topic.author_id and not tx.posts.has_others(post):
+        topic.replied(-1, now)
+    tx.topics.keep_standing(topic)
 
 
 def _hide(tx: PostTransaction, post: Post) -> None:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
+from p2p_core.files.shapes import Attachment
+from p2p_core.forum.topics.shapes import AttachmentIds
 from p2p_core.identity.users.shapes import PersonCard
 from p2p_core.shared.changes import Changes
 from p2p_core.shared.ids import PostId, TopicId
-from p2p_core.shared.inputs import KEEP, Input, Items, Keep, Length
+from p2p_core.shared.inputs import KEEP, Input, Keep, Length
 from p2p_core.shared.pages import DEFAULT_LIMIT, Cursor, Key, Limit, Page, encode_cursor
 from p2p_core.shared.text import Lines
 
@@ -22,7 +24,7 @@ class NewPost(Input):
     body: PostBody
     parent_id: Annotated[str, Length(1, 100)] | None = None
     """The post it answers; the topic itself without one."""
-    attachment_ids: Annotated[tuple[Annotated[str, Length(1, 100)], ...], Items(10)] = ()
+    attachment_ids: AttachmentIds = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,9 @@ class PostChanges(Changes):
     """What becomes of a reply's words."""
 
     body: PostBody | Keep = KEEP
+    attachment_ids: AttachmentIds | Keep = KEEP
+
+    beside: ClassVar[frozenset[str]] = frozenset({"attachment_ids"})
 
 
 class PostSort(StrEnum):
@@ -83,7 +88,7 @@ class PostDetails:
     body: str | None
     body_html: str | None
     author: PersonCard
-    attachments: tuple[str, ...]
+    attachments: tuple[Attachment, ...]
     like_count: int
     reply_count: int
     replies: Page["PostDetails"]

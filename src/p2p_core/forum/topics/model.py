@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import log10
 
+from p2p_core.files.model import Audience
 from p2p_core.forum.richtext import Rendered
 from p2p_core.shared.changes import Changes, amend
 from p2p_core.shared.clock import to_milliseconds
@@ -70,6 +71,10 @@ class Topic:
         """Whether every verified person may read it; only then does its category count it."""
         return self.visibility is Visibility.NETWORK
 
+    def is_for(self, organization_id: OrganizationId) -> bool:
+        """Whether an organization's people may read it."""
+        return self.is_open_to_all or self.organization_id == organization_id
+
     @property
     def attention(self) -> int:
         """Where it stands among what needs an answer, as ``attention`` says it."""
@@ -80,9 +85,24 @@ class Topic:
         if self.locked:
             raise Conflict("topic_locked")
 
-    def edit(self, changes: Changes, rendered: Rendered | None, now: datetime) -> bool:
-        """Take on what was given, with a new body as it is shown; false when nothing is different."""
-        if not amend(self, changes):
+    @property
+    def files_at(self) -> str:
+        """Where its files are attached."""
+        return f"topic:{self.id}"
+
+    @property
+    def audience(self) -> Audience:
+        """Who sees the files in it."""
+        return Audience.NETWORK if self.is_open_to_all else Audience.ORGANIZATION
+
+    def edit(
+        self, changes: Changes, rendered: Rendered | None, now: datetime, *, with_files: bool = False
+    ) -> bool:
+        """Take on what was given, with a new body as it is shown; false when nothing is different.
+
+        With other files it is another version, too.
+        """
+        if not (amend(self, changes) or with_files):
             return False
         if rendered:
             self.body_html, self.excerpt = rendered.html, rendered.excerpt
@@ -100,10 +120,10 @@ class Topic:
         self.deleted_at = self.deleted_by = None
         return TopicRestored(topic_id=self.id)
 
-    def accept(self, post_id: PostId, author_id: UserId) -> "AnswerAccepted":
+    def accept(self, post_id: PostId, author_id: UserId, by: UserId) -> "AnswerAccepted":
         """Have this reply as its best answer, in place of any other."""
         self.best_answer_id = post_id
-        return AnswerAccepted(topic_id=self.id, post_id=post_id, author_id=author_id)
+        return AnswerAccepted(topic_id=self.id, post_id=post_id, author_id=author_id, accepted_by=by)
 
     def withdraw(self, post_id: PostId) -> "AnswerWithdrawn":
         """Have no best answer any more."""
@@ -173,6 +193,7 @@ class AnswerAccepted(Event):
     topic_id: TopicId
     post_id: PostId
     author_id: UserId
+    accepted_by: UserId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +202,22 @@ class AnswerWithdrawn(Event):
 
     topic_id: TopicId
     post_id: PostId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLiked(Event):
+    """Somebody likes a topic."""
+
+    topic_id: TopicId
+    by: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicUnliked(Event):
+    """Somebody likes a topic no more."""
+
+    topic_id: TopicId
+    by: UserId
 
 
 def must_be_restorable(deleted_at: datetime | None, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from p2p_core.forum.topics.model import Topic
 from p2p_core.shared.actor import Actor, Role
-from p2p_core.shared.errors import FieldError, Forbidden, Invalid, NotFound
+from p2p_core.shared.errors import Forbidden, NotFound
 from p2p_core.shared.ids import OrganizationId, UserId
 
 
@@ -13,7 +13,7 @@ def may_read(actor: Actor, topic: Topic) -> bool:
 
 def is_on_this_side(actor: Actor, topic: Topic) -> bool:
     """Whether no organization's wall stands between them."""
-    return topic.is_open_to_all or topic.organization_id == actor.organization_id
+    return topic.is_for(actor.organization_id)
 
 
 def may_change(actor: Actor, topic: Topic, author_id: UserId) -> bool:
@@ -69,9 +69,3 @@ def must_read(actor: Actor, topic: Topic) -> None:
     """For others a private topic doesn't exist."""
     if not may_read(actor, topic):
         raise NotFound("topic")
-
-
-def must_attach_nothing(attachment_ids: tuple[str, ...]) -> None:
-    """Files are there, but nothing can be attached to words yet: every id is one that can't be used."""
-    if attachment_ids:
-        raise Invalid(*(FieldError(f"attachment_ids.{i}", "not_found") for i in range(len(attachment_ids))))

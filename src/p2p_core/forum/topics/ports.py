@@ -1,15 +1,19 @@
 """What topics need from a store."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from p2p_core.files.ports import FileTransaction
 from p2p_core.forum.categories.ports import Categories
+from p2p_core.forum.interventions.ports import InterventionTransaction
+from p2p_core.forum.mentions.ports import MentionTransaction
+from p2p_core.forum.reputation.ports import ReputationTransaction
 from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.forum.topics.shapes import EditQuery, KeptEdit, TopicDetails, TopicQuery, TopicSummary
 from p2p_core.shared.actor import Actor
-from p2p_core.shared.ids import PostId, TopicId, UserId
+from p2p_core.shared.ids import FileId, PostId, TopicId, UserId
 from p2p_core.shared.pages import Page
-from p2p_core.shared.transactions import Transaction
 
 
 class Topics(Protocol):
@@ -44,6 +48,10 @@ class Topics(Protocol):
 
     def replies_changed(self, topic_id: TopicId, by: int) -> None:
         """Count so many replies more, or less; whichever is the last now is its last activity."""
+        ...
+
+    def shown_files(self, topic_id: TopicId) -> Sequence[FileId]:
+        """The files beside it, and beside its replies that aren't deleted."""
         ...
 
     def viewed(self, topic_id: TopicId, by: int) -> None:
@@ -103,7 +111,9 @@ class Marks(Protocol):
         ...
 
 
-class TopicTransaction(Transaction, Protocol):
+class TopicTransaction(
+    InterventionTransaction, ReputationTransaction, MentionTransaction, FileTransaction, Protocol
+):
     """What topics are changed with."""
 
     @property

@@ -1,14 +1,20 @@
 """What can be done with topics."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from p2p_core.forum.attachments.service import attach, hide, show
 from p2p_core.forum.differences import pieces
-from p2p_core.forum.richtext import RichText
+from p2p_core.forum.interventions.model import Intervention, Step
+from p2p_core.forum.interventions.ports import InterventionTransaction
+from p2p_core.forum.interventions.shapes import FOR_NO_REASON, Removal
+from p2p_core.forum.mentions.service import find_for, tell
+from p2p_core.forum.reputation.model import Merit
+from p2p_core.forum.richtext import Rendered, RichText
 from p2p_core.forum.topics.model import Edit, Topic, heat
 from p2p_core.forum.topics.policy import (
     is_on_this_side,
     may_have_back,
-    must_attach_nothing,
     must_be_open_for,
     must_be_responsible,
     must_be_theirs,
@@ -27,16 +33,17 @@ from p2p_core.forum.topics.shapes import (
     TopicQuery,
     TopicSummary,
 )
+from p2p_core.identity.users.ports import UserReader
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.audit import Action, done_by
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import FieldError, Invalid, NotFound
-from p2p_core.shared.ids import CategoryId, EditId, Ids, TopicId, UserId
+from p2p_core.shared.ids import CategoryId, EditId, Ids, InterventionId, TopicId
 from p2p_core.shared.inputs import KEEP
 from p2p_core.shared.once import Once
 from p2p_core.shared.pages import Page
-from p2p_core.shared.transactions import Begin, Transaction
+from p2p_core.shared.transactions import Begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +54,25 @@ class TopicService:
     topics: TopicReader
     edits: EditReader
     rich_text: RichText
+    people: UserReader
     clock: Clock
     ids: Ids
 
     def start(self, actor: Actor, new: NewTopic, once: Once | None = None) -> TopicDetails:
-        """Publish a topic; raises ``Invalid`` on ``category_id`` when there is no such category."""
-        must_attach_nothing(new.attachment_ids)
-        topic = self._topic(actor, new)
+        """Publish a topic.
+
+        Raises ``Invalid`` on ``category_id`` when there is no such category, or on ``attachment_ids``.
+        """
+        rendered = self.rich_text.render(new.body, find_for(self.people, actor))
+        topic = self._topic(actor, new, rendered)
         with self.begin(once) as tx:
             _must_be_there(tx, topic.category_id)
             tx.topics.add(topic)
+            if new.attachment_ids:
+                attach(tx, actor, topic.files_at, topic.audience, new.attachment_ids)
             tx.marks.wrote(topic.id, actor.user_id, 0)
+            tx.reputation.earn(actor.user_id, Merit.TOPIC, topic.id, topic.id)
+            _tell(tx, actor, topic, rendered)
             tx.result(topic.id)
             if topic.is_open_to_all:
                 tx.categories.topic_added(topic.category_id)
@@ -77,9 +92,10 @@ class TopicService:
         """Change a topic; what its words were before is kept.
 
         Raises ``NotFound``, ``Forbidden``, ``Stale``, ``Conflict`` (``topic_locked``), or ``Invalid`` on
-        ``category_id``.
+        ``category_id`` or ``attachment_ids``.
         """
-        rendered = None if changes.body is KEEP else self.rich_text.render(changes.body)
+        find = find_for(self.people, actor)
+        rendered = None if changes.body is KEEP else self.rich_text.render(changes.body, find)
         with self.begin() as tx:
             topic = self._readable(tx, actor, topic_id)
             must_be_theirs(actor, topic.author_id)
@@ -88,29 +104,42 @@ class TopicService:
             expected.must_include("topic", topic.version)
             must_be_open_for(actor, topic)
             home, title, body = topic.category_id, topic.title, topic.body
-            if topic.edit(changes, rendered, self.clock.now()):
+            files = changes.attachment_ids
+            moved = files is not KEEP and attach(tx, actor, topic.files_at, topic.audience, files)
+            if topic.edit(changes, rendered, self.clock.now(), with_files=moved):
                 _move(tx, topic, home)
-                if (title, body) != (topic.title, topic.body):
+                _tell(tx, actor, topic, rendered)
+                if (title, body) != words_of(topic):
                     tx.edits.add(self._edit(actor, topic, title, body))
-                note_intervention(tx, actor, topic.author_id, Action.TOPIC_EDITED, topic_id)
+                note = self._intervention(actor, topic, Step.EDITED)
+                note_intervention(
+                    tx, actor, Action.TOPIC_EDITED, note, tells=moved or (title, body) != words_of(topic)
+                )
                 tx.topics.save(topic)
         return self.topics.details(actor, topic_id)
 
-    def remove(self, actor: Actor, topic_id: TopicId, expected: Expected = WHICHEVER) -> None:
+    def remove(
+        self,
+        actor: Actor,
+        topic_id: TopicId,
+        expected: Expected = WHICHEVER,
+        why: Removal = FOR_NO_REASON,
+    ) -> None:
         """Take a topic away with all that stands in it; it can be had back for 30 days.
+
+        Whose it was is told why, if that is somebody else.
 
         Raises ``NotFound``, ``Forbidden``, ``Stale``, or ``Conflict`` (``topic_locked``).
         """
+        now = self.clock.now()
         with self.begin() as tx:
             topic = self._readable(tx, actor, topic_id)
             must_be_responsible(actor, topic.author_id, topic.organization_id)
             expected.must_include("topic", topic.version)
             must_be_open_for(actor, topic)
-            tx.publish(topic.delete(actor.user_id, self.clock.now()))
-            tx.topics.keep_standing(topic)
-            note_intervention(tx, actor, topic.author_id, Action.TOPIC_REMOVED, topic_id)
-            if topic.is_open_to_all:
-                tx.categories.topic_removed(topic.category_id)
+            take_away(tx, actor, topic, now)
+            note = self._intervention(actor, topic, Step.REMOVED, why.reason or "")
+            note_intervention(tx, actor, Action.TOPIC_REMOVED, note)
 
     def restore(self, actor: Actor, topic_id: TopicId) -> TopicDetails:
         """Have a deleted topic back; nothing happens to one that is there.
@@ -141,6 +170,8 @@ class TopicService:
             raise NotFound("topic")
         tx.publish(topic.restore(self.clock.now()))
         tx.topics.keep_standing(topic)
+        tx.reputation.settle(topic.id)
+        show(tx, tx.topics.shown_files(topic.id), topic.audience)
         if topic.is_open_to_all:
             tx.categories.topic_added(topic.category_id)
 
@@ -158,8 +189,19 @@ class TopicService:
             body_after=topic.body,
         )
 
-    def _topic(self, actor: Actor, new: NewTopic) -> Topic:
-        rendered = self.rich_text.render(new.body)
+    def _intervention(self, actor: Actor, topic: Topic, step: Step, reason: str = "") -> Intervention:
+        return Intervention(
+            id=InterventionId(self.ids.new()),
+            step=step,
+            subject_id=topic.id,
+            topic_id=topic.id,
+            author_id=topic.author_id,
+            actor_id=actor.user_id,
+            reason=reason,
+            at=self.clock.now(),
+        )
+
+    def _topic(self, actor: Actor, new: NewTopic, rendered: Rendered) -> Topic:
         now = self.clock.now()
         return Topic(
             id=TopicId(self.ids.new()),
@@ -197,12 +239,37 @@ def shown_edit(kept: KeptEdit) -> EditDetails:
     )
 
 
+def take_away(tx: TopicTransaction, actor: Actor, topic: Topic, now: datetime) -> None:
+    """Have a topic be there no more; whoever asks for it holds it, and may do so."""
+    tx.publish(topic.delete(actor.user_id, now))
+    tx.topics.keep_standing(topic)
+    tx.reputation.settle(topic.id)
+    hide(tx, tx.topics.shown_files(topic.id))
+    if topic.is_open_to_all:
+        tx.categories.topic_removed(topic.category_id)
+
+
 def note_intervention(
-    tx: Transaction, actor: Actor, author_id: UserId, action: Action, subject_id: str
+    tx: InterventionTransaction, actor: Actor, action: Action, note: Intervention, *, tells: bool = True
 ) -> None:
-    """Write down what somebody did with another's words."""
-    if actor.user_id != author_id:
-        tx.record(done_by(actor, action, subject_id))
+    """Write down what somebody did with another's words, and have their author told why."""
+    if actor.user_id == note.author_id:
+        return
+    tx.record(done_by(actor, action, note.subject_id))
+    if tells:
+        tx.interventions.add(note)
+        tx.publish(note.tell())
+
+
+def words_of(topic: Topic) -> tuple[str, str]:
+    """What an edit changes of a topic, and is kept of it."""
+    return topic.title, topic.body
+
+
+def _tell(tx: TopicTransaction, actor: Actor, topic: Topic, rendered: Rendered | None) -> None:
+    """Tell those who are mentioned and may read it."""
+    mentioned = rendered.mentions if rendered else ()
+    tell(tx, actor, topic.id, topic.id, (one for one in mentioned if topic.is_for(one.organization_id)))
 
 
 def _must_be_there(tx: TopicTransaction, category_id: CategoryId) -> None:

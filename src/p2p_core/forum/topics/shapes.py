@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
+from p2p_core.files.shapes import Attachment
 from p2p_core.forum.categories.shapes import CategoryCard
 from p2p_core.forum.differences import Piece
 from p2p_core.forum.topics.model import Visibility
@@ -18,6 +19,8 @@ from p2p_core.shared.text import Lines
 
 Tag = Annotated[str, Length(2, 30)]
 TopicTitle = Annotated[str, Length(5, 200)]
+AttachmentIds = Annotated[tuple[Annotated[str, Length(1, 100)], ...], Items(10)]
+"""Files of one's own, in the order in which they are shown."""
 TopicBody = Annotated[str, Length(10, 20_000, Lines.MANY)]
 
 
@@ -30,7 +33,7 @@ class NewTopic(Input):
     category_id: Annotated[str, Length(1, 100)]
     tags: Annotated[tuple[Tag, ...], Items(5)] = ()
     visibility: Visibility = Visibility.NETWORK
-    attachment_ids: Annotated[tuple[Annotated[str, Length(1, 100)], ...], Items(10)] = ()
+    attachment_ids: AttachmentIds = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,9 @@ class TopicChanges(Changes):
     tags: Annotated[tuple[Tag, ...], Items(5)] | Keep = KEEP
     pinned: bool | Keep = KEEP
     locked: bool | Keep = KEEP
+    attachment_ids: AttachmentIds | Keep = KEEP
+
+    beside: ClassVar[frozenset[str]] = frozenset({"attachment_ids"})
 
     @property
     def curate(self) -> bool:
@@ -148,7 +154,7 @@ class TopicDetails(TopicSummary):
 
     body: str
     body_html: str
-    attachments: tuple[str, ...]
+    attachments: tuple[Attachment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from p2p_core.shared.text import Lines
 
 MOST_LINES = 200
 """How many people one request may invite."""
-_LONGEST_LINE, _LONGEST_SHOWN = 100_000, 1000
+_LONGEST_LINE, _LONGEST_SHOWN = 10_000, 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from p2p_core.identity.users.model import User
-from p2p_core.identity.users.shapes import Expertise, PeopleQuery, UserDetails, UserProfile
+from p2p_core.identity.users.shapes import Expertise, Mentionable, PeopleQuery, UserDetails, UserProfile
 from p2p_core.shared.ids import UserId
 from p2p_core.shared.pages import Page
 from p2p_core.shared.transactions import Transaction
@@ -82,6 +82,10 @@ class UserReader(Protocol):
 
     def find_by_address(self, address: str) -> User | None:
         """The account with this address in normal form."""
+        ...
+
+    def mentionable(self, names: Collection[str], ids: Collection[str]) -> Sequence[Mentionable]:
+        """Those who take part and have one of these names, as names are sorted, or one of these ids."""
         ...
 
 

@@ -10,7 +10,7 @@ from p2p_core.organizations.shapes import OrganizationCard, Picture
 from p2p_core.shared.actor import Role
 from p2p_core.shared.changes import Changes
 from p2p_core.shared.folding import folded, folded_words
-from p2p_core.shared.ids import UserId
+from p2p_core.shared.ids import OrganizationId, UserId
 from p2p_core.shared.inputs import KEEP, Input, Items, Keep, Length
 from p2p_core.shared.language import Language
 from p2p_core.shared.pages import DEFAULT_LIMIT, Cursor, Limit
@@ -55,6 +55,15 @@ class PersonCard:
     display_name: str
     picture: Picture | None
     organization: OrganizationCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentionable:
+    """Somebody who can be mentioned."""
+
+    id: UserId
+    name: str
+    organization_id: OrganizationId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +152,8 @@ class UserProfile:
     language: Language
     timezone: str
     organization: OrganizationCard
+    reputation: int
+    """What the forum's formula gives for what they contributed."""
     created_at: datetime
     last_seen_at: datetime | None
     version: int
@@ -168,6 +179,8 @@ class UserDetails:
     language: Language
     timezone: str
     organization: OrganizationCard
+    reputation: int
+    """What the forum's formula gives for what they contributed."""
     created_at: datetime
     last_seen_at: datetime | None
     version: int

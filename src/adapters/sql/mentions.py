@@ -1,0 +1,103 @@
+"""Who was mentioned where, in SQL, and who can be."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    column,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql
+
+from adapters.sql.dialects import insert_if_absent
+from adapters.sql.people import display_name
+from adapters.sql.people_reader import TAKES_PART
+from adapters.sql.statements import Reads, Statement, Writes
+from adapters.sql.tables.forum import mentions, posts, topics
+from adapters.sql.tables.identity import users
+from adapters.sql.tables.organizations import organizations
+from p2p_core.identity.users.shapes import Mentionable
+from p2p_core.shared.ids import OrganizationId, TopicId, UserId
+
+_MOST = 200
+_NOTE = Statement(
+    insert_if_absent(
+        mentions,
+        {name: bindparam(name) for name in ("subject_id", "user_id", "topic_id")},
+        "subject_id",
+        "user_id",
+    )
+)
+_SUBJECTS = select(mentions.c.subject_id).where(mentions.c.user_id == bindparam("known"))
+_ADDRESS: ColumnElement[str] = literal("/people/").concat(bindparam("known"))
+DROP_MENTIONS = (
+    *(
+        Statement(
+            update(table)
+            .values(body_html=func.replace(table.c.body_html, _ADDRESS, "/people"))
+            .where(table.c.id.in_(_SUBJECTS))
+        )
+        for table in (topics, posts)
+    ),
+    Statement(delete(mentions).where(mentions.c.user_id == bindparam("known"))),
+)
+"""Nobody is mentioned by whom nobody is meant any more; the words stay."""
+
+
+_LISTED: Mapping[str, Callable[[str], Select[Any]]] = {
+    "sqlite": lambda name: select(column("value")).select_from(func.json_each(bindparam(name, type_=Text))),
+    "postgresql": lambda name: select(
+        func.jsonb_array_elements_text(cast(bindparam(name, type_=Text), postgresql.JSONB))
+    ),
+}
+"""The items of a JSON list, as rows."""
+
+
+def _mentionable() -> Mapping[str, Executable]:
+    return {
+        dialect: select(users.c.id, display_name(users), users.c.organization_id)
+        .join(organizations, users.c.organization_id == organizations.c.id)
+        .where(or_(users.c.name_key.in_(listed("names")), users.c.id.in_(listed("ids"))), TAKES_PART)
+        .order_by(users.c.id)
+        .limit(_MOST)
+        for dialect, listed in _LISTED.items()
+    }
+
+
+_MENTIONABLE = Statement(_mentionable())
+
+
+def mentionable(reads: Reads, names: Collection[str], ids: Collection[str]) -> Sequence[Mentionable]:
+    """Those of the network who have one of these names, as names are sorted, or one of these ids."""
+    asked = {"names": _json(names), "ids": _json(ids)}
+    return [
+        Mentionable(id=UserId(user_id), name=name, organization_id=OrganizationId(home))
+        for user_id, name, home in reads.rows(_MENTIONABLE, **asked)
+    ]
+
+
+def _json(items: Collection[str]) -> str:
+    return msgspec.json.encode(sorted(items)).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class SqlMentions:
+    """Mentions within a transaction."""
+
+    writes: Writes
+
+    def note(self, subject_id: str, topic_id: TopicId, user_id: UserId) -> bool:
+        return self.writes.run(_NOTE, subject_id=subject_id, topic_id=topic_id, user_id=user_id) == 1

@@ -1,0 +1,1 @@
+"""Drafts: what somebody is still writing, kept for themselves on the server."""

@@ -1,0 +1,1 @@
+"""Attachments: files beside topics and replies, seen by whoever may read those."""

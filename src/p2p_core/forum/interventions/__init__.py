@@ -1,0 +1,1 @@
+"""Interventions: what somebody did with another's words, and why."""

@@ -1,0 +1,19 @@
+"""How a reason is given."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from p2p_core.shared.inputs import Input, Length
+from p2p_core.shared.text import Lines
+
+Why = Annotated[str, Length(1, 1000, Lines.MANY)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal(Input):
+    """Why something is taken away; told to its author where that is somebody else."""
+
+    reason: Why | None = None
+
+
+FOR_NO_REASON = Removal()

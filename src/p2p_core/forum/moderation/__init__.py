@@ -1,0 +1,1 @@
+"""Moderation: what people report, and what is decided about it."""

@@ -1,0 +1,1 @@
+"""Reputation: what people's contributions are worth to others."""

@@ -1,0 +1,1 @@
+"""The inbox: what people are told within the platform, and by mail where they want that."""

@@ -1,0 +1,15 @@
+"""Who may be told of what."""
+
+from p2p_core.forum.topics.model import Topic
+from p2p_core.notifications.inbox.model import Listener
+from p2p_core.shared.ids import UserId
+
+
+def may_hear(listener: Listener, topic: Topic, actor_id: UserId) -> bool:
+    """Who takes part, may read the topic, and didn't do it themself."""
+    return listener.takes_part and listener.id != actor_id and _may_read(listener, topic)
+
+
+def _may_read(listener: Listener, topic: Topic) -> bool:
+    is_on_this_side = topic.is_open_to_all or topic.organization_id == listener.organization_id
+    return topic.deleted_at is None and is_on_this_side
