@@ -3,16 +3,17 @@
 import base64
 import fcntl
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from hashlib import file_digest, new
+from io import BufferedReader
 from math import inf
 from pathlib import Path
 from time import monotonic, time
 
 from entrypoints.runner import Lane
 from p2p_core.files.shapes import Arrival
-from p2p_core.shared.errors import Unavailable
+from p2p_core.shared.errors import NotFound, Unavailable
 
 HEAD = 8192
 _AT_ONCE = 1024 * 1024
@@ -22,6 +23,15 @@ _SWEEP_EVERY = 600
 _LONGEST_IN_ONE_REQUEST = 3600
 _LONGEST_PIECE_BY_PIECE = 2 * 24 * 3600
 """Seconds after which nothing that lies here is on its way any more."""
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    """A disk that is full or out of order is no fault of ours, nor of who asks."""
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable("storage") from error
 
 
 class Busy(Exception):
@@ -46,7 +56,7 @@ class Piece:
     async def kept(self) -> None:
         """Have on the disk what was added: what a client is told has arrived, has."""
         await self._written()
-        await self._lane(os.fsync, self._descriptor)
+        await self._lane(self._sync)
 
     async def matches(self, algorithm: str, checksum: str) -> bool:
         """Whether this piece has that checksum, in Base64."""
@@ -56,7 +66,7 @@ class Piece:
     async def taken_back(self) -> None:
         """Forget what this request added."""
         self._gathered.clear()
-        await self._lane(os.ftruncate, self._descriptor, self._begun_at)
+        await self._lane(self._cut)
 
     async def whole(self) -> Arrival:
         """The whole file as it lies here."""
@@ -69,28 +79,39 @@ class Piece:
 
     def _write(self, gathered: bytes) -> None:
         left = memoryview(gathered)
-        try:
+        with _disk():
             while left:
                 left = left[os.write(self._descriptor, left) :]
-        except OSError as error:  # most often a full disk
-            raise Unavailable("storage") from error
+
+    def _sync(self) -> None:
+        with _disk():
+            os.fsync(self._descriptor)
+
+    def _cut(self) -> None:
+        with _disk():
+            os.ftruncate(self._descriptor, self._begun_at)
 
     def _digest(self, algorithm: str) -> str:
         digest = new(algorithm, usedforsecurity=False)
-        with self._path.open("rb") as file:
+        with _disk(), self._read() as file:
             file.seek(self._begun_at)
             while content := file.read(_AT_ONCE):
                 digest.update(content)
         return base64.b64encode(digest.digest()).decode()
 
     def _arrival(self) -> Arrival:
-        with self._path.open("rb") as file:
+        with _disk(), self._read() as file:
             head = file.read(HEAD)
-            digest = file_digest(file, "sha256") if not file.seek(0) else None
-        if digest is None:
-            raise AssertionError("a file begins at 0")
-        size = self._path.stat().st_size
+            file.seek(0)
+            digest = file_digest(file, "sha256")
+            size = file.seek(0, os.SEEK_END)
         return Arrival(path=str(self._path), size=size, sha256=digest.hexdigest(), head=head)
+
+    def _read(self) -> BufferedReader:
+        try:
+            return self._path.open("rb")
+        except FileNotFoundError:  # given up meanwhile, or gone with its owner
+            raise NotFound("file") from None
 
 
 class Uploads:
@@ -123,8 +144,9 @@ class Uploads:
     async def adding_to(self, file_id: str, lane: Lane) -> AsyncIterator[Piece]:
         """Add to an upload, alone; raises `Busy` while somebody else does."""
         path = self._path(file_id)
-        path.parent.mkdir(_PRIVATE_DIR, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, _PRIVATE_FILE)
+        with _disk():
+            path.parent.mkdir(_PRIVATE_DIR, exist_ok=True)
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, _PRIVATE_FILE)
         try:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

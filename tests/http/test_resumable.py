@@ -1,6 +1,7 @@
 """Uploads piece by piece, as clients of the tus protocol do them: in pieces, cut off, too much, twice."""
 
 import base64
+import errno
 import fcntl
 import os
 from hashlib import sha1, sha256
@@ -9,10 +10,12 @@ from typing import Any
 import httpx
 import pytest
 
+from entrypoints.uploads import Piece, Uploads
 from p2p_core.contracts.files import a_png
 from p2p_core.files.model import UPLOAD, Made
 from p2p_core.files.policy import LONGEST_UPLOAD
 from p2p_core.shared.errors import Unavailable
+from p2p_core.shared.ids import FileId
 from tests.http.site import API, Site
 
 UPLOADS = f"{API}/files/uploads"
@@ -256,6 +259,37 @@ def test_a_given_up_upload_is_gone_with_its_bytes(site: Site) -> None:
         assert answer.status_code == 404
 
 
+@pytest.mark.parametrize("checked", [False, True])
+def test_an_upload_that_is_given_up_while_its_last_piece_comes_is_not_there(
+    site: Site, monkeypatch: pytest.MonkeyPatch, *, checked: bool
+) -> None:
+    site.member()
+    actor, place = site.world.signed_in(), begun(site)
+    file_id = place.rpartition("/")[2]
+    kept = Piece._written  # noqa: SLF001 - the moment is in the middle of a request
+
+    async def given_up_meanwhile(piece: Piece) -> None:
+        await kept(piece)
+        if list(site.uploads.iterdir()):
+            site.world.app.files.abandon(actor, FileId(file_id))
+            Uploads(site.uploads).drop(file_id)
+
+    monkeypatch.setattr(Piece, "_written", given_up_meanwhile)
+    checksum = base64.b64encode(sha1(PNG, usedforsecurity=False).digest()).decode()
+    told = {"upload_checksum": f"sha1 {checksum}"} if checked else {}
+    assert code(sent(site, place, 0, PNG, **told)) == (404, "not_found")
+    assert list(site.uploads.iterdir()) == []
+
+
+@pytest.mark.parametrize("header", ["upload-offset", "tus-resumable", "upload-checksum"])
+def test_a_header_of_tus_that_is_said_twice_is_refused(site: Site, header: str) -> None:
+    site.member()
+    place = begun(site)
+    twice = [(header.encode(), b"0"), (header.encode(), b"0")]
+    headers = [(b"content-type", b"application/offset+octet-stream"), *twice]
+    assert site.told(place, headers, [{"type": "http.request", "body": b"x"}], method="PATCH")[0] == 400
+
+
 def test_other_bytes_than_were_announced_end_the_upload(site: Site) -> None:
     site.member()
     place = begun(site, b"x" * 50)
@@ -310,6 +344,23 @@ def test_a_full_disk_keeps_what_fitted(site: Site, monkeypatch: pytest.MonkeyPat
         assert sent(site, place, 0, PNG).status_code == 503
     assert offset(site, place) == 0
     assert sent(site, place, 0, PNG).status_code == 204
+
+
+@pytest.mark.parametrize(("call", "content"), [("open", PNG[:500]), ("fsync", PNG[:500]), ("ftruncate", PNG)])
+def test_a_disk_that_is_out_of_order_is_said_to_be(
+    site: Site, monkeypatch: pytest.MonkeyPatch, call: str, content: bytes
+) -> None:
+    site.member()
+    place = begun(site)
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    checksum = {"upload-checksum": "sha1 bm8gc3VjaCBjb250ZW50"} if call == "ftruncate" else {}
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, full)
+        assert code(sent(site, place, 0, content, **checksum)) == (503, "unavailable")
+    assert sent(site, place, offset(site, place), PNG[offset(site, place) :]).status_code == 204
 
 
 def test_what_nobody_comes_back_for_is_swept_up(site: Site) -> None:

@@ -4,6 +4,7 @@ import io
 import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from time import process_time
@@ -251,6 +252,12 @@ def test_links_and_names_that_stand_twice_are_refused(look: Look) -> None:
     assert look(twice.getvalue(), ZIP.media_type) is Flaw.UNSAFE_ARCHIVE
 
 
+def test_an_entry_that_is_called_otherwise_where_it_stands_is_refused(look: Look) -> None:
+    content = archive({"harmless.txt": b"x", "صورة.txt": b"y", "caf\u00e9.txt": b"z"})
+    assert look(content, ZIP.media_type) == Told()
+    assert look(content.replace(b"harmless.txt", b"../.././a.sh", 1), ZIP.media_type) is Flaw.UNSAFE_ARCHIVE
+
+
 def test_bombs_are_refused_within_a_second(look: Look) -> None:
     big = archive({"zeros": b"\0" * (40 * 1024 * 1024)})
     many = archive({str(number): b"" for number in range(10_001)})
@@ -314,6 +321,17 @@ def test_documents_with_macros_are_refused(look: Look) -> None:
 
 
 # PDF and text
+
+
+def test_a_pdf_that_announces_streams_and_has_none_is_looked_through_at_once(look: Look) -> None:
+    began = process_time()
+    assert look(pdf(before=b"/Fl " * 500_000 + b"\n"), PDF.media_type) == Told()
+    assert process_time() - began < 2
+    for between in (b"<</Fl\r\n", b"/Fl" + b" " * 1900, b"\0/FlateDecode "):
+        hidden = between + b"stream\r\n" + zlib.compress(b"<< /S /Launch >>") + b"\nendstream\n"
+        assert look(pdf(before=hidden), PDF.media_type) is Flaw.UNSAFE_CONTENT
+    for other in (b"/Flate stream\n", b"/Fl\0stream\n", b"/Fl stream\nx\nendstream\n"):
+        assert look(pdf(before=other + zlib.compress(b"/S /Launch") + b"\n"), PDF.media_type) == Told()
 
 
 def test_a_pdf_is_whole_alone_and_bearable(look: Look) -> None:

@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 from threading import Event
 
+import msgspec
 import pytest
 
 from adapters.media import child as child_program
 from adapters.media.child import MEMORY, SECONDS
+from adapters.media.children import READY, Children
+from adapters.media.results import Task, Told
 from adapters.media.workshop import ChildWorkshop
 from adapters.memory.storage import MemoryFileStore, PlainWorkshop
 from adapters.system.clock import SystemClock
@@ -19,6 +22,9 @@ from p2p_core.files.model import UPLOAD, Flaw, Made, key_of
 from p2p_core.files.ports import Order
 from p2p_core.shared.errors import Unavailable
 from p2p_core.shared.ids import FileId
+
+PROGRAM = (sys.executable, "-m", "adapters.media.child")
+SOURCES = {"PYTHONPATH": str(Path(child_program.__file__).parents[2])}
 
 
 class TestPlainWorkshop(WorkshopContract):
@@ -91,6 +97,27 @@ def test_a_child_that_can_not_begin_says_nothing_about_the_file(tmp_path: Path) 
         child.work()
 
 
+def test_a_machine_that_is_out_of_order_says_nothing_about_the_file(tmp_path: Path) -> None:
+    child = Child(tmp_path, """os.write(1, b'{"hindered":true}')""")
+    with pytest.raises(Unavailable):
+        child.work()
+    child.scratch.rmdir()
+    child.scratch.touch()  # nothing can be made in it, not even by root
+    with pytest.raises(Unavailable):
+        child.work()
+
+
+def test_a_disk_that_is_full_is_no_flaw_of_a_picture(tmp_path: Path) -> None:
+    path = tmp_path / "picture"
+    path.write_bytes(a_png(60, 40))
+    (tmp_path / "content").symlink_to("/dev/full")
+    task = Task(path=str(path), folder=str(tmp_path), media_type="image/png", square=False)
+    asked = subprocess.run(
+        PROGRAM, input=msgspec.json.encode(task), env=SOURCES, capture_output=True, check=True
+    )
+    assert msgspec.json.decode(asked.stdout.removeprefix(READY), type=Told) == Told(hindered=True)
+
+
 def test_what_a_killed_process_left_behind_is_swept_up(tmp_path: Path) -> None:
     child = Child(tmp_path, "")
     old, fresh = child.scratch / "old", child.scratch / "fresh"
@@ -117,9 +144,9 @@ def test_the_child_sees_nothing_of_our_environment(tmp_path: Path, monkeypatch: 
 
 def children() -> set[int]:
     """Processes of ours that look into files."""
-    listed = (path.read_text().split() for path in Path("/proc/self/task").glob("*/children"))
-    pids = [int(pid) for some in listed for pid in some]
-    return {pid for pid in pids if b"adapters.media.child" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+    return {
+        pid for pid in all_children() if b"adapters.media.child" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    }
 
 
 def a_picture(child: Child) -> Made | Flaw:
@@ -169,10 +196,26 @@ def test_a_child_that_died_while_it_waited_is_made_up_for(tmp_path: Path) -> Non
 
 
 def test_a_child_that_waits_ends_with_whoever_started_it_or_after_a_while() -> None:
-    command = (sys.executable, "-m", "adapters.media.child")
-    environment = {"PYTHONPATH": str(Path(child_program.__file__).parents[2])}
-    nobody = subprocess.run(command, input=b"", env=environment, capture_output=True, check=True)
+    nobody = subprocess.run(PROGRAM, input=b"", env=SOURCES, capture_output=True, check=True)
     assert (nobody.stdout, nobody.stderr) == (b"", b"")
     hurried = "from adapters.media import child; child.SECONDS = 1; child.main()"
-    with subprocess.Popen((sys.executable, "-c", hurried), stdin=subprocess.PIPE, env=environment) as process:
+    with subprocess.Popen((sys.executable, "-c", hurried), stdin=subprocess.PIPE, env=SOURCES) as process:
         assert process.wait(60) == -signal.SIGALRM
+
+
+def test_of_a_child_that_nobody_asked_nothing_stays(tmp_path: Path) -> None:
+    others, pause = all_children(), Event()
+    program = "import os; os.write(1, b'ready\\n')"
+    children = Children((sys.executable, "-c", program), tmp_path, 3, ahead=True)
+    task = Task(path="", folder=str(tmp_path), media_type="image/png", square=False)
+    assert children.ask(task) == (READY, "")
+    assert all_children() - others
+    while all_children() - others:  # ended, but not let go of: a zombie
+        pause.wait(0.1)
+    assert children.ask(task) == (READY, "")
+
+
+def all_children() -> set[int]:
+    """Processes of ours, zombies among them."""
+    listed = (path.read_text().split() for path in Path("/proc/self/task").glob("*/children"))
+    return {int(pid) for some in listed for pid in some}

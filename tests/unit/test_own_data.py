@@ -248,6 +248,30 @@ def test_an_export_that_two_workers_pack_is_that_of_the_first_and_mailed_once(
     assert unpacked(world, sara, world.newest_token())["profile.json"]
 
 
+def test_a_packing_that_storage_breaks_off_leaves_nothing_however_often_it_is_tried(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from p2p_core.own_data import service  # noqa: PLC0415 - beside what is done to it
+
+    sara, exports = world.member(), world.app.own_data.exports
+    event = ExportRequested(export_id=exports.request(sara).id)
+
+    def broken_off(files: object, at: datetime) -> Iterator[bytes]:
+        yield b"half of it"
+        del files, at
+        raise Unavailable("storage")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(service, "packed", broken_off)
+        for number in range(3):
+            with pytest.raises(Unavailable):
+                exports.put_together(EventId(f"try {number}"), event)
+    with world.memory.store._work() as tables:  # noqa: SLF001 - no reader tells of what came to nothing
+        assert not [*tables.export_parts]
+    world.mails()
+    assert exports.mine(sara).status is JobStatus.READY
+
+
 def test_exports_have_a_budget() -> None:
     world = World(rules=Rules(budgets=Budgets(exports=Budget(2, timedelta(hours=1)))))
     sara = world.member()

@@ -29,7 +29,7 @@ _END = b"PK\x05\x06"
 _LONGEST_END = 65_557  # the record with the longest possible remark
 _LONGEST_DIRECTORY = 8 * 1024 * 1024
 _LOCAL_HEAD = 30
-_ENCRYPTED = 0x1
+_ENCRYPTED, _UTF_8 = 0x1, 0x800
 _UNIX = 3
 _PIECE = 64 * 1024
 _MOST_RATIO = 200
@@ -141,7 +141,10 @@ def _pieces(file: BinaryIO, entry: ZipInfo) -> Iterator[bytes]:
     head = file.read(_LOCAL_HEAD)
     if len(head) < _LOCAL_HEAD or head[:4] != b"PK\x03\x04":
         raise Wanting(Flaw.DAMAGED)
-    file.seek(sum(unpack_from("<HH", head, 26)), 1)
+    name_length, extra_length = unpack_from("<HH", head, 26)
+    if file.read(name_length).decode(_names_in(entry), "replace") != entry.orig_filename:
+        raise Wanting(Flaw.UNSAFE_ARCHIVE)  # programs that read from the front would unpack another file
+    file.seek(extra_length, 1)
     left = entry.compress_size
     unpacker = zlib.decompressobj(-zlib.MAX_WBITS) if entry.compress_type == ZIP_DEFLATED else None
     while left > 0:
@@ -153,6 +156,10 @@ def _pieces(file: BinaryIO, entry: ZipInfo) -> Iterator[bytes]:
             yield packed
             continue
         yield from inflated(unpacker, packed)
+
+
+def _names_in(entry: ZipInfo) -> str:
+    return "utf-8" if entry.flag_bits & _UTF_8 else "cp437"
 
 
 def inflated(unpacker: "zlib._Decompress", packed: bytes) -> Iterator[bytes]:

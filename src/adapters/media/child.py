@@ -5,6 +5,7 @@ what became of the file. If it dies, that is an answer too.
 """
 
 import ctypes
+import errno
 import os
 import resource
 import signal
@@ -26,6 +27,7 @@ MEMORY = 1536 * 1024 * 1024
 SECONDS = 40
 _LARGEST_FILE = 256 * 1024 * 1024
 _MOST_FILES = 64
+_OUT_OF_ORDER = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 _OWN_USERS, _OWN_NETWORK = 0x10000000, 0x40000000
 
 
@@ -48,6 +50,10 @@ def main() -> None:
         told = Told(flaw=wanting.flaw.value)
     except MemoryError:
         told = Told(flaw=Flaw.TOO_HARD.value)
+    except OSError as error:
+        if error.errno not in _OUT_OF_ORDER:
+            raise
+        told = Told(hindered=True)
     sys.stdout.buffer.write(msgspec.json.encode(told))
 
 

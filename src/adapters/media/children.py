@@ -76,6 +76,7 @@ class Children:
         self._command, self._scratch, self._longest, self._ahead = command, scratch, longest, ahead
         self._waiting: list[Child] = []
         self._turn = Lock()
+        self._retiring = Timer(longest, _retire)
         finalize(self, _close, self._waiting)
 
     def ask(self, task: Task) -> tuple[bytes, str]:
@@ -93,9 +94,19 @@ class Children:
         with self._turn:
             found = tuple(self._waiting)
             self._waiting[:] = [Child(self._command, self._scratch)]
+            self._retiring.cancel()
+            self._retiring = Timer(self._longest, _retire, (self._turn, self._waiting))
+            self._retiring.daemon = True
+            self._retiring.start()
         return found
 
 
-def _close(waiting: Sequence[Child]) -> None:
-    for child in waiting:
-        child.close()
+def _retire(turn: Lock, waiting: list[Child]) -> None:
+    """Let go of who has waited for so long that it has ended by itself: nothing of it stays, no zombie."""
+    with turn:
+        _close(waiting)
+
+
+def _close(waiting: list[Child]) -> None:
+    while waiting:
+        waiting.pop().close()

@@ -16,7 +16,9 @@ from adapters.media.wanting import Wanting
 from p2p_core.files.model import Flaw
 from p2p_core.files.policy import MOST_UNPACKED, PDF
 
-_STREAM = re.compile(rb"(/FlateDecode|/Fl\b)[^\0]{0,2000}?stream\r?\n", re.DOTALL)
+_STREAM = re.compile(rb"stream\r?\n")
+_PACKED = re.compile(rb"/FlateDecode|/Fl\b")
+_LONGEST_HEAD = 2000
 _LAUNCH = re.compile(rb"/S\s*/Launch\b")
 _TAIL = 2048
 _PIECE = 64 * 1024
@@ -48,15 +50,23 @@ def look_into_pdf(path: Path) -> None:
 
 def _must_unpack_bearably(content: mmap) -> None:
     budget = min(MOST_UNPACKED, max(_LEAST_BUDGET, len(content) * _MOST_RATIO))
-    at = 0
-    while found := _STREAM.search(content, at):
-        at = found.end()
+    for at in _packed_streams(content):
         for piece in _unpacked(content, at):
             budget -= len(piece)
             if budget < 0:
                 raise Wanting(Flaw.UNPACKS_TOO_LARGE)
             if _LAUNCH.search(piece):
                 raise Wanting(Flaw.UNSAFE_CONTENT)
+
+
+def _packed_streams(content: mmap) -> Iterator[int]:
+    """Where packed streams begin; nothing is looked at twice, however often one seems to be announced."""
+    at = 0
+    while found := _STREAM.search(content, at):
+        head = content[max(at, found.start() - _LONGEST_HEAD) : found.start()].rpartition(b"\0")[2]
+        at = found.end()
+        if _PACKED.search(head):
+            yield at
 
 
 def _unpacked(content: mmap, at: int) -> Iterator[bytes]:

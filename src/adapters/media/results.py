@@ -25,6 +25,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """What became of the file: a flaw, or what it is and what was made of it."""
 
     flaw: str | None = None
+    hindered: bool = False
+    """The machine is out of order, not the file: it has to be looked into again."""
     rewritten: bool = False
     """Whether it was written anew, as ``content``."""
     width: int | None = None

@@ -49,6 +49,12 @@ class ChildWorkshop:
         self._places = BoundedSemaphore(_AT_ONCE)
 
     def work_on(self, order: Order) -> Made | Flaw:
+        try:
+            return self._looked_into(order)
+        except OSError as error:  # most often a full disk, or no process to be had: nothing of the file's
+            raise Unavailable("workshop") from error
+
+    def _looked_into(self, order: Order) -> Made | Flaw:
         self._scratch.mkdir(0o700, parents=True, exist_ok=True)
         self._sweep()
         with self._places, TemporaryDirectory(dir=self._scratch, ignore_cleanup_errors=True) as folder:
@@ -65,10 +71,13 @@ class ChildWorkshop:
         if not answer.startswith(READY):
             raise Unavailable("workshop") from RuntimeError(said)
         try:
-            return msgspec.json.decode(answer.removeprefix(READY), type=Told)
+            told = msgspec.json.decode(answer.removeprefix(READY), type=Told)
         except msgspec.DecodeError:
             _log.warning("a file was too hard to look into: %s", said)
             return Told(flaw=Flaw.TOO_HARD.value)
+        if told.hindered:
+            raise Unavailable("workshop")
+        return told
 
     def _sweep(self) -> None:
         """Take away what processes left behind that were killed at work."""

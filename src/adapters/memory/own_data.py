@@ -50,6 +50,11 @@ class MemoryExports:
         self.tables.export_parts.put(part_key(export_id, packing, number), content)
         return True
 
+    def drop_parts(self, export_id: ExportId, packing: PackingId) -> None:
+        for key in self.tables.export_parts:
+            if key.startswith(f"{export_id} {packing} "):
+                self.tables.export_parts.drop(key)
+
     def forget_expired(self, before: datetime, limit: int) -> int:
         return drop_exports(self.tables, lambda one: one.expires_at <= before, limit)
 

@@ -36,6 +36,11 @@ _DROP_OTHER_PACKINGS = Statement(
         export_pieces.c.export_id == bindparam("known"), export_pieces.c.packing != bindparam("kept")
     )
 )
+_DROP_PACKING = Statement(
+    delete(export_pieces).where(
+        export_pieces.c.export_id == bindparam("known"), export_pieces.c.packing == bindparam("given_up")
+    )
+)
 _EXPIRED = Statement(
     select(exports.c.id).where(exports.c.expires_at <= bindparam("before")).limit(bindparam("limit"))
 )
@@ -68,6 +73,9 @@ class SqlExports:
             return False
         self.writes.run(_PUT_PART, export_id=export_id, packing=packing, number=number, content=content)
         return True
+
+    def drop_parts(self, export_id: ExportId, packing: PackingId) -> None:
+        self.writes.run(_DROP_PACKING, known=export_id, given_up=packing)
 
     def forget_expired(self, before: datetime, limit: int) -> int:
         expired = self.writes.rows(_EXPIRED, before=before, limit=limit)

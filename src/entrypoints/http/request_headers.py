@@ -16,6 +16,11 @@ _SINGLE = {
     b"idempotency-key",
     b"origin",
     b"sec-fetch-site",
+    b"tus-resumable",
+    b"upload-checksum",
+    b"upload-length",
+    b"upload-metadata",
+    b"upload-offset",
 }
 
 

@@ -84,6 +84,19 @@ class ExportsContract:
             tx.exports.save(export)
         assert self.store.exports.part(export.id, 0) is None, "the others' parts are gone"
 
+    def test_of_a_packing_that_is_given_up_no_part_stays_and_of_another_each(self) -> None:
+        export = an_export(stored_author(self.store))
+        with self.store.begin() as tx:
+            tx.exports.put(export)
+            for packing in (OURS, THEIRS):
+                for number in range(2):
+                    assert tx.exports.put_part(export.id, packing, number, packing.encode())
+            tx.exports.drop_parts(export.id, THEIRS)
+        assert self.store.exports.part(export.id, 1) == OURS.encode()
+        with self.store.begin() as tx:
+            tx.exports.drop_parts(export.id, OURS)
+        assert [self.store.exports.part(export.id, number) for number in range(2)] == [None, None]
+
     def test_a_new_export_takes_the_place_of_the_old_and_its_parts(self) -> None:
         user = stored_author(self.store)
         old, new = an_export(user), an_export(user)

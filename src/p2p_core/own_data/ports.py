@@ -30,6 +30,10 @@ class Exports(Protocol):
         """Store one part of one attempt to pack it; false when the export made way for another."""
         ...
 
+    def drop_parts(self, export_id: ExportId, packing: PackingId) -> None:
+        """Forget the parts of one attempt that came to nothing."""
+        ...
+
     def forget_expired(self, before: datetime, limit: int) -> int:
         """Forget up to so many that are over, with their parts, and say how many that were."""
         ...

@@ -166,7 +166,16 @@ class ExportService:
         export = self.exports.find(event.export_id)
         if export is None or export.status_at(self.clock.now()) is not JobStatus.PENDING:
             return
-        packing, parts, size = PackingId(self.ids.new()), 0, 0
+        packing = PackingId(self.ids.new())
+        try:
+            self._pack(export, packing)
+        except BaseException:  # it is tried again, and what has been packed so far would lie there each time
+            with self.begin() as tx:
+                tx.exports.drop_parts(export.id, packing)
+            raise
+
+    def _pack(self, export: Export, packing: PackingId) -> None:
+        parts, size = 0, 0
         for content in packed(self._files(export), export.requested_at):
             with self.begin() as tx:
                 if not self._wanted(tx, export.id):
