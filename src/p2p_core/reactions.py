@@ -6,6 +6,7 @@ from typing import Any
 
 from p2p_core.files.care import FileCareService
 from p2p_core.files.model import FileForgotten, FileUploaded
+from p2p_core.forum.mentions.model import Mentioned
 from p2p_core.forum.posts.model import PostDeleted, PostLiked, PostRestored, PostUnliked, PostWritten
 from p2p_core.forum.search.service import SearchService
 from p2p_core.forum.topics.model import (
@@ -82,6 +83,7 @@ def reaction_table(
         ErasureRequested: (own_data.erasures.carry_out,),
         AccountErased: (own_data.mails.mail_account_erased,),
         PostWritten: (inbox.arrivals.tell_of_reply,),
+        Mentioned: (inbox.arrivals.tell_of_mention,),
         AnswerAccepted: (inbox.arrivals.tell_of_best_answer,),
         TopicLiked: (inbox.arrivals.count_likes,),
         TopicUnliked: (inbox.arrivals.count_likes,),

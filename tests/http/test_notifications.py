@@ -126,6 +126,7 @@ def test_preferences_are_said_kind_by_kind_and_only_what_acts_is_taken(site: Sit
     assert said == {
         "reply": {"in_app": True, "email": "instant"},
         "followed_topic": {"in_app": True, "email": "off"},
+        "mention": {"in_app": True, "email": "instant"},
         "best_answer": {"in_app": True, "email": "instant"},
         "like": {"in_app": True, "email": "off"},
     }

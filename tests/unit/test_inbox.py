@@ -7,14 +7,14 @@ import pytest
 
 from p2p_core.forum.answers.shapes import BestAnswer
 from p2p_core.forum.posts.model import PostDeleted, PostLiked, PostWritten
-from p2p_core.forum.posts.shapes import PostDetails
+from p2p_core.forum.posts.shapes import NewPost, PostChanges, PostDetails
 from p2p_core.forum.topics.model import (
     AnswerAccepted,
     TopicDeleted,
     TopicLiked,
     Visibility,
 )
-from p2p_core.forum.topics.shapes import TopicDetails
+from p2p_core.forum.topics.shapes import NewTopic, TopicDetails
 from p2p_core.identity.members.shapes import MemberChanges
 from p2p_core.identity.users.model import UserStatus
 from p2p_core.notifications.inbox import arrivals
@@ -69,7 +69,7 @@ def new(world: World, actor: Actor) -> int:
 
 def prefer(world: World, actor: Actor, *, in_app: bool = True, email: Email = Email.OFF) -> None:
     wish = Preference(in_app=in_app, email=email)
-    changes = PreferencesChanges(reply=wish, followed_topic=wish, best_answer=wish, like=wish)
+    changes = PreferencesChanges(reply=wish, followed_topic=wish, mention=wish, best_answer=wish, like=wish)
     world.app.inbox.notifications.prefer(actor, changes)
 
 
@@ -489,3 +489,42 @@ def test_the_doctor_finds_likes_that_were_counted_wrong(
 def wrong(world: World) -> list[str]:
     findings = world.memory.store.inspections.findings(world.clock.now())
     return [one.name for one in findings if not one.ok and "count" in one.name]
+
+
+def test_who_is_mentioned_is_told_once_for_the_same_words(
+    world: World, author: Actor, reader: Actor, topic: TopicDetails
+) -> None:
+    post = world.app.forum.posts.write(
+        author, topic.id, NewPost(body=f"@[Omar](user:{reader.user_id}), have you seen this?")
+    )
+    (one,) = told(world, reader)
+    assert (one.type, one.post_id, one.actor.id) == (Kind.MENTION, post.id, author.user_id)
+    assert len(mails_to(world, "omar@metals.example", "mentioned you")) == 1
+    again = PostChanges(body=f"@[Omar](user:{reader.user_id}), and now?")
+    world.app.forum.posts.edit(author, post.id, again)
+    assert kinds(world, reader) == [Kind.MENTION]
+    world.app.forum.posts.write(
+        reader, topic.id, NewPost(body=f"@[Sara](user:{author.user_id}), yes", parent_id=post.id)
+    )
+    assert len(told(world, author)) == 1, "that is a reply to them as well, and told of once"
+    world.app.forum.posts.remove(author, post.id)
+    assert kinds(world, reader) == []
+
+
+def test_a_mention_in_a_topic_leads_to_the_topic(world: World, author: Actor, reader: Actor) -> None:
+    category = world.app.forum.categories.list(author).items[0]
+    new = NewTopic(
+        title="Short shots on press 4", body=f"@[Omar](user:{reader.user_id}) look", category_id=category.id
+    )
+    started = world.app.forum.topics.start(author, new)
+    (one,) = told(world, reader)
+    assert (one.type, one.topic.id, one.post_id) == (Kind.MENTION, started.id, None)
+
+
+def test_who_wants_no_mentions_gets_none(
+    world: World, author: Actor, reader: Actor, topic: TopicDetails
+) -> None:
+    prefer(world, reader, in_app=False)
+    world.app.forum.posts.write(author, topic.id, NewPost(body=f"@[Omar](user:{reader.user_id})!"))
+    assert kinds(world, reader) == []
+    assert mails_to(world, "omar@metals.example", "mentioned") == []

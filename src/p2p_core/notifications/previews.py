@@ -31,6 +31,7 @@ TEMPLATES: Mapping[str, tuple[Bilingual, str]] = {
     "account-erased": (of_data.ACCOUNT_ERASED, "/"),
     "reply": (of_inbox.REPLY, _REPLY),
     "followed-topic": (of_inbox.FOLLOWED_TOPIC, _REPLY),
+    "mention": (of_inbox.MENTION, _REPLY),
     "best-answer": (of_inbox.BEST_ANSWER, _REPLY),
     "topic-liked": (of_inbox.LIKED_TOPIC, "/forum/…"),
     "topic-liked-by-several": (of_inbox.TOPIC_LIKED_BY_SEVERAL, "/forum/…"),

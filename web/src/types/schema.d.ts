@@ -1,4 +1,4 @@
-/* of openapi.json 7e5aab7a14a9c842 */
+/* of openapi.json b49a8f9c9d328885 */
 /* Generated: npm run types. */
 export interface paths {
     "/api/v1/admin/audit": {
@@ -1690,7 +1690,7 @@ export interface components {
             max_length: number;
         };
         /** @enum {string} */
-        Kind: "reply" | "followed_topic" | "best_answer" | "like";
+        Kind: "reply" | "followed_topic" | "mention" | "best_answer" | "like";
         /** @enum {string} */
         Language: "en" | "ar";
         LastPost: {
@@ -1989,12 +1989,14 @@ export interface components {
             best_answer: components["schemas"]["Preference"];
             followed_topic: components["schemas"]["Preference"];
             like: components["schemas"]["Preference"];
+            mention: components["schemas"]["Preference"];
             reply: components["schemas"]["Preference"];
         };
         PreferencesChanges: {
             best_answer?: components["schemas"]["Preference"];
             followed_topic?: components["schemas"]["Preference"];
             like?: components["schemas"]["Preference"];
+            mention?: components["schemas"]["Preference"];
             reply?: components["schemas"]["Preference"];
         };
         Problem: {

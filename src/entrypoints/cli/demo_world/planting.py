@@ -69,7 +69,9 @@ class OneHash:
 
 
 _IN_APP = Preference(in_app=True, email=Email.OFF)
-_NO_MAILS = PreferencesChanges(reply=_IN_APP, followed_topic=_IN_APP, best_answer=_IN_APP, like=_IN_APP)
+_NO_MAILS = PreferencesChanges(
+    reply=_IN_APP, followed_topic=_IN_APP, mention=_IN_APP, best_answer=_IN_APP, like=_IN_APP
+)
 """Nobody reads the mails of people who were made up."""
 
 

@@ -6,6 +6,7 @@ late, and what was taken back meanwhile reaches nobody.
 
 from dataclasses import dataclass
 
+from p2p_core.forum.mentions.model import Mentioned
 from p2p_core.forum.posts.model import (
     Post,
     PostDeleted,
@@ -85,6 +86,13 @@ class ArrivalService:
         behind: str | None = ""
         while behind is not None:
             behind = self._tell_followers(event, behind)
+
+    def tell_of_mention(self, _event_id: EventId, event: Mentioned) -> None:
+        """Tell who was mentioned, unless they were told of these words already."""
+        with self.begin() as tx:
+            post_id = None if event.subject_id == event.topic_id else PostId(event.subject_id)
+            listener = tx.audience.listener(event.user_id, Kind.MENTION)
+            self._tell(tx, Kind.MENTION, listener, _thing(tx, event.topic_id, post_id), event.author_id)
 
     def tell_of_best_answer(self, _event_id: EventId, event: AnswerAccepted) -> None:
         """Tell whose reply helped; who was told of it before is shown it again, and not told anew."""

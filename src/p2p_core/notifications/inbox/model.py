@@ -24,6 +24,8 @@ class Kind(StrEnum):
     """Somebody replied to a topic or a reply of theirs."""
     FOLLOWED_TOPIC = "followed_topic"
     """Somebody replied in a topic they follow."""
+    MENTION = "mention"
+    """Somebody mentioned them in a topic or a reply."""
     BEST_ANSWER = "best_answer"
     """A reply of theirs became the best answer."""
     LIKE = "like"
@@ -33,6 +35,7 @@ class Kind(StrEnum):
 _FAMILIES = {
     Kind.REPLY: "words",
     Kind.FOLLOWED_TOPIC: "words",
+    Kind.MENTION: "words",
     Kind.BEST_ANSWER: "best",
     Kind.LIKE: "likes",
 }
@@ -61,6 +64,7 @@ class Wish:
 DEFAULTS: Mapping[Kind, Wish] = {
     Kind.REPLY: Wish(in_app=True, email=Email.INSTANT),
     Kind.FOLLOWED_TOPIC: Wish(in_app=True, email=Email.OFF),
+    Kind.MENTION: Wish(in_app=True, email=Email.INSTANT),
     Kind.BEST_ANSWER: Wish(in_app=True, email=Email.INSTANT),
     Kind.LIKE: Wish(in_app=True, email=Email.OFF),
 }

@@ -85,6 +85,7 @@ class Preferences:
 
     reply: Preference
     followed_topic: Preference
+    mention: Preference
     best_answer: Preference
     like: Preference
 
@@ -95,6 +96,7 @@ class PreferencesChanges(Changes):
 
     reply: Preference | Keep = KEEP
     followed_topic: Preference | Keep = KEEP
+    mention: Preference | Keep = KEEP
     best_answer: Preference | Keep = KEEP
     like: Preference | Keep = KEEP
 

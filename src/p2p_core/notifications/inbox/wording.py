@@ -41,6 +41,20 @@ FOLLOWED_TOPIC = {
         "قراءة الرد",
     ),
 }
+MENTION = {
+    Language.ENGLISH: _letter(
+        Language.ENGLISH,
+        "$actor mentioned you: $topic",
+        "$actor mentioned you in “$topic”.",
+        "Read it",
+    ),
+    Language.ARABIC: _letter(
+        Language.ARABIC,
+        "أشار إليك $actor: $topic",
+        "أشار إليك $actor في «$topic».",
+        "قراءة النص",
+    ),
+}
 BEST_ANSWER = {
     Language.ENGLISH: _letter(
         Language.ENGLISH,
@@ -107,7 +121,12 @@ REPLY_LIKED_BY_SEVERAL = {
 }
 
 
-_OF_ONE = {Kind.REPLY: REPLY, Kind.FOLLOWED_TOPIC: FOLLOWED_TOPIC, Kind.BEST_ANSWER: BEST_ANSWER}
+_OF_ONE = {
+    Kind.REPLY: REPLY,
+    Kind.FOLLOWED_TOPIC: FOLLOWED_TOPIC,
+    Kind.MENTION: MENTION,
+    Kind.BEST_ANSWER: BEST_ANSWER,
+}
 
 
 def letter_of(kind: Kind, *, reply: bool, several: bool) -> Mapping[Language, Words]:
