@@ -10,6 +10,7 @@ COPY constraints-server.txt ./
 RUN --mount=type=cache,target=/var/cache/pip containers/install packages /usr/local/p2p
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY src src
+COPY web web
 RUN containers/install program /usr/local/p2p
 
 FROM python:${PYTHON}

@@ -17,7 +17,7 @@ from tests.containers.dockerfile import ROOT, Stage
 from tests.servers.server import WITH_ITS_STARTER
 
 _READY = re.compile(r"^P2P Sandbox is ready at (http://\S+) \(pid (\d+)\)$")
-_LEFT_BEHIND = shutil.ignore_patterns("__pycache__")
+_LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "node_modules")
 
 
 def copied(stage: Stage, folder: Path) -> Path:

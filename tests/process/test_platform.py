@@ -101,15 +101,17 @@ def test_a_strangers_journey_goes_through_two_servers_and_two_workers_and_a_mail
                 changed(first, second, colleague)
                 for number in range(4):
                     sign_up((first, second)[number % 2], f"person{number}@metals.example")
-                until(lambda: len(here.post.inbox) == 6)
+                until(lambda: len(here.post.inbox) == 7)
                 until(lambda: "workers at work: 2" in second.browser.get("/health/detailed").text)
                 assert looked_over(two) == {}
             one_session_ends_everywhere(first, second)
         said = here.log.read_text() + one.log.read_text() + two.log.read_text()
         assert "Traceback" not in said
         assert "@plastics" not in said
-        assert len({str(mail.message["Message-ID"]) for mail in here.post.inbox}) == 6
-        assert len(here.mails_to(ADMIN)) == len(here.mails_to(COLLEAGUE)) == 1
+        assert len({str(mail.message["Message-ID"]) for mail in here.post.inbox}) == 7
+        assert (len(here.mails_to(ADMIN)), len(here.mails_to(COLLEAGUE))) == (2, 1), (
+            "and one tells of the reply"
+        )
 
 
 def one_session_ends_everywhere(first: Server, second: Server) -> None:

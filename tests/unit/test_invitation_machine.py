@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from p2p_core.app import Rules
+from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.invitations.model import InvitationLimits, InvitationStatus
 from p2p_core.identity.invitations.shapes import InvitationQuery, InvitationToken, NewInvitation
 from p2p_core.shared.actor import Actor, Visit
+from p2p_core.shared.budgets import Budget
 from p2p_core.shared.errors import CoreError
 from p2p_core.shared.ids import InvitationId
 from tests.world import World, an_acceptance, token_in
@@ -40,7 +42,9 @@ class Invitations(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.world = World(rules=Rules(invitations=InvitationLimits(an_hour=1000, a_day=100_000)))
+        often = Budgets(mails=Budget(100_000, timedelta(hours=1)))
+        limits = InvitationLimits(an_hour=1000, a_day=100_000)
+        self.world = World(rules=Rules(invitations=limits, budgets=often))
         self.admins: list[Actor] = [self.world.member("a@a.example"), self.world.member("b@b.example")]
         self.known: dict[InvitationId, Known] = {}
         self.of: dict[str, InvitationId] = {}
