@@ -98,7 +98,9 @@ class Place:
 
 @pytest.fixture
 def place(postgres_url: str, clock: Clock, ids: Ids) -> Iterator[Place]:
-    with postgres_store(postgres_url, clock, ids) as store:
+    # who waits in line for a second is told "not now" (test_postgres_faults): on a busy machine, that is many
+    patient = f"{postgres_url}?options=-c%20lock_timeout%3D30s%20-c%20statement_timeout%3D30s"
+    with postgres_store(patient, clock, ids) as store:
         yield Place(store, clock, ids)
 
 

@@ -87,12 +87,14 @@ class _Passage(socketserver.BaseRequestHandler):
                     pass
             return
         with suppress(OSError), socket.create_connection(self.server.there, timeout=60) as server:
+            faults.open.add(server)  # who is cut off is cut off on both sides
             back = Thread(target=self._back, args=(server, client, faults.cut_after), daemon=True)
             back.start()
             self._forth(client, server, faults)
             with suppress(OSError):
                 server.shutdown(socket.SHUT_WR)
             back.join(60)
+            faults.open.discard(server)
 
     def _answer(self, client: socket.socket, answer: bytes) -> None:
         with suppress(OSError):
