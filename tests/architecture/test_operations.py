@@ -43,6 +43,7 @@ REACTIONS = {  # asked by an event that was published; see reactions.py
     "ErasureService.carry_out",
     "ArrivalService.tell_of_reply",
     "ArrivalService.tell_of_best_answer",
+    "ArrivalService.tell_of_mention",
     "ArrivalService.count_likes",
     "ArrivalService.keep_right",
     "ArrivalService.hide_or_show",

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from p2p_core.files.model import FileForgotten, FileUploaded
+from p2p_core.forum.mentions.model import Mentioned
 from p2p_core.forum.posts.model import PostDeleted, PostLiked, PostRestored, PostUnliked, PostWritten
 from p2p_core.forum.topics.model import (
     AnswerAccepted,
@@ -99,6 +100,7 @@ OTHERWISE: dict[type[Event], str] = {
     **dict.fromkeys(
         (
             PostWritten,
+            Mentioned,
             PostLiked,
             PostUnliked,
             PostDeleted,
