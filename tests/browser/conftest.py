@@ -8,7 +8,6 @@ import pytest
 
 from tests.browser.visitor import Chromium, Visitor
 from tests.process.installation import Installation, Server
-from tests.required import can_not_run
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -23,9 +22,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def chromium() -> Iterator[Chromium]:
     found = next(filter(None, map(shutil.which, _NAMES)), None)
     if find_spec("playwright") is None:
-        can_not_run("playwright is not installed")
+        pytest.skip("playwright is not installed")
     if found is None:
-        can_not_run("Chromium is not installed (on Debian: apt-get install chromium)")
+        pytest.skip("Chromium is not installed (on Debian: apt-get install chromium)")
     with Chromium(str(found)) as started:
         yield started
 

@@ -18,7 +18,6 @@ from entrypoints.http.client.build import SOURCES, ClientBuild
 from tests.browser.visitor import Chromium, Visitor
 from tests.process import journey
 from tests.process.installation import Installation, Server
-from tests.required import can_not_run
 
 pytestmark = pytest.mark.timeout(600)  # the first test may have to wait for the client to be built
 
@@ -35,7 +34,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     client.begin()
     client.wait()
     if client.built is None or not _AXE.is_file():
-        can_not_run(f"the web client isn't built ({client.stage}); it needs Node 20.19 or newer and npm")
+        pytest.skip(f"the web client isn't built ({client.stage}); it needs Node 20.19 or newer and npm")
     installation = Installation(tmp_path_factory.mktemp("client"))
     installation.environment["P2P_SKIP_WEB"] = "false"
     with installation.served() as served:

@@ -65,7 +65,7 @@ def _in_sqlite(element: attached, compiler: SQLCompiler, **options: Any) -> str:
 @compiles(attached, "postgresql")
 def _in_postgres(element: attached, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 - as it comes
     return (
-        f"(SELECT CAST(json_agg(json_build_object({_FIELDS}, 'variants', CAST(files.variants AS json))"  # noqa: S608
+        f"(SELECT CAST(json_agg(json_build_object({_FIELDS}, 'variants', CAST(files.variants AS json))"  # noqa: S608 - our names
         f" ORDER BY files.position, files.id) AS text) FROM files WHERE {_where(element, compiler, options)})"
     )
 
