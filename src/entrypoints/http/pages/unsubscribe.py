@@ -53,7 +53,7 @@ async def unsubscribe_page(call: Call) -> ASGIResponse:
         title=say(WORDS, "name", who.language) or "",
         main=filled("unsubscribe", who.words(WORDS)),
         styles=("verify.css",),
-        scripts=("unsubscribe.js",),
+        scripts=("link.js", "unsubscribe.js"),
     )
     return shown(who, page)
 
