@@ -195,3 +195,29 @@ def test_every_command_is_where_the_table_says() -> None:
     for name in COMMANDS:
         assert isinstance(import_module(f"entrypoints.cli.{name}").command, click.Command)
     assert isinstance(main, click.Group)
+
+
+READING = [("org", "list"), ("category", "list"), ("tasks",), ("tasks", "list"), ("report", "list")]
+
+
+@pytest.mark.parametrize("arguments", READING)
+def test_a_command_that_only_reads_makes_no_folder_where_a_name_is_mistyped(
+    installation: Installation, arguments: tuple[str, ...]
+) -> None:
+    sentence = installation.refused(*arguments, code=1)
+    assert str(installation.folder) in sentence
+    assert "--data-dir" in sentence
+    assert not installation.folder.exists()
+
+
+@pytest.mark.parametrize("arguments", READING)
+def test_a_command_that_only_reads_makes_and_updates_no_database(
+    installation: Installation, arguments: tuple[str, ...]
+) -> None:
+    installation.folder.mkdir()
+    assert "'p2p migrate'" in installation.refused(*arguments, code=1)
+    assert [*installation.folder.iterdir()] == []
+    installation.ok("migrate", "--to", "0001")
+    before = installation.rows()
+    assert "'p2p migrate'" in installation.refused(*arguments, code=1)
+    assert installation.rows() == before
