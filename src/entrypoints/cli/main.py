@@ -32,7 +32,7 @@ COMMANDS = {
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Import without the collector, which looks through all that came so far again and again, for nothing."""
+    """Import without the collector, which looks through all that came so far, again and again."""
     was_at_work = gc.isenabled()
     gc.disable()
     try:
