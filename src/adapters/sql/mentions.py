@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Executable,
     Select,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    type_coerce,
     update,
 )
 from sqlalchemy.dialects import postgresql
@@ -26,9 +28,11 @@ from adapters.sql.dialects import insert_if_absent
 from adapters.sql.people import display_name
 from adapters.sql.people_reader import TAKES_PART
 from adapters.sql.statements import Reads, Statement, Writes
-from adapters.sql.tables.forum import mentions, posts, topics
+from adapters.sql.tables.drafts import drafts
+from adapters.sql.tables.forum import edits, mentions, posts, topics
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.organizations import organizations
+from p2p_core.forum.richtext import NOBODY_CHOSEN
 from p2p_core.identity.users.shapes import Mentionable
 from p2p_core.shared.ids import OrganizationId, TopicId, UserId
 
@@ -42,15 +46,36 @@ _NOTE = Statement(
     )
 )
 _SUBJECTS = select(mentions.c.subject_id).where(mentions.c.user_id == bindparam("known"))
+_DRAFTED = type_coerce(drafts.c.body, Text)
 _ADDRESS: ColumnElement[str] = literal("/people/").concat(bindparam("known"))
+_CHOSEN: ColumnElement[str] = literal("(user:").concat(bindparam("known")).concat(")")
+
+
+def _without(column: Column[str]) -> ColumnElement[str]:
+    """What somebody wrote, with the name they wrote, and with no id of whoever that was."""
+    return func.replace(column, _CHOSEN, NOBODY_CHOSEN)
+
+
 DROP_MENTIONS = (
     *(
         Statement(
             update(table)
-            .values(body_html=func.replace(table.c.body_html, _ADDRESS, "/people"))
+            .values(
+                body=_without(table.c.body), body_html=func.replace(table.c.body_html, _ADDRESS, "/people")
+            )
             .where(table.c.id.in_(_SUBJECTS))
         )
         for table in (topics, posts)
+    ),
+    Statement(
+        update(edits)
+        .values(body_before=_without(edits.c.body_before), body_after=_without(edits.c.body_after))
+        .where(edits.c.subject_id.in_(_SUBJECTS))
+    ),
+    Statement(
+        update(drafts)
+        .values(body=type_coerce(func.replace(_DRAFTED, _CHOSEN, NOBODY_CHOSEN), drafts.c.body.type))
+        .where(_DRAFTED.contains(_CHOSEN))
     ),
     Statement(delete(mentions).where(mentions.c.user_id == bindparam("known"))),
 )
