@@ -1,4 +1,4 @@
-"""The words of the mails that tell of decisions, in both languages; ``$reason`` is why, where that was said."""
+"""The words of the mails that tell of decisions, in both languages; ``$reason`` is why, where it was said."""
 
 from collections.abc import Mapping
 
