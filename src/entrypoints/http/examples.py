@@ -94,7 +94,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
     },
     "editPost": {
         "body": "Vent the mould opposite the gate first, 0.02 mm; it cost us an afternoon.",
-        "draft_key": "post:the id of the reply",
+        "draft_key": "post:7f3a",
     },
     "createReport": {
         "target_type": "topic",
@@ -121,6 +121,6 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "writePost": {
         "body": "Vent the mould opposite the gate first; it cost us an afternoon.",
         "parent_id": None,
-        "draft_key": "reply:the id of the topic",
+        "draft_key": "reply:7f3a",
     },
 }
