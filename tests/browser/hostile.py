@@ -232,11 +232,19 @@ NAMES = (
     "\u202e\u2066evil\u2069",
 )
 """Of somebody who is mentioned, by choice and as people type it."""
-FAMILIES = (SCRIPTS, HANDLERS, LINKS, EMBEDDED, STYLES, ENTITIES, DANGLING, MARKDOWN)
+ALONE, TOGETHER = (MARKDOWN,), (SCRIPTS, HANDLERS, LINKS, EMBEDDED, STYLES, ENTITIES, DANGLING)
+_A_TIME = 6
 
 
-def texts() -> Iterator[str]:
+def texts() -> list[str]:
     """All that anybody can write alone, each with its number."""
-    every = (one for family in FAMILIES for one in family)
-    for number, one in enumerate(every, 1):
-        yield one.format(n=number)
+    every = (one for family in (*ALONE, *TOGETHER) for one in family)
+    return [one.format(n=number) for number, one in enumerate(every, 1)]
+
+
+def bodies() -> Iterator[str]:
+    """The same, some in one text where none can swallow the next, as an open fence of code would."""
+    every, alone = texts(), sum(map(len, ALONE))
+    yield from every[:alone]
+    for number in range(alone, len(every), _A_TIME):
+        yield "\n\n---\n\n".join(every[number : number + _A_TIME])

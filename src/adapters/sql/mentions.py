@@ -32,6 +32,7 @@ from adapters.sql.tables.drafts import drafts
 from adapters.sql.tables.forum import edits, mentions, posts, topics
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.organizations import organizations
+from p2p_core.forum.mentions.model import forgotten
 from p2p_core.forum.richtext import NOBODY_CHOSEN
 from p2p_core.identity.users.shapes import Mentionable
 from p2p_core.shared.ids import OrganizationId, TopicId, UserId
@@ -47,7 +48,6 @@ _NOTE = Statement(
 )
 _SUBJECTS = select(mentions.c.subject_id).where(mentions.c.user_id == bindparam("known"))
 _DRAFTED = type_coerce(drafts.c.body, Text)
-_ADDRESS: ColumnElement[str] = literal("/people/").concat(bindparam("known"))
 _CHOSEN: ColumnElement[str] = literal("(user:").concat(bindparam("known")).concat(")")
 
 
@@ -56,15 +56,21 @@ def _without(column: Column[str]) -> ColumnElement[str]:
     return func.replace(column, _CHOSEN, NOBODY_CHOSEN)
 
 
-DROP_MENTIONS = (
+_MENTIONED_IN = (
+    Statement(select(topics.c.id, topics.c.body_html, topics.c.excerpt).where(topics.c.id.in_(_SUBJECTS))),
+    Statement(select(posts.c.id, posts.c.body_html, literal("")).where(posts.c.id.in_(_SUBJECTS))),
+)
+_SHOW = tuple(
+    Statement(
+        update(table)
+        .values({name: bindparam(f"new_{name}") for name in shown})
+        .where(table.c.id == bindparam("subject"))
+    )
+    for table, shown in ((topics, ("body_html", "excerpt")), (posts, ("body_html",)))
+)
+_DROP_MENTIONS = (
     *(
-        Statement(
-            update(table)
-            .values(
-                body=_without(table.c.body), body_html=func.replace(table.c.body_html, _ADDRESS, "/people")
-            )
-            .where(table.c.id.in_(_SUBJECTS))
-        )
+        Statement(update(table).values(body=_without(table.c.body)).where(table.c.id.in_(_SUBJECTS)))
         for table in (topics, posts)
     ),
     Statement(
@@ -79,7 +85,16 @@ DROP_MENTIONS = (
     ),
     Statement(delete(mentions).where(mentions.c.user_id == bindparam("known"))),
 )
-"""Nobody is mentioned by whom nobody is meant any more; the words stay."""
+
+
+def drop_mentions(writes: Writes, user_id: str) -> None:
+    """Nobody is mentioned by whom nobody is meant any more; the words stay."""
+    for query, show in zip(_MENTIONED_IN, _SHOW, strict=True):
+        for subject_id, html, excerpt in writes.rows(query, known=user_id):
+            shown, beginning = forgotten(html, excerpt, user_id)
+            writes.run(show, subject=subject_id, new_body_html=shown, new_excerpt=beginning)
+    for change in _DROP_MENTIONS:
+        writes.run(change, known=user_id)
 
 
 _LISTED: Mapping[str, Callable[[str], Select[Any]]] = {

@@ -63,21 +63,30 @@ class MentionsContract:
         post = a_post(author, topic, None, 1, 1)
         post.body = f"ask @[x](user:{other.id})"
         post.body_html = f'<a href="/people/{other.id}" class="mention">@x</a>'
+        topic.body_html, topic.excerpt = f"<p>{post.body_html.replace('@x', '@R&amp;D')}</p>", "@R&D!"
         with self.store.begin() as tx:
+            tx.topics.save(topic)
             tx.topics.reply_added(topic.id, post.id, NOON)
             tx.posts.add(post)
             tx.mentions.note(post.id, topic.id, other.id)
+            tx.mentions.note(topic.id, topic.id, other.id)
             tx.edits.add(replace(an_edit(topic, author, 2, subject_id=post.id), body_after=post.body))
             tx.drafts.add(replace(a_draft(author), body={"body": post.body}))
         taken = {name: [*rows] for name, rows in self.store.personal_data.of(other.id)}
-        assert taken["mentions"] == [Mention(subject_id=post.id, topic_id=topic.id)]
+        assert {mention.subject_id for mention in taken["mentions"] if isinstance(mention, Mention)} == {
+            post.id,
+            topic.id,
+        }
         with self.store.begin() as tx:
             tx.traces.forget(other.id, Contributions.KEEP_ANONYMOUS)
             kept = tx.posts.get(post.id)
             assert (kept.body, kept.body_html) == (
                 "ask @[x](user:)",
-                '<a href="/people" class="mention">@x</a>',
+                '<a href="/people" class="mention">@Former member · عضو سابق</a>',
             )
+            started = tx.topics.get(topic.id)
+            assert started.body_html == f"<p>{kept.body_html}</p>"
+            assert started.excerpt == "@Former member · عضو سابق!"
         (edit,) = self.store.edits.page(post.id, EditQuery()).items
         assert edit.body_after == "ask @[x](user:)"
         draft = self.store.drafts.find(author.id, "topic:new:1")
