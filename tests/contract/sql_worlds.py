@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from adapters.memory import MemoryWorld
 from adapters.memory.calendar import PlainCalendar
 from adapters.memory.mailbox import MemoryMailbox
 from adapters.memory.richtext import PlainText, WholeWords
 from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
 from adapters.memory.storage import MemoryFileStore, NoScanner, PlainWorkshop
+from adapters.memory.world import MemoryWorld
 from adapters.sql.store import SqlStore
 from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
