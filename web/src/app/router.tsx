@@ -1,6 +1,7 @@
 /** Every address there is: pages come as they are asked for, those of members only with a session. */
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect, Outlet, type RouterHistory } from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect, useRouter, Outlet, type RouterHistory } from '@tanstack/react-router'
 import type { QueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { seemsSignedIn, sessionQuery, useAuth } from '@/contexts/AuthContext'
 import type { Asked } from '@/features/search/Filters'
 import { queryClient } from '@/services/query-client'
@@ -21,6 +22,16 @@ function Root() {
   )
 }
 
+/** Nobody stands here without a session: one that has ended meanwhile is asked for anew, which leads to the login. */
+function Members() {
+  const { user } = useAuth()
+  const router = useRouter()
+  useEffect(() => {
+    if (!user) void router.invalidate()
+  }, [user, router])
+  return user ? <Shell /> : null
+}
+
 type Search = Record<string, unknown>
 const word = (search: Search, name: string): string | undefined => {
   const value = search[name]
@@ -34,7 +45,7 @@ const plain = createRoute({ getParentRoute: () => root, id: 'plain', component: 
 const members = createRoute({
   getParentRoute: () => root,
   id: 'members',
-  component: Shell,
+  component: Members,
   notFoundComponent: NotFound,
   beforeLoad: async ({ context, location }) => {
     const session = await context.queryClient.ensureQueryData(sessionQuery)

@@ -29,7 +29,7 @@ export const reach = {
 
 async function look(): Promise<void> {
   try {
-    await fetch('/health', { cache: 'no-store' })
+    await fetch(new URL('/health', location.origin), { cache: 'no-store' })
     reach.found()
   } catch {
     timer = setTimeout(look, EVERY)
