@@ -163,9 +163,10 @@ describe('help', () => {
 
 describe('a draft', () => {
   it('is led to where it is written on, and shows its first words', () => {
-    expect(placeOf('topic:new:1')).toEqual({ to: '/forum/new' })
-    expect(placeOf('reply:t1')).toEqual({ to: '/forum/$topicId', params: { topicId: 't1' } })
-    expect(placeOf('message:u1')).toBeNull()
+    expect(placeOf({ key: 'topic:new:1', body: {} })).toEqual({ to: '/forum/new', search: { draft: '1' } })
+    expect(placeOf({ key: 'reply:t1', body: {} })).toMatchObject({ params: { topicId: 't1' }, search: { write: 'reply:t1' } })
+    expect(placeOf({ key: 'post:p1', body: { topic_id: 't1', post_id: 'p1' } })).toMatchObject({ params: { topicId: 't1' }, search: { write: 'edit:p1' }, hash: 'post-p1' })
+    expect(placeOf({ key: 'message:u1', body: {} })).toBeNull()
     expect([wordsOf({ body: { title: ' ', body: 'b' } }), wordsOf({ body: { tags: [] } })]).toEqual(['b', ''])
   })
 })

@@ -221,6 +221,7 @@ export const makeRouter = (history?: RouterHistory) =>
     routeTree: tree,
     history,
     context: { queryClient },
+    search: { strict: true }, // what an address has besides is none of its page's filters
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,

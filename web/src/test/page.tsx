@@ -62,7 +62,7 @@ export async function open(path: string, language: Language = 'en'): Promise<voi
 /** Where the reader is now. */
 export const address = (): string => router.state.location.href
 
-const PATIENCE = { timeout: 8_000, interval: 20 }
+const PATIENCE = { timeout: 20_000, interval: 20 }
 export const text = (): string => document.querySelector('main')?.textContent ?? ''
 /** Until something is so; the last reason why not, if it never is. */
 export const until = <Value,>(look: () => Value): Promise<Value> => vi.waitFor(look, PATIENCE) as Promise<Value>

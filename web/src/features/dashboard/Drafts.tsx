@@ -4,18 +4,22 @@ import { useI18n } from '@/i18n'
 import type { Draft } from '@/types/api.types'
 import { Badge, TimeAgo } from '@/ui/bits'
 
-/** Where a draft of this name is written on: `topic:new:…`, `reply:<topic>`; none for what this client doesn't write. */
-export function placeOf(key: string): Pick<LinkProps, 'to' | 'params'> | null {
-  const [kind, id] = key.split(':')
-  if (kind === 'topic') return { to: '/forum/new' }
-  if (kind === 'reply' && id) return { to: '/forum/$topicId', params: { topicId: id } }
-  return null
+const said = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** Where a draft is gone on with; none for what this client doesn't write. */
+export function placeOf({ key, body }: Pick<Draft, 'key' | 'body'>): LinkProps | null {
+  const [kind, first, second] = key.split(':')
+  if (kind === 'topic') return { to: '/forum/new', search: { draft: second } } as LinkProps
+  const topic = said(body.topic_id) || (kind === 'reply' ? first : '')
+  if (!topic || (kind !== 'reply' && kind !== 'post')) return null
+  const at = said(body.post_id) || said(body.parent_id)
+  const write = kind === 'post' ? `edit:${said(body.post_id) || topic}` : `reply:${said(body.parent_id) || topic}`
+  return { to: '/forum/$topicId', params: { topicId: topic }, search: { write }, hash: at ? `post-${at}` : undefined } as LinkProps
 }
 
 /** Its first words. */
 export function wordsOf({ body }: Pick<Draft, 'body'>): string {
-  const found = [body.title, body.body, body.text].find((one): one is string => typeof one === 'string' && one.trim() !== '')
-  return (found ?? '').trim().slice(0, 120)
+  return (said(body.title).trim() || said(body.body).trim()).slice(0, 120)
 }
 
 export function Drafts({ drafts }: { drafts: Draft[] }) {
@@ -23,13 +27,13 @@ export function Drafts({ drafts }: { drafts: Draft[] }) {
   return (
     <ul className="pb-2">
       {drafts.map((draft) => {
-        const place = placeOf(draft.key)
+        const place = placeOf(draft)
         const words = wordsOf(draft) || t('dash.draft_untitled')
         return (
           <li key={draft.key} className="group relative grid gap-0.5 px-5 py-2.5 hover:bg-ground">
             <h3 dir="auto" className="keeps-side truncate text-base leading-snug font-semibold">
               {place ? (
-                <Link {...(place as LinkProps)} className="text-ink no-underline group-hover:text-brand after:absolute after:inset-0">
+                <Link {...place} className="text-ink no-underline group-hover:text-brand after:absolute after:inset-0">
                   {words}
                 </Link>
               ) : (
