@@ -4,7 +4,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, type ReactN
 import { useI18n } from '@/i18n'
 import { dropAllDrafts } from '@/lib/drafts'
 import { keep, kept } from '@/lib/storage'
-import { forgetSearches } from '@/features/search/recent'
+import { forgetSearches } from '@/lib/searches'
 import { ApiError, api, ok } from '@/services/api'
 import type { Organization, SessionOverview, User } from '@/types/api.types'
 

@@ -16,7 +16,7 @@ import { Filters, narrows, type Asked } from './Filters'
 import { Hit } from './Hit'
 import { Syntax } from './Syntax'
 import { COUNTED, LONGEST, searchQuery } from './queries'
-import { recent, remember } from './recent'
+import { recent, remember } from '@/lib/searches'
 
 export function SearchPage() {
   const { t } = useI18n()

@@ -4,7 +4,7 @@ import { address, find, key, open, press, shows, text, type, until, withServer }
 import { on, refused } from '@/test/server'
 import { partsOf } from './Marked'
 import { since } from './queries'
-import { recent, remember } from './recent'
+import { recent, remember } from '@/lib/searches'
 
 withServer()
 

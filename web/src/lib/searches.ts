@@ -1,5 +1,5 @@
 /** What was looked for last, kept in this browser alone until its reader logs out. */
-import { keep, kept } from '@/lib/storage'
+import { keep, kept } from './storage'
 
 const NAME = 'searches'
 const MOST = 6
