@@ -116,4 +116,5 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "body": "Vent the mould opposite the gate first; it cost us an afternoon.",
         "parent_id": None,
     },
+    "previewText": {"body": "Vent the mould **opposite the gate** first."},
 }

@@ -1,4 +1,4 @@
-/* of openapi.json b49a8f9c9d328885 */
+/* of openapi.json 5c245b01f35c7465 */
 /* Generated: npm run types. */
 export interface paths {
     "/api/v1/admin/audit": {
@@ -571,6 +571,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["restorePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["previewText"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1795,6 +1811,9 @@ export interface components {
             body: string;
             parent_id?: string | null;
         };
+        NewPreview: {
+            body: string;
+        };
         NewReport: {
             details?: string;
             reason: components["schemas"]["Complaint"];
@@ -1999,6 +2018,9 @@ export interface components {
             mention?: components["schemas"]["Preference"];
             reply?: components["schemas"]["Preference"];
         };
+        Preview: {
+            body_html: string;
+        };
         Problem: {
             challenge?: string;
             /** @enum {string} */
@@ -2140,6 +2162,7 @@ export interface components {
             remember_me: boolean;
         };
         SessionOverview: {
+            operator: boolean;
             organization: components["schemas"]["OrganizationDetails"];
             session: components["schemas"]["SessionDetails"];
             user: components["schemas"]["UserDetails"];
@@ -3489,6 +3512,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostDetails"];
+                };
+            };
+        };
+    };
+    previewText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPreview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
         };
