@@ -1,7 +1,7 @@
 /** Ctrl K: go anywhere, find anybody, without the mouse. */
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { CornerDownLeft, PenLine, Search, Settings, UserRound } from 'lucide-react'
+import { CornerDownLeft, FilePen, Flag, PenLine, Search, Settings, UserRound } from 'lucide-react'
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useAuth } from '@/contexts/AuthContext'
 import { peopleFound } from '@/features/people/queries'
@@ -21,7 +21,7 @@ interface Entry {
 
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useI18n()
-  const { isAdmin } = useAuth()
+  const { isAdmin, isOperator } = useAuth()
   const navigate = useNavigate()
   const list = useId()
   const [typed, setTyped] = useState('')
@@ -37,6 +37,8 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
       icon: <Icon aria-hidden className="size-5" />,
       go: () => void navigate({ to }),
     })),
+    { id: 'drafts', name: t('drafts.title'), icon: <FilePen aria-hidden className="size-5" />, go: () => void navigate({ to: '/drafts' }) },
+    ...(isAdmin || isOperator ? [{ id: 'moderation', name: t('moderation.title'), icon: <Flag aria-hidden className="size-5" />, go: () => void navigate({ to: '/moderation' }) }] : []),
     { id: 'settings', name: t('nav.settings'), icon: <Settings aria-hidden className="size-5" />, go: () => void navigate({ to: '/settings/profile' }) },
   ]
   const entries: Entry[] = [
