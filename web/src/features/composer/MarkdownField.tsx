@@ -25,6 +25,7 @@ const SIGNS: [Sign, Key, typeof Bold, string?][] = [
   ['table', 'md.table', Table],
 ]
 const KEYS = new Map(SIGNS.flatMap(([sign, , , key]) => (key ? [[key, sign] as const] : [])))
+const shortcut = (key: string): string => (/\d/.test(key) ? `Ctrl+Shift+${key}` : `Ctrl+${key.toUpperCase()}`)
 const DIGITS: Record<string, string> = { Digit7: '7', Digit8: '8', Digit9: '9' }
 
 interface Props {
@@ -154,7 +155,15 @@ export function MarkdownField({ label, value, onChange, onSend, onFiles, error, 
       >
         <Toolbar id={id}>
           {SIGNS.map(([kind, name, Icon, key]) => (
-            <IconButton key={kind} label={key ? t('md.with_key', { name: t(name), key: /\d/.test(key) ? `Ctrl+Shift+${key}` : `Ctrl+${key.toUpperCase()}` }) : t(name)} disabled={preview} onClick={() => sign(kind)} className="size-10">
+            <IconButton
+              key={kind}
+              label={t(name)}
+              title={key ? t('md.with_key', { name: t(name), key: shortcut(key) }) : t(name)}
+              aria-keyshortcuts={key ? shortcut(key).replace('Ctrl', 'Control') : undefined}
+              disabled={preview}
+              onClick={() => sign(kind)}
+              className="size-10"
+            >
               <Icon aria-hidden className="size-4.5" />
             </IconButton>
           ))}

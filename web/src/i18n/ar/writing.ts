@@ -2,7 +2,10 @@ import type { Messages } from '..'
 import type { writing as english } from '../en/writing'
 
 export const writing = {
-  'md.with_key': '{name} ({key})',
+  'forum.answers': 'الإجابات',
+  'forum.answers_any': 'بإجابة ودونها',
+  'forum.answers_none': 'دون إجابة',
+  'md.with_key': '{name}، والاختصار {key}',
   'md.preview': 'معاينة',
   'md.write': 'متابعة الكتابة',
   'mention.add': 'الإشارة إلى شخص',
