@@ -289,8 +289,9 @@ def test_what_is_reported_is_looked_at_and_decided(
     desk.goto(f"{visit.origin}/moderation?status=resolved", wait_until="networkidle")
     expect(case.get_by_text("No advertisements, please.")).to_be_visible()
     must_be_accessible(desk)
-    page.reload()
+    page.reload(wait_until="networkidle")
     expect(page.get_by_text(f"Buy our oil {language}")).to_have_count(0)
+    expect(page.locator("main h1")).to_be_visible()
     page.goto(f"{visit.origin}/moderation", wait_until="networkidle")
     must_be_accessible(page)
 

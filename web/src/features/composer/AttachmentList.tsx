@@ -50,7 +50,9 @@ export function AttachmentList({ files }: { files: readonly Attachment[] }) {
               {file.status === 'ready' ? (
                 <a href={file.url} download={file.name} className="flex min-h-12 max-w-xl items-center gap-3 rounded-control border border-line px-3 py-1.5 text-ink no-underline hover:border-edge">
                   <FileIcon aria-hidden className="size-5 shrink-0 text-muted" />
-                  <bdi className="min-w-0 flex-1 truncate font-medium">{file.name}</bdi>
+                  <span className="min-w-0 flex-1 truncate font-medium">
+                    <bdi>{file.name}</bdi>
+                  </span>
                   <span className="shrink-0 text-sm text-muted">{bytes(file.size, tag)}</span>
                   <Download aria-hidden className="size-4.5 shrink-0 text-muted" />
                   <span className="sr-only">{t('files.download')}</span>
@@ -58,7 +60,9 @@ export function AttachmentList({ files }: { files: readonly Attachment[] }) {
               ) : (
                 <p className="flex min-h-12 max-w-xl items-center gap-3 rounded-control border border-dashed border-line px-3 py-1.5 text-muted">
                   <LoaderCircle aria-hidden className="size-5 shrink-0" />
-                  <bdi className="min-w-0 flex-1 truncate">{file.name}</bdi>
+                  <span className="min-w-0 flex-1 truncate">
+                    <bdi>{file.name}</bdi>
+                  </span>
                   <span className="shrink-0 text-sm">{t(file.status === 'rejected' ? 'files.not_kept' : 'files.checking')}</span>
                 </p>
               )}

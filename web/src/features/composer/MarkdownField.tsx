@@ -209,7 +209,7 @@ export function MarkdownField({ label, value, onChange, onSend, onFiles, error, 
             aria-activedescendant={option}
             onChange={(event) => onChange(event.target.value)}
             onSelect={look}
-            onBlur={close}
+            onBlur={() => document.activeElement === area.current || close()}
             onKeyDown={press}
             onPaste={paste}
             className="block w-full resize-y rounded-control bg-transparent px-3.5 py-3 focus:outline-none"

@@ -75,8 +75,12 @@ export default function MentionList({ ref, id, typed, top, onChoose, onClose, on
             >
               <Avatar id={person.id} name={person.display_name} picture={person.picture} />
               <span className="grid min-w-0 leading-snug">
-                <bdi className="truncate font-medium">{person.display_name}</bdi>
-                <bdi className="truncate text-sm text-muted">{person.title ?? person.organization.name}</bdi>
+                <span className="truncate font-medium">
+                  <bdi>{person.display_name}</bdi>
+                </span>
+                <span className="truncate text-sm text-muted">
+                  <bdi>{person.title ?? person.organization.name}</bdi>
+                </span>
               </span>
             </div>
           ))}

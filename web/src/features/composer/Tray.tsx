@@ -37,7 +37,9 @@ function Row({ item, uploads, first }: { item: Item; uploads: Uploads; first: bo
         {wrong ? <CircleAlert className="size-5 text-bad" /> : picture ? <img src={picture} alt="" className="size-full object-cover" /> : <FileIcon className="size-5" />}
       </span>
       <div className="grid min-w-0 flex-1 gap-0.5">
-        <bdi className="truncate text-sm font-medium">{item.name}</bdi>
+        <span className="truncate text-sm font-medium">
+          <bdi>{item.name}</bdi>
+        </span>
         {wrong ? (
           <p role="alert" className="text-sm text-bad">
             {wrong}

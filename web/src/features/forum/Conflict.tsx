@@ -28,7 +28,7 @@ export default function Conflict({ theirs, at, mine, onTheirs, onMine, onClose }
       <p className="text-muted">{t('conflict.why')}</p>
       <div className="grid gap-4 md:grid-cols-2">
         <div className="grid content-start gap-1.5">
-          <h3 className="flex flex-wrap items-baseline gap-x-2 font-semibold">
+          <h3 className="flex min-h-7 flex-wrap items-baseline gap-x-2 text-base leading-7">
             {t('conflict.there')}
             {at ? (
               <span className="text-sm font-normal text-muted">
@@ -44,7 +44,7 @@ export default function Conflict({ theirs, at, mine, onTheirs, onMine, onClose }
           </Button>
         </div>
         <div className="grid content-start gap-1.5">
-          <label htmlFor={id} className="font-semibold">
+          <label htmlFor={id} className="min-h-7 leading-7 font-bold">
             {t('conflict.yours')}
           </label>
           <textarea id={id} dir="auto" value={words} onChange={(event) => setWords(event.target.value)} className="control h-64 resize-y" />
