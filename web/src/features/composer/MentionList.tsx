@@ -71,7 +71,7 @@ export default function MentionList({ ref, id, typed, top, onChoose, onClose, on
               onMouseDown={(event) => event.preventDefault()}
               onMouseMove={() => index === active || setAt(index)}
               onClick={() => onChoose(person)}
-              className={cx('flex min-h-12 cursor-pointer items-center gap-3 rounded-lg px-2', index === active && 'bg-brand-soft text-brand')}
+              className={cx('flex min-h-12 cursor-pointer items-center gap-3 rounded-lg px-2', index === active && 'bg-sunk text-brand')}
             >
               <Avatar id={person.id} name={person.display_name} picture={person.picture} />
               <span className="grid min-w-0 leading-snug">

@@ -9,8 +9,8 @@ import { ApiError, api, ok } from '@/services/api'
 import type { Post, Topic } from '@/types/api.types'
 import { Menu, MenuItem } from '@/ui/Menu'
 import { useToasts } from '@/ui/Toast'
+import { useReason } from '@/features/moderation/useReason'
 import { putTopic } from './queries'
-import { ifVersion } from './versions'
 
 const History = lazy(() => import('./History'))
 const MoveDialog = lazy(() => import('./MoveDialog'))
@@ -24,7 +24,7 @@ interface Choice {
   act: () => void
   danger?: boolean
 }
-const SIZE = 'size-4.5'
+const SIZE = 'size-4.5 shrink-0'
 
 function Choices({ choices, label }: { choices: (Choice | false)[]; label: string }) {
   const shown = choices.filter((one): one is Choice => one !== false)
@@ -94,7 +94,7 @@ export function PostActions({ topic, post }: { topic: Topic; post: Post }) {
       <Suspense>
         {open === 'history' ? <History kind="post" id={post.id} onClose={close} /> : null}
         {open === 'report' ? <ReportDialog kind="post" id={post.id} onClose={close} /> : null}
-        {open === 'remove' ? <ReasonDialog title={t('moderation.remove_post')} lead={t('moderation.lead_removed')} yes={t('action.delete')} act={remove} onClose={close} /> : null}
+        {open === 'remove' ? <ReasonDialog title={t('moderation.remove_post')} lead={t('moderation.lead_removed')} yes={t('action.delete')} harsh act={remove} onClose={close} /> : null}
       </Suspense>
     </>
   )
@@ -104,6 +104,7 @@ export function TopicActions({ topic }: { topic: Topic }) {
   const { t } = useI18n()
   const { user } = useMe()
   const { isOperator } = useAuth()
+  const { withReason, dialog } = useReason()
   const queries = useQueryClient()
   const navigate = useNavigate()
   const attempt = useAttempt()
@@ -127,16 +128,20 @@ export function TopicActions({ topic }: { topic: Topic }) {
 
   /** Done at once, and taken back with one press. */
   async function set(change: { pinned?: boolean; locked?: boolean; category_id?: string }, before: typeof change, told: string) {
-    const put = async (what: typeof change, version?: number) =>
-      putTopic(queries, await ok(api.PATCH('/api/v1/forums/topics/{topic_id}', { params: { path }, headers: version ? ifVersion(version) : {}, body: what })))
-    await attempt(async () => {
-      await put(change)
-      tellWithUndo(told, () => void attempt(() => put(before)))
-    })
+    const put = async (what: typeof change, why: { reason?: string }) =>
+      putTopic(queries, await ok(api.PATCH('/api/v1/forums/topics/{topic_id}', { params: { path }, body: { ...what, ...why } })))
+    await attempt(() =>
+      withReason(async (reason) => {
+        const why = reason ? { reason } : {}
+        await put(change, why)
+        tellWithUndo(told, () => void attempt(() => put(before, why)))
+      }),
+    )
   }
 
   return (
     <>
+      {dialog}
       <Choices
         label={t('topic.more')}
         choices={[
@@ -159,7 +164,7 @@ export function TopicActions({ topic }: { topic: Topic }) {
       <Suspense>
         {open === 'history' ? <History kind="topic" id={topic.id} onClose={close} /> : null}
         {open === 'report' ? <ReportDialog kind="topic" id={topic.id} onClose={close} /> : null}
-        {open === 'remove' ? <ReasonDialog title={t('moderation.remove_topic')} lead={t('moderation.lead_removed')} yes={t('action.delete')} act={remove} onClose={close} /> : null}
+        {open === 'remove' ? <ReasonDialog title={t('moderation.remove_topic')} lead={t('moderation.lead_removed')} yes={t('action.delete')} harsh act={remove} onClose={close} /> : null}
         {open === 'move' ? (
           <MoveDialog
             from={topic.category.id}

@@ -5,6 +5,7 @@ import { Composer } from '@/features/composer/Composer'
 import { DraftFound, DraftSaved } from '@/features/composer/DraftNote'
 import { useComposer, type Writing } from '@/features/composer/useComposer'
 import { keptOf } from '@/features/composer/uploads'
+import { useReason } from '@/features/moderation/useReason'
 import { useI18n } from '@/i18n'
 import { writeDraft } from '@/lib/drafts'
 import { ApiError, api, ok } from '@/services/api'
@@ -40,17 +41,20 @@ export function EditPost({ topic, post, onDone, onAgain }: Props) {
   const composing = useComposer<Content>(key, before, unchanged)
   const { content, change, clear, done, savedAt, where, restored, unready } = composing
   const [theirs, setTheirs] = useState<Post | null>(null)
+  const { withReason, dialog } = useReason()
   const box = useRef<HTMLDivElement>(null)
   const submit = () => box.current?.querySelector('form')?.requestSubmit()
 
-  async function save(words: Content = content) {
+  const save = (words: Content = content) => withReason((reason) => put(words, reason ? { reason } : {}))
+
+  async function put(words: Content, why: { reason?: string }) {
     if (unready(1)) return box.current?.querySelector('textarea')?.focus()
     try {
       const next = await ok(
         api.PATCH('/api/v1/forums/posts/{post_id}', {
           params: { path: { post_id: post.id } },
           headers: ifVersion(words.version),
-          body: { body: words.body, attachment_ids: words.files.map(({ id }) => id) },
+          body: { body: words.body, attachment_ids: words.files.map(({ id }) => id), ...why },
         }),
       )
       done()
@@ -84,6 +88,7 @@ export function EditPost({ topic, post, onDone, onAgain }: Props) {
           <DraftSaved savedAt={savedAt} where={where} />
         </div>
       </Form>
+      {dialog}
       {theirs ? (
         <Suspense>
           <Conflict

@@ -5,6 +5,7 @@ import { Composer } from '@/features/composer/Composer'
 import { DraftFound, DraftSaved } from '@/features/composer/DraftNote'
 import { useComposer, type Writing } from '@/features/composer/useComposer'
 import { keptOf } from '@/features/composer/uploads'
+import { useReason } from '@/features/moderation/useReason'
 import { useI18n } from '@/i18n'
 import { same, writeDraft } from '@/lib/drafts'
 import { ApiError, api, ok } from '@/services/api'
@@ -50,17 +51,20 @@ export function EditTopic({ topic, onDone, onAgain }: { topic: Topic; onDone: ()
   const composing = useComposer<Content>(key, before, unchanged)
   const { content, change, clear, done, savedAt, where, restored, unready } = composing
   const [theirs, setTheirs] = useState<Topic | null>(null)
+  const { withReason, dialog } = useReason()
   const box = useRef<HTMLDivElement>(null)
   const submit = () => box.current?.querySelector('form')?.requestSubmit()
 
-  async function save(words: Content = content) {
+  const save = (words: Content = content) => withReason((reason) => put(words, reason ? { reason } : {}))
+
+  async function put(words: Content, why: { reason?: string }) {
     if (unready(10)) return box.current?.querySelector('textarea')?.focus()
     try {
       const next = await ok(
         api.PATCH('/api/v1/forums/topics/{topic_id}', {
           params: { path: { topic_id: topic.id } },
           headers: ifVersion(words.version),
-          body: { title: words.title, body: words.body, tags: words.tags, category_id: words.category, attachment_ids: words.files.map(({ id }) => id) },
+          body: { title: words.title, body: words.body, tags: words.tags, category_id: words.category, attachment_ids: words.files.map(({ id }) => id), ...why },
         }),
       )
       done()
@@ -96,6 +100,7 @@ export function EditTopic({ topic, onDone, onAgain }: { topic: Topic; onDone: ()
           </div>
         </Form>
       </div>
+      {dialog}
       {theirs ? (
         <Suspense>
           <Conflict

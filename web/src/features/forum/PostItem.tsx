@@ -115,7 +115,9 @@ function Written({ topic, post, onReply, replying, onChoose }: Props & { onReply
             {t('action.edit')}
           </Button>
         ) : null}
-        <PostActions topic={topic} post={post} />
+        <span className="ms-auto">
+          <PostActions topic={topic} post={post} />
+        </span>
       </div>
       {history ? (
         <Suspense>

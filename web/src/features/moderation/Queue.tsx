@@ -197,6 +197,7 @@ function One({ report }: { report: Report }) {
           title={t(`moderation.do_${deciding}`)}
           lead={t(`moderation.lead_${deciding}`)}
           yes={t(`moderation.do_${deciding}`)}
+          harsh={deciding === 'removed'}
           act={(reason) => decide(deciding, reason)}
           onClose={() => setDeciding(null)}
         />

@@ -9,11 +9,13 @@ interface Props {
   title: string
   lead: string
   yes: string
+  /** Whether something is taken away. */
+  harsh: boolean
   act: (reason: string) => Promise<void>
   onClose: () => void
 }
 
-export default function ReasonDialog({ title, lead, yes, act, onClose }: Props) {
+export default function ReasonDialog({ title, lead, yes, harsh, act, onClose }: Props) {
   const { t } = useI18n()
   const [reason, setReason] = useState('')
   return (
@@ -30,7 +32,7 @@ export default function ReasonDialog({ title, lead, yes, act, onClose }: Props) 
           <Button look="ghost" onClick={onClose}>
             {t('action.cancel')}
           </Button>
-          <Submit look="danger">{yes}</Submit>
+          <Submit look={harsh ? 'danger' : 'primary'}>{yes}</Submit>
         </div>
       </Form>
     </Dialog>

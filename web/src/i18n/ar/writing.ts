@@ -136,6 +136,8 @@ export const writing = {
   'moderation.was_removed': 'أُزيل.',
   'moderation.remove_topic': 'حذف هذا الموضوع',
   'moderation.remove_post': 'حذف هذا الرد',
+  'moderation.why': 'ما سبب التغيير؟',
+  'moderation.lead_changed': 'هذا نص شخص آخر، وسيُخبَر كاتبه بالسبب.',
   'moderation.reason': 'السبب',
   'moderation.reason_hint': 'جملة أو جملتان يستفيد منهما الكاتب.',
 } satisfies Pick<Messages, keyof typeof english>

@@ -134,6 +134,8 @@ export const writing = {
   'moderation.was_removed': 'It was removed.',
   'moderation.remove_topic': 'Delete this topic',
   'moderation.remove_post': 'Delete this reply',
+  'moderation.why': 'Why is it changed?',
+  'moderation.lead_changed': 'These are another’s words: the author is told why.',
   'moderation.reason': 'Reason',
   'moderation.reason_hint': 'One or two sentences that the author can do something with.',
 } as const
