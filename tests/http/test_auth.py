@@ -7,7 +7,7 @@ import pytest
 from entrypoints.setting_values import Environment
 from tests.http.conftest import MakeSite
 from tests.http.site import API, SIGN_UP, Site, development
-from tests.world import PASSPHRASE
+from tests.world import PASSPHRASE, World
 
 AUTH = f"{API}/auth"
 
