@@ -30,6 +30,17 @@ export type Role = Schemas['Role']
 export type UserStatus = Schemas['UserStatus']
 export type Scope = Schemas['Scope']
 export type StatsRange = Schemas['StatsRange']
+export type SearchHit = Schemas['SearchHit']
+export type Notification = Schemas['NotificationDetails']
+export type NotificationKind = Schemas['Kind']
+export type NotificationPreferences = Schemas['Preferences']
+export type StoredFile = Schemas['FileDetails']
+export type Attachment = Schemas['Attachment']
+export type ServerDraft = Schemas['DraftDetails']
+export type Edit = Schemas['EditDetails']
+export type Report = Schemas['ReportDetails']
+export type Complaint = Schemas['Complaint']
+export type Outcome = Schemas['Outcome']
 
 export const INDUSTRIES: readonly Industry[] = [
   'electronics', 'automotive', 'plastics', 'textiles', 'food_beverage', 'pharmaceuticals', 'chemicals', 'metals',

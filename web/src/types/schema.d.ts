@@ -1,4 +1,4 @@
-/* of openapi.json b49a8f9c9d328885 */
+/* of openapi.json 4f7ff9bc1cf5441d */
 /* Generated: npm run types. */
 export interface paths {
     "/api/v1/admin/audit": {
@@ -571,6 +571,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["restorePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["previewText"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1690,7 +1706,7 @@ export interface components {
             max_length: number;
         };
         /** @enum {string} */
-        Kind: "reply" | "followed_topic" | "mention" | "best_answer" | "like";
+        Kind: "reply" | "followed_topic" | "mention" | "best_answer" | "like" | "moderation" | "report";
         /** @enum {string} */
         Language: "en" | "ar";
         LastPost: {
@@ -1793,7 +1809,11 @@ export interface components {
         NewPost: {
             attachment_ids?: string[];
             body: string;
+            draft_key?: string | null;
             parent_id?: string | null;
+        };
+        NewPreview: {
+            body: string;
         };
         NewReport: {
             details?: string;
@@ -1805,18 +1825,21 @@ export interface components {
             attachment_ids?: string[];
             body: string;
             category_id: string;
+            draft_key?: string | null;
             tags?: string[];
             title: string;
             visibility?: components["schemas"]["Visibility"];
         };
         NotificationDetails: {
-            actor: components["schemas"]["PersonCard"];
+            actor: components["schemas"]["PersonCard"] | null;
             count: number;
             /** Format: date-time */
             happened_at: string;
             id: string;
+            outcome: components["schemas"]["Verdict"] | null;
             post_id: string | null;
             read: boolean;
+            reason: string | null;
             topic: components["schemas"]["TopicCard"];
             type: components["schemas"]["Kind"];
         };
@@ -1948,6 +1971,8 @@ export interface components {
         PostChanges: {
             attachment_ids?: string[];
             body?: string;
+            draft_key?: string;
+            reason?: string;
         };
         PostDetails: {
             attachments: components["schemas"]["Attachment"][];
@@ -1990,14 +2015,21 @@ export interface components {
             followed_topic: components["schemas"]["Preference"];
             like: components["schemas"]["Preference"];
             mention: components["schemas"]["Preference"];
+            moderation: components["schemas"]["Preference"];
             reply: components["schemas"]["Preference"];
+            report: components["schemas"]["Preference"];
         };
         PreferencesChanges: {
             best_answer?: components["schemas"]["Preference"];
             followed_topic?: components["schemas"]["Preference"];
             like?: components["schemas"]["Preference"];
             mention?: components["schemas"]["Preference"];
+            moderation?: components["schemas"]["Preference"];
             reply?: components["schemas"]["Preference"];
+            report?: components["schemas"]["Preference"];
+        };
+        Preview: {
+            body_html: string;
         };
         Problem: {
             challenge?: string;
@@ -2140,6 +2172,7 @@ export interface components {
             remember_me: boolean;
         };
         SessionOverview: {
+            operator: boolean;
             organization: components["schemas"]["OrganizationDetails"];
             session: components["schemas"]["SessionDetails"];
             user: components["schemas"]["UserDetails"];
@@ -2198,8 +2231,10 @@ export interface components {
             attachment_ids?: string[];
             body?: string;
             category_id?: string;
+            draft_key?: string;
             locked?: boolean;
             pinned?: boolean;
+            reason?: string;
             tags?: string[];
             title?: string;
         };
@@ -2350,6 +2385,8 @@ export interface components {
             url: string;
             width: number;
         };
+        /** @enum {string} */
+        Verdict: "edited" | "removed" | "warned" | "moved" | "locked" | "dismissed";
         VerificationSent: {
             email: string;
             status: string;
@@ -3489,6 +3526,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostDetails"];
+                };
+            };
+        };
+    };
+    previewText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPreview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
         };
