@@ -1,4 +1,4 @@
-"""What journeys through the web client share: people with accounts, and pages held to WCAG 2.2 AA."""
+"""What journeys through the client have in common: people with accounts, and pages held to WCAG 2.2 AA."""
 
 import json
 from pathlib import Path

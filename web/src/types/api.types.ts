@@ -37,6 +37,10 @@ export type Edit = Schemas['EditDetails']
 export type Report = Schemas['ReportDetails']
 export type Complaint = Schemas['Complaint']
 export type Outcome = Schemas['Outcome']
+export type SearchHit = Schemas['SearchHit']
+export type Notification = Schemas['NotificationDetails']
+export type NotificationKind = Schemas['Kind']
+export type NotificationPreferences = Schemas['Preferences']
 
 export const INDUSTRIES: readonly Industry[] = [
   'electronics', 'automotive', 'plastics', 'textiles', 'food_beverage', 'pharmaceuticals', 'chemicals', 'metals',
@@ -50,3 +54,4 @@ export interface Page<Item> {
   items: Item[]
   next_cursor: string | null
 }
+export type Draft = ServerDraft
