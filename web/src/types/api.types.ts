@@ -54,3 +54,4 @@ export interface Page<Item> {
   items: Item[]
   next_cursor: string | null
 }
+export type Draft = ServerDraft
