@@ -49,7 +49,6 @@ export const session = (role: Role = 'member'): SessionOverview => ({
     created_at: AT,
     version: 1,
   },
-  operator: false,
   session: { id: 'session-1', created_at: AT, expires_at: AT, idle_expires_at: AT, remember_me: false },
   operator: false,
 })

@@ -54,4 +54,3 @@ export interface Page<Item> {
   items: Item[]
   next_cursor: string | null
 }
-export type Draft = ServerDraft
