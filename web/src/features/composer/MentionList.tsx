@@ -42,7 +42,7 @@ export default function MentionList({ ref, id, typed, top, onChoose, onClose, on
       if (key === 'Escape') onClose()
       else if (!people.length) return false
       else if (key === 'ArrowDown' || key === 'ArrowUp') setAt((active + (key === 'ArrowDown' ? 1 : people.length - 1)) % people.length)
-      else if ((key === 'Enter' || key === 'Tab') && person && settled) onChoose(person)
+      else if ((key === 'Enter' || key === 'Tab') && person) onChoose(person)
       else return false
       return true
     },
