@@ -42,6 +42,7 @@ INDEX = {
     TopicSort.HOT: "hot_id",
     TopicSort.UNANSWERED: "attention_id",
 }
+PLACES = "uq_posts_topic_id_parent_id_place"
 BY_TIME = (TopicSort.LATEST, TopicSort.NEWEST)
 """Of one author or organization there are few enough to be sorted by anything else."""
 FILL = """
@@ -145,9 +146,10 @@ def test_the_usual_page_of_topics_is_planned_once_and_for_all(forum: str) -> Non
 def test_a_thread_is_read_along_its_index(
     connection: psycopg.Connection, sort: PostSort, parent_id: str | None
 ) -> None:
-    values = {**VALUES, "topic_id": "topic 7", "parent_id": parent_id, "after": 5, "shown": 20}
-    steps = plan(connection, PAGES[sort], **values, levels=8, replies=3, most=200)
-    assert "uq_posts_topic_id_parent_id_place" in steps
+    values = {"topic_id": "topic 7", "parent_id": parent_id, "after": 5, "after_likes": 5, "shown": 20}
+    steps = plan(connection, PAGES[sort], **VALUES, **values, levels=8, replies=3, most=200)
+    index = "ix_posts_topic_id_parent_id_like_count_place" if sort is PostSort.TOP else PLACES
+    assert index in steps
     assert "Seq Scan on posts" not in steps
     assert "Seq Scan on topics" not in steps
 

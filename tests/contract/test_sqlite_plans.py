@@ -116,15 +116,14 @@ def test_what_was_deleted_long_ago_is_found_by_when(connection: Connection, stat
 
 @pytest.mark.parametrize("sort", PostSort)
 def test_a_thread_is_read_along_its_index(connection: Connection, sort: PostSort) -> None:
-    values = {**VALUES, "topic_id": "t", "parent_id": None, "after": 0, "shown": 20}
+    values = {**VALUES, "topic_id": "t", "parent_id": None, "after": 0, "after_likes": 0, "shown": 20}
     steps = plan(connection, PAGES[sort], **values, levels=8, replies=3, most=200)
     scans = [step for step in steps if step.startswith("SCAN") and "posts" in step]
     assert scans == []
     of_posts = [step for step in steps if "SEARCH posts" in step and "place" in step]
     assert of_posts
-    assert all(
-        "uq_posts_topic_id_parent_id_place" in step or "sqlite_autoindex_posts" in step for step in of_posts
-    )
+    index = "like_count_place" if sort is PostSort.TOP else "uq_posts_topic_id_parent_id_place"
+    assert all(index in step or "sqlite_autoindex_posts" in step for step in of_posts)
 
 
 @pytest.mark.parametrize(
