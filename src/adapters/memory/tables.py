@@ -217,6 +217,9 @@ class Tables:
     done_requests: Table[DoneRequest] = field(init=False)
     schedules: Table[Schedule] = field(init=False)
 
+    next_numbers: dict[int, int] = field(default_factory=dict)
+    """Of entries, for each moment; what is taken back leaves gaps, which nobody minds."""
+
     def __post_init__(self) -> None:
         """Give every table the same journal."""
         for one in fields(self):
