@@ -61,6 +61,8 @@ class World:
     """A topic with very many replies."""
     deep: str
     """A topic with very many replies, each to the one before."""
+    half_way: str
+    """The reply in the middle of those."""
 
     @property
     def signed_in(self) -> dict[str, str]:
@@ -79,7 +81,8 @@ def planted(store: SqlStore, size: Size, wholesale: Opens) -> World:
     threads = Threads(people, categories, size.topics, now, Writer())
     topic = _usual(threads, size, wholesale)
     with wholesale() as out:
-        wide, deep = threads.wide(out, size.long_thread), threads.deep(out, size.long_thread)
+        wide = threads.wide(out, size.long_thread)
+        deep, half_way = threads.deep(out, size.long_thread)
     return World(
         size=size,
         cookie=f"p2p_session={token}",
@@ -89,6 +92,7 @@ def planted(store: SqlStore, size: Size, wholesale: Opens) -> World:
         topic=topic.id,
         wide=wide.id,
         deep=deep.id,
+        half_way=half_way.id,
     )
 
 

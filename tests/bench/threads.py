@@ -53,8 +53,8 @@ class Threads:
         self._write(out, topic, [self._post(topic, None, seq, seq) for seq in range(1, replies + 1)])
         return topic
 
-    def deep(self, out: Wholesale, replies: int) -> Topic:
-        """A topic with one reply, which has one reply, and so on."""
+    def deep(self, out: Wholesale, replies: int) -> tuple[Topic, Post]:
+        """A topic with one reply, which has one reply, and so on; and the one half way down."""
         topic = self._topic(self.topics - 1)
         posts: list[Post] = []
         for seq in range(1, replies + 1):
@@ -63,7 +63,7 @@ class Threads:
                 posts[-1] = replace(posts[-1], reply_count=1, last_place=1)
             posts.append(post)
         self._write(out, topic, posts)
-        return topic
+        return topic, posts[replies // 2]
 
     def _topic(self, number: int) -> Topic:
         author = self.people[number % len(self.people)]

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
+from psycopg.sql import SQL, Identifier
 
 from adapters.sql.sqlite.connections import address_of
 from adapters.sql.sqlite.driver import DRIVER
 from adapters.sql.statements import Hook, Row, Statement
+from adapters.sql.tables.search import WORD_INDEXES
 
 
 class Sends(Protocol):
@@ -60,6 +62,20 @@ def into_sqlite(path: Path) -> Iterator[Wholesale]:
         yield out
         out.write()
         connection.execute("COMMIT")
+
+
+@contextmanager
+def indexed_later(url: str) -> Iterator[None]:
+    """Without the indexes of words while everything is written: they are made at once in the end."""
+    query = "SELECT indexname, indexdef FROM pg_indexes WHERE indexname = ANY(%s)"
+    with psycopg.connect(url, autocommit=True) as connection:
+        made = connection.execute(query, [list(WORD_INDEXES)]).fetchall()
+        for name, _ in made:
+            connection.execute(SQL("DROP INDEX {}").format(Identifier(name)))
+        yield
+        connection.execute("SET maintenance_work_mem = '1GB'")
+        for _, definition in made:
+            connection.execute(definition)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """A seeded database of each kind, and everything that serves it."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from p2p_core.contracts.forums import acting
 from p2p_core.forum.topics.shapes import TopicQuery
 from tests.bench.processes import Running, application, platform
 from tests.bench.seed import Opens, Size, World, planted
-from tests.bench.wholesale import into_postgres, into_sqlite
+from tests.bench.wholesale import indexed_later, into_postgres, into_sqlite
 from tests.servers.postgres import migrated_database
 
 _CLOCK = SystemClock()
@@ -57,7 +57,8 @@ def served(kind: str, folder: Path, size: Size) -> Iterator[Served]:
             environment["P2P_DATABASE_URL"] = address
             store = PostgresStore(address, _CLOCK, SystemIds(_CLOCK))
             wholesale = partial(into_postgres, address)
-        world = planted(store, size, wholesale)
+        with indexed_later(address) if kind == "postgresql" else nullcontext():
+            world = planted(store, size, wholesale)
         if kind == "postgresql":
             _analyzed(address)
         deep, pages = _far_down(store, size)
