@@ -12,7 +12,9 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     ColumnElement,
+    Lateral,
     Select,
+    Subquery,
     TableValuedAlias,
     Text,
     bindparam,
@@ -37,7 +39,8 @@ AGE_BITS = 48
 """The bits of a number within an age, which is three days long."""
 BETWEEN = "\x01"
 """Stands between words where they are one value."""
-_NAMES = ("number", "topic_id", "subject_id", "author_id", "kind", "title", "tags")
+_SHOWN = ("number", "topic_id", "subject_id", "author_id", "kind", "title", "tags")
+_READ = (*_SHOWN, "body")
 _PREFIX = 4
 """Letters of each word of a pair."""
 _BLANK = literal_column("' '", Text)
@@ -63,45 +66,49 @@ def pairs(rows: Iterable[str]) -> Iterator[str]:
 def by_keys(asks: frozenset[str]) -> Select[Any]:
     """The newest entries first that have all words."""
     if RECENT not in asks:
-        return _newest(_entries(asks).where(_OF_ALL.bool_op("@>")(_OF_KEYS)))
+        return _newest(_with_keys(_OF_ALL.bool_op("@>")(_OF_KEYS)).subquery("found"), asks)
     ages = _ages()
-    return _of_ages(ages, _entries(asks).where(_OF_ALL.bool_op("@>")(_keys_of(ages.c.age, _WORDS_OF_AGE))))
+    of_age = _with_keys(_OF_ALL.bool_op("@>")(_keys_of(ages.c.age, _WORDS_OF_AGE)))
+    return _newest(_each(ages, of_age), asks, ages)
 
 
 def by_titles(asks: frozenset[str]) -> Select[Any]:
     """The newest topics first that have any of the words in title or tags."""
-    alike = _entries(asks).where(_IS_TOPIC)
     if RECENT not in asks:
-        return _newest(alike.where(_OF_TITLES.bool_op("&&")(_OF_WORDS)))
+        return _newest(_with_keys(_IS_TOPIC, _OF_TITLES.bool_op("&&")(_OF_WORDS)).subquery("found"), asks)
     ages = _ages()
     topic: ColumnElement[str] = literal_column(f"'{TOPIC}'", Text)
-    of_age = alike.where(
+    of_age = _with_keys(
         _OF_ALL.bool_op("@>")(_keys_of(ages.c.age, topic)),
         _OF_ALL.bool_op("&&")(_keys_of(ages.c.age, _WORDS_OF_AGE)),
-        any_row("rows", there=True, texts=("title", "tags")),
     )
-    return _of_ages(ages, of_age)
+    found = _each(ages, of_age)
+    return _newest(found, asks, ages).where(any_row(found.c, "rows", there=True, texts=("title", "tags")))
 
 
-def _entries(asks: frozenset[str]) -> Select[Any]:
-    number = entries.c.number + literal_column("0")  # as itself, it has its own index read beside the other
-    found = select(*(entries.c[name] for name in _NAMES)).where(number >= LOWEST, number < END)
-    if PHRASES in asks:
-        found = found.where(~any_row("phrases", there=False))
-    if UNWANTED in asks:
-        found = found.where(~any_row("unwanted", there=True))
-    return found
+def _with_keys(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """What the index finds, by itself: any other condition would be weighed against it, and too highly."""
+    found = select(*(entries.c[name] for name in _READ)).where(*conditions)
+    return found.offset(literal_column("0"))
 
 
-def _newest(found: Select[Any]) -> Select[Any]:
-    return found.order_by(entries.c.number.desc())
-
-
-def _of_ages(ages: TableValuedAlias, found: Select[Any]) -> Select[Any]:
+def _each(ages: TableValuedAlias, of_age: Select[Any]) -> Lateral:
     """One age after the other, so that each is looked up in the index by itself."""
-    of_age = found.correlate(ages).lateral("of_age")
-    every = select(*(of_age.c[name] for name in _NAMES)).select_from(ages.join(of_age, true()))
-    return every.order_by(of_age.c.number.desc())
+    return of_age.correlate(ages).lateral("found")
+
+
+def _newest(
+    found: Subquery | Lateral, asks: frozenset[str], ages: TableValuedAlias | None = None
+) -> Select[Any]:
+    """Those of the time that is asked for, with their phrases and without what may not be there."""
+    rows = found if ages is None else ages.join(found, true())
+    newest = select(*(found.c[name] for name in _SHOWN)).select_from(rows)
+    newest = newest.where(found.c.number >= LOWEST, found.c.number < END)
+    if PHRASES in asks:
+        newest = newest.where(~any_row(found.c, "phrases", there=False))
+    if UNWANTED in asks:
+        newest = newest.where(~any_row(found.c, "unwanted", there=True))
+    return newest.order_by(found.c.number.desc())
 
 
 def _ages() -> TableValuedAlias:

@@ -5,18 +5,18 @@ from typing import Any
 
 from sqlalchemy import ARRAY, ColumnElement, Text, bindparam, case, cast, func, literal_column, or_, select
 
-from adapters.sql.tables.search import entries
-
 Columns = Any
 """Of a table or of a query: what they have in common has no public name."""
 EVERYWHERE = ("title", "tags", "body")
 
 
-def any_row(name: str, *, there: bool, texts: Sequence[str] = EVERYWHERE) -> ColumnElement[bool]:
+def any_row(
+    columns: Columns, name: str, *, there: bool, texts: Sequence[str] = EVERYWHERE
+) -> ColumnElement[bool]:
     """Whether any row of words of a list is in an entry's texts, or is in none of them; on PostgreSQL."""
     row = _each("postgresql", name)
-    found = or_(*(_has("postgresql", entries.c[text], row) for text in texts))
-    return select(row).where(found if there else ~found).correlate(entries).exists()
+    found = or_(*(_has("postgresql", columns[text], row) for text in texts))
+    return select(row).where(found if there else ~found).exists()
 
 
 def summed(dialect: str, columns: Columns, name: str, title: int, tags: int, body: int) -> ColumnElement[int]:

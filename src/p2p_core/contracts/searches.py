@@ -282,9 +282,9 @@ class SearchContract(Searchable):
             self.another(title="pump")
             assert self.total(Asked(("pump",))) == MOST_COUNTED + 1
 
-    def total(self, asked: Asked, **query: object) -> int:
+    def total(self, asked: Asked, to: str | None = None) -> int:
         """How many there are said to be."""
-        page = self.page(asked, count=True, limit=1, **query)
+        page = self.page(asked, count=True, limit=1, to=to)
         assert isinstance(page, CountedPage)
         return page.total
 

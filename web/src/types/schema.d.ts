@@ -1,4 +1,4 @@
-/* of openapi.json b49a8f9c9d328885 */
+/* of openapi.json e7e05c32e501e337 */
 /* Generated: npm run types. */
 export interface paths {
     "/api/v1/admin/audit": {
@@ -1975,7 +1975,7 @@ export interface components {
             viewer: components["schemas"]["PostViewer"];
         };
         /** @enum {string} */
-        PostSort: "oldest" | "newest";
+        PostSort: "oldest" | "newest" | "top";
         PostViewer: {
             can_delete: boolean;
             can_edit: boolean;
