@@ -14,7 +14,7 @@ from sqlalchemy import Engine, create_engine, event, inspect, text
 from adapters.sql import schema
 from adapters.sql.postgres import migration
 from adapters.sql.postgres.migration import differences, migrate, schema_of
-from adapters.sql.schema import NewerSchemaError, SchemaState, UnknownRevisionError
+from adapters.sql.schema import IncompleteSchemaError, NewerSchemaError, SchemaState, UnknownRevisionError
 from adapters.sql.tables import METADATA
 from adapters.sql.tables.search import WORD_INDEXES
 from p2p_core.shared.errors import Unavailable
@@ -124,6 +124,17 @@ def test_a_newer_schema_is_refused_and_nothing_is_changed(url: str) -> None:
     assert schema_of(url).revision == "9999"
 
 
+def test_a_schema_that_lacks_tables_is_refused_by_their_names_and_nothing_is_changed(url: str) -> None:
+    migrate(url)
+    changed(url, "DROP TABLE topic_marks")
+    before = tables(url)
+    assert schema_of(url).state is SchemaState.INCOMPLETE
+    for to in ("head", "base", REVISIONS[0]):
+        with pytest.raises(IncompleteSchemaError, match="topic_marks"):
+            migrate(url, to)
+    assert tables(url) == before
+
+
 def test_an_unknown_revision_is_refused(url: str) -> None:
     with pytest.raises(UnknownRevisionError, match="nonsense"):
         migrate(url, "nonsense")
@@ -152,16 +163,16 @@ def cut_after(most: int) -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize(("before", "revision"), [*pairwise(["base", *REVISIONS])])
-def test_a_revision_that_breaks_off_at_any_statement_has_not_begun(
-    url: str, before: str, revision: str
-) -> None:
+def test_a_revision_that_breaks_off_anywhere_has_not_begun(url: str, before: str, revision: str) -> None:
+    """It is one transaction: one statement that ended it would show wherever the cut is behind it."""
     with empty_database("made") as made:
         migrate(made, before)
         with cut_after(1000) as statements:
             migrate(made, revision)
     migrate(url, before)
     was = schema_of(url).revision, tables(url)
-    for number in range(len(statements)):
+    last = len(statements) - 1
+    for number in sorted({0, last // 3, 2 * last // 3, last - 1, last}):
         with cut_after(number), pytest.raises(PowerCut):
             migrate(url, revision)
         assert (schema_of(url).revision, tables(url)) == was

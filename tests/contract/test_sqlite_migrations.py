@@ -5,10 +5,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect
 
 from adapters.sql.refusals import BrokenRuleError
-from adapters.sql.schema import NewerSchemaError, Schema, SchemaState, UnknownRevisionError
+from adapters.sql.schema import (
+    IncompleteSchemaError,
+    NewerSchemaError,
+    Schema,
+    SchemaState,
+    UnknownRevisionError,
+)
 from adapters.sql.sqlite import migration
 from adapters.sql.sqlite.connections import open_for_writing
 from adapters.sql.sqlite.driver import DRIVER
@@ -41,6 +48,12 @@ def tables(path: Path) -> set[str]:
 def stamp(path: Path, revision: str) -> None:
     connection = open_for_writing(path)
     connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+    connection.close()
+
+
+def drop(path: Path, table: str) -> None:
+    connection = open_for_writing(path)
+    connection.execute(f"DROP TABLE {table}")
     connection.close()
 
 
@@ -141,6 +154,12 @@ def test_an_older_schema_is_told_from_the_current_one() -> None:
     assert Schema("0002", "0002", is_known=True).state is SchemaState.CURRENT
 
 
+def test_the_numbers_of_the_files_are_the_chain_that_alembic_follows(tmp_path: Path) -> None:
+    script = ScriptDirectory(str(VERSIONS.parent))
+    assert [step.revision for step in script.walk_revisions()][::-1] == REVISIONS
+    assert schema_of(tmp_path / "none").newest == script.get_current_head() == REVISIONS[-1]
+
+
 def test_migrating_again_changes_nothing(path: Path) -> None:
     assert migrate(path) == migrate(path)
 
@@ -155,6 +174,17 @@ def test_a_newer_schema_is_refused_and_nothing_is_changed(path: Path) -> None:
             migrate(path, to)
     assert tables(path) == before
     assert schema_of(path).revision == "9999"
+
+
+def test_a_schema_that_lacks_tables_is_refused_by_their_names_and_nothing_is_changed(path: Path) -> None:
+    migrate(path)
+    drop(path, "topic_marks")
+    before = tables(path)
+    assert schema_of(path).state is SchemaState.INCOMPLETE
+    for to in ("head", "base", REVISIONS[0]):
+        with pytest.raises(IncompleteSchemaError, match="topic_marks"):
+            migrate(path, to)
+    assert tables(path) == before
 
 
 def test_an_unknown_revision_is_refused(path: Path) -> None:
@@ -176,7 +206,7 @@ def test_a_migration_that_breaks_off_has_not_begun(path: Path, monkeypatch: pyte
 
 
 def test_a_migration_that_would_leave_dangling_rows_is_undone(path: Path) -> None:
-    migrate(path)
+    migrate(path, REVISIONS[-2])
     connection = open_for_writing(path)
     connection.execute("PRAGMA foreign_keys=off")
     connection.execute("INSERT INTO topic_tags VALUES ('tag', 'nobody')")

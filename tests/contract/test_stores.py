@@ -27,6 +27,7 @@ from p2p_core.contracts.long_lists import LongListsContract
 from p2p_core.contracts.long_threads import LongThreadsContract
 from p2p_core.contracts.marks import MarksContract
 from p2p_core.contracts.mentions import MentionsContract
+from p2p_core.contracts.notices import NoticesContract
 from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.orders import OrdersContract
 from p2p_core.contracts.outboxes import OutboxContract
@@ -213,6 +214,10 @@ class TestAttachments(OverEveryStore, AttachmentsContract):
 
 
 class TestMentions(OverEveryStore, MentionsContract):
+    pass
+
+
+class TestNotices(OverEveryStore, NoticesContract):
     pass
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     update,
 )
 
+from adapters.sql.audit import ENTRY
 from adapters.sql.erasure import (
     DROP_EXPERTISE,
     DROP_FACTOR,
@@ -91,6 +92,13 @@ _DISOWN_INVITATIONS = Statement(
     update(invitations).values(inviter_id=_FORMER, message=None).where(invitations.c.inviter_id == _ID)
 )
 _NO_NETWORK = Statement(update(audit).values(network="").where(audit.c.actor_id == _ID))
+_REASONS = ENTRY.query(
+    or_(audit.c.actor_id == _ID, audit.c.subject_id.in_(_WRITTEN)),
+    type_coerce(audit.c.details, Text).contains('"reason":'),
+)
+_NO_REASON = Statement(
+    update(audit).values(details=bindparam("others", type_=audit.c.details.type)).where(audit.c.id == _ID)
+)
 _MENTIONED = Statement(
     select(outbox.c.aggregate).where(contains(type_coerce(outbox.c.body, Text), "mention"))
 )
@@ -138,6 +146,7 @@ class SqlTraces:
             return ()
         former = self._former(user)
         self.writes.run(_DISOWN_ENTRIES, known=user_id, former=former)
+        self._drop_reasons(user_id)
         touched = {row[1] for row in self.writes.rows(POSTS_OF_AUTHOR, known=user_id)}
         touched |= {topic_id for topic_id, _ in self.writes.rows(_OWN_TOPICS, known=user_id)}
         liked, stay = liked_things(self.writes, user_id), contributions is Contributions.KEEP_ANONYMOUS
@@ -157,6 +166,11 @@ class SqlTraces:
         self._drop_what_names(user, {user.address, *self._had(user)})
         self._drop_account(user_id)
         return gone
+
+    def _drop_reasons(self, user_id: UserId) -> None:
+        """What they wrote to others, and others of what they wrote; that it was done stays on record."""
+        for entry in ENTRY.all(self.writes, _REASONS, known=user_id):
+            self.writes.run(_NO_REASON, known=entry.id, others=entry.without_reason().details)
 
     def _former(self, user: User) -> str:
         """The one former member of the organization."""
