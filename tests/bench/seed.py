@@ -78,7 +78,7 @@ def planted(store: SqlStore, size: Size, wholesale: Opens) -> World:
         session = a_session(people[0], hash_token(token), now)
         session.last_used_at = now + timedelta(hours=1)  # no request has to note that it is used
         tx.sessions.add(session)
-    threads = Threads(people, categories, size.topics, now, Writer())
+    threads = Threads(people, categories, size.topics, now, Writer(), size.posts_each)
     topic = _usual(threads, size, wholesale)
     with wholesale() as out:
         wide = threads.wide(out, size.long_thread)
@@ -99,11 +99,11 @@ def planted(store: SqlStore, size: Size, wholesale: Opens) -> World:
 def _usual(threads: Threads, size: Size, wholesale: Opens) -> Topic:
     """The newest of very many."""
     numbers = iter(range(size.topics))
+    topics: list[Topic] = []
     while some := list(islice(numbers, _TOGETHER)):
         with wholesale() as out:
-            for number in some:
-                topic = threads.usual(out, number, size.posts_each)
-    return topic
+            topics = [threads.usual(out, number, size.posts_each) for number in some]
+    return topics[-1]
 
 
 def _people(store: SqlStore) -> list[User]:

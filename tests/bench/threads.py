@@ -37,6 +37,8 @@ class Threads:
     """How many there will be."""
     now: datetime
     writer: Writer
+    longest: int
+    """How many replies there are below one topic."""
     written: int = 0
     """How many texts."""
 
@@ -49,13 +51,13 @@ class Threads:
 
     def wide(self, out: Wholesale, replies: int) -> Topic:
         """A topic with very many replies to itself."""
-        topic = self._topic(self.topics - 1)
+        topic, self.longest = self._topic(0), replies
         self._write(out, topic, [self._post(topic, None, seq, seq) for seq in range(1, replies + 1)])
         return topic
 
     def deep(self, out: Wholesale, replies: int) -> tuple[Topic, Post]:
         """A topic with one reply, which has one reply, and so on; and the one half way down."""
-        topic = self._topic(self.topics - 1)
+        topic, self.longest = self._topic(0), replies
         posts: list[Post] = []
         for seq in range(1, replies + 1):
             post = self._post(topic, posts[-1] if posts else None, seq, 1)
@@ -84,7 +86,8 @@ class Threads:
 
     def _post(self, topic: Topic, parent: Post | None, seq: int, place: int, number: int = 0) -> Post:
         post = a_post(self.people[(number + seq) % len(self.people)], topic, parent, seq, place)
-        post.created_at = min(topic.created_at + _BETWEEN * seq, self.now)
+        between = min(_BETWEEN, (self.now - topic.created_at) / (self.longest + 1))
+        post.created_at = topic.created_at + between * seq
         post.edited_at, post.like_count = None, seq * 7 % 5
         return post
 

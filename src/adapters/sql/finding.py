@@ -89,6 +89,7 @@ def values(asked: Asked, kind: str = "", author: str | None = None) -> Mapping[s
         "match": _question(asked, kind, author),
         "words": words,
         "keys": [*words, *pairs(asked.wanted)],
+        "pairs": [*pairs(asked.wanted)],
         "words_of_age": BETWEEN.join(words),
         "rows": [*asked.wanted],
         "rows_as_json": json.dumps(asked.wanted),

@@ -12,7 +12,6 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     ColumnElement,
-    Lateral,
     Select,
     Subquery,
     TableValuedAlias,
@@ -25,6 +24,7 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.sql.selectable import LateralFromClause
 
 from adapters.sql.rows_of_words import any_row
 from adapters.sql.tables.search import TOPIC, entries
@@ -52,6 +52,7 @@ _OF_TITLES = func.words_of(literal_column("title || ' ' || tags", Text))
 _IS_TOPIC = entries.c.kind == literal_column(f"'{TOPIC}'", Text)
 """As the index of titles has it."""
 _OF_WORDS = cast(bindparam("words"), ARRAY(Text))
+_OF_PAIRS = cast(bindparam("pairs"), ARRAY(Text))
 _OF_KEYS = cast(bindparam("keys"), ARRAY(Text))
 _WORDS_OF_AGE: ColumnElement[str] = bindparam("words_of_age", type_=Text)
 
@@ -68,7 +69,8 @@ def by_keys(asks: frozenset[str]) -> Select[Any]:
     if RECENT not in asks:
         return _newest(_with_keys(_OF_ALL.bool_op("@>")(_OF_KEYS)).subquery("found"), asks)
     ages = _ages()
-    of_age = _with_keys(_OF_ALL.bool_op("@>")(_keys_of(ages.c.age, _WORDS_OF_AGE)))
+    keys = func.array_cat(_keys_of(ages.c.age, _WORDS_OF_AGE), _OF_PAIRS)
+    of_age = _with_keys(_OF_ALL.bool_op("@>")(keys))
     return _newest(_each(ages, of_age), asks, ages)
 
 
@@ -92,13 +94,13 @@ def _with_keys(*conditions: ColumnElement[bool]) -> Select[Any]:
     return found.offset(literal_column("0"))
 
 
-def _each(ages: TableValuedAlias, of_age: Select[Any]) -> Lateral:
+def _each(ages: TableValuedAlias, of_age: Select[Any]) -> LateralFromClause:
     """One age after the other, so that each is looked up in the index by itself."""
     return of_age.correlate(ages).lateral("found")
 
 
 def _newest(
-    found: Subquery | Lateral, asks: frozenset[str], ages: TableValuedAlias | None = None
+    found: Subquery | LateralFromClause, asks: frozenset[str], ages: TableValuedAlias | None = None
 ) -> Select[Any]:
     """Those of the time that is asked for, with their phrases and without what may not be there."""
     rows = found if ages is None else ages.join(found, true())

@@ -49,15 +49,16 @@ class Windows:
         """The shortest time, of those that are looked at, that has so many; all times, if none does."""
         ends = {"lowest": known["lowest"], "end": known["end"], "rows": _FIRST}
         ((newest, lowest, oldest),) = self.reads.rows(_ENDS, **ends)
-        while lowest is not None and lowest > oldest:
-            window = {"lowest": lowest, "newest_age": newest >> AGE_BITS, "oldest_age": lowest >> AGE_BITS}
-            if window["newest_age"] - window["oldest_age"] > _MOST_AGES:
-                break
+        if lowest is None:
+            return Near()
+        newest_age, oldest_age, ages = newest >> AGE_BITS, lowest >> AGE_BITS, oldest >> AGE_BITS
+        while oldest_age > ages and newest_age - oldest_age < _MOST_AGES:
+            window = {"newest_age": newest_age, "oldest_age": oldest_age}
             rows = self.reads.rows(count(frozenset({RECENT})), **{**known, **window, "most": wanted})
             ((found,),) = rows
             if found >= wanted:
                 return Near(frozenset({RECENT}), window, found)
-            lowest = newest - int((newest - lowest) * _longer(found, wanted))
+            oldest_age = newest_age - int((newest_age - oldest_age + 1) * _longer(found, wanted))
         return Near()
 
 
