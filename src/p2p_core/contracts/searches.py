@@ -282,12 +282,6 @@ class SearchContract(Searchable):
             self.another(title="pump")
             assert self.total(Asked(("pump",))) == MOST_COUNTED + 1
 
-    def total(self, asked: Asked, to: str | None = None) -> int:
-        """How many there are said to be."""
-        page = self.page(asked, count=True, limit=1, to=to)
-        assert isinstance(page, CountedPage)
-        return page.total
-
     def test_of_very_many_hits_the_newest_are_ranked(self) -> None:
         self.begun(title="pump")
         with self.store.begin() as tx:
