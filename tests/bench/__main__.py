@@ -22,6 +22,7 @@ from tests.bench.scenarios import BARE, Effort, reading, stalled, storm, writing
 from tests.bench.seed import BIG, SMALL, TINY, Size
 from tests.bench.sessions import looked_up
 from tests.bench.store import replies
+from tests.bench.waits import waiting
 from tests.bench.worlds import Served, served
 
 _SIZES = {size.name: size for size in (TINY, SMALL, BIG)}
@@ -60,6 +61,9 @@ def _measured(here: Served, bare: Running, raw: Running, size: Size, effort: Eff
     figures = reading(here, bare, raw, effort) + writing(here, effort)
     results["figures"] = plain(figures)
     _say(table(figures, BARE))
+    waits = waiting(here, effort)
+    results["waits"] = plain(waits)
+    _say(table(waits, ""))
     results["login storm"] = storm(here, min(64, effort.requests))
     results["stalled connections"] = stalled(here, effort)
     results["memory_mb_after"] = round(here.platform.memory())

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.bench.figures import Figures, Subject, in_turn
 from tests.bench.processes import Running
-from tests.bench.seed import PASSWORD, SEARCHES
+from tests.bench.seed import PASSWORD
 from tests.bench.wire import Told, ask, request
 from tests.bench.worlds import Served
 from tests.http.test_statements import READING
@@ -72,10 +72,6 @@ def reading(served: Served, bare: Running, raw: Running, effort: Effort) -> list
         ),
         Subject("categories", ours, request(f"{FORUMS}/categories", head), READING[f"{FORUMS}/categories"]),
         Subject("an organization's people", ours, request("/api/v1/users", head), 1),
-        *(
-            Subject(f"search, {what}", ours, request(f"{FORUMS}/search?q={question}", head), 1)
-            for what, question in SEARCHES.items()
-        ),
         Subject("health", ours, request("/health"), READING["/health"]),
     ]
     if served.fastapi:

@@ -1,6 +1,7 @@
 """The forum that is measured: so many topics and posts of some people, one of them signed in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -8,34 +9,22 @@ from secrets import token_urlsafe
 
 from adapters.security.passwords import Argon2Passwords
 from adapters.sql.store import SqlStore
-from adapters.text.stems import SnowballStems
-from p2p_core.contracts.builders import (
-    a_category,
-    a_post,
-    a_session,
-    a_topic,
-    a_user,
-    an_organization,
-)
-from p2p_core.contracts.entries import an_entry
+from p2p_core.contracts.builders import a_category, a_session, a_user, an_organization
 from p2p_core.forum.categories.model import Category
-from p2p_core.forum.posts.model import Post
-from p2p_core.forum.topics.model import Topic, Visibility
+from p2p_core.forum.topics.model import Topic
 from p2p_core.identity.users.model import User, UserStatus, hash_token
 from p2p_core.organizations.model import OrganizationSettings, OrganizationStatus
 from p2p_core.shared.actor import Role
-from p2p_core.shared.analysis import TextAnalyzer
+from tests.bench.texts import Writer
+from tests.bench.threads import Threads
+from tests.bench.wholesale import Wholesale
+
+Opens = Callable[[], AbstractContextManager[Wholesale]]
+"""Opens a transaction for very many rows."""
 
 PASSWORD = "seven green valves"
 _ORGANIZATIONS, _PEOPLE = 6, 48
 _TOGETHER = 500
-_BODY = "Melt was raised, scrap stays at 4 %: temp < 40 and pressure > 3 bar. ما رأيكم في هذه النتيجة؟ " * 4
-
-
-_TITLE = "Short shots on press 4 since the mould was changed"
-_ANALYZER = TextAnalyzer(SnowballStems())
-_TITLE_WORDS, _COMMON_WORDS = _ANALYZER.words(_TITLE), _ANALYZER.words(_BODY)
-_LETTERS = "bdfgklmnprtvz"
 
 
 @dataclass(frozen=True)
@@ -45,11 +34,13 @@ class Size:
     name: str
     topics: int
     posts_each: int
+    long_thread: int
+    """Replies of two more topics: all to the topic itself, and each to the one before."""
 
 
-TINY = Size("tiny", 250, 4)
-SMALL = Size("small", 2_000, 5)
-BIG = Size("big", 100_000, 10)
+TINY = Size("tiny", 250, 4, 300)
+SMALL = Size("small", 2_000, 5, 10_000)
+BIG = Size("big", 100_000, 10, 10_000)
 
 
 @dataclass(frozen=True)
@@ -66,6 +57,12 @@ class World:
     emails: Sequence[str]
     topic: str
     """A topic with posts."""
+    wide: str
+    """A topic with very many replies."""
+    deep: str
+    """A topic with very many replies, each to the one before."""
+    half_way: str
+    """The reply in the middle of those."""
 
     @property
     def signed_in(self) -> dict[str, str]:
@@ -73,7 +70,7 @@ class World:
         return {"Cookie": self.cookie}
 
 
-def planted(store: SqlStore, size: Size) -> World:
+def planted(store: SqlStore, size: Size, wholesale: Opens) -> World:
     """Fill a migrated, empty database."""
     people, categories, token = _people(store), _categories(store), token_urlsafe(32)
     now = datetime.now(UTC)
@@ -81,51 +78,32 @@ def planted(store: SqlStore, size: Size) -> World:
         session = a_session(people[0], hash_token(token), now)
         session.last_used_at = now + timedelta(hours=1)  # no request has to note that it is used
         tx.sessions.add(session)
-    last = ""
+    threads = Threads(people, categories, size.topics, now, Writer(), size.posts_each)
+    topic = _usual(threads, size, wholesale)
+    with wholesale() as out:
+        wide = threads.wide(out, size.long_thread)
+        deep, half_way = threads.deep(out, size.long_thread)
+    return World(
+        size=size,
+        cookie=f"p2p_session={token}",
+        reader=people[0].id,
+        organization=people[0].organization_id,
+        emails=[person.email for person in people],
+        topic=topic.id,
+        wide=wide.id,
+        deep=deep.id,
+        half_way=half_way.id,
+    )
+
+
+def _usual(threads: Threads, size: Size, wholesale: Opens) -> Topic:
+    """The newest of very many."""
     numbers = iter(range(size.topics))
+    topics: list[Topic] = []
     while some := list(islice(numbers, _TOGETHER)):
-        with store.begin() as tx:
-            for number in some:
-                category = categories[number % len(categories)]
-                topic, posts = _thread(people, category, number, size, now)
-                tx.topics.add(topic)
-                tx.index.put(
-                    an_entry(topic, None, title=_TITLE_WORDS, tags="plc", body=_words_of(topic.body))
-                )
-                tx.categories.topic_added(category.id)
-                for post in posts:
-                    tx.posts.add(post)
-                    tx.index.put(an_entry(topic, post, body=_words_of(post.body)))
-                last = topic.id
-    emails = [person.email for person in people]
-    return World(size, f"p2p_session={token}", people[0].id, people[0].organization_id, emails, last)
-
-
-def _body(number: int) -> str:
-    """One text: what stands in all, and words that stand in every tenth, every hundredth and so on."""
-    rarer = (f"{_name(number % 10**power)}{'abcdef'[power]}" for power in range(1, 6))
-    return f"{_BODY} {' '.join(rarer)}"
-
-
-def _name(number: int) -> str:
-    """A word for a number."""
-    word = ""
-    while number or not word:
-        number, letter = divmod(number, len(_LETTERS))
-        word += f"{_LETTERS[letter]}o"
-    return word
-
-
-SEARCHES = {
-    "a word of every text": "scrap",
-    "a word of one text": f"{_name(77)}f",
-    "a phrase of every text": "%22scrap+stays%22",
-}
-"""What is looked for, as it stands in an address."""
-
-
-def _words_of(body: str) -> str:
-    return f"{_COMMON_WORDS} {_ANALYZER.words(body.removeprefix(_BODY))}"
+        with wholesale() as out:
+            topics = [threads.usual(out, number, size.posts_each) for number in some]
+    return topics[-1]
 
 
 def _people(store: SqlStore) -> list[User]:
@@ -152,35 +130,3 @@ def _categories(store: SqlStore) -> list[Category]:
         for category in categories:
             tx.categories.add(category)
     return categories
-
-
-def _thread(
-    people: Sequence[User], category: Category, number: int, size: Size, now: datetime
-) -> tuple[Topic, list[Post]]:
-    """A topic and its replies, a third of them to the one before."""
-    topic = a_topic(people[number % len(people)], category, now - timedelta(seconds=size.topics - number))
-    topic.visibility, topic.locked, topic.pinned, topic.tags = (
-        Visibility.NETWORK,
-        False,
-        False,
-        ("PLC", "صيانة"),
-    )
-    body = _body(number)
-    topic.title, topic.body, topic.body_html, topic.excerpt = _TITLE, body, f"<p>{body}</p>", body[:160]
-    posts = list(_replies(people, topic, number, size.posts_each))
-    topic.post_count = topic.last_seq = len(posts)
-    topic.last_post_id = posts[-1].id if posts else None
-    return topic, posts
-
-
-def _replies(people: Sequence[User], topic: Topic, number: int, count: int) -> Iterator[Post]:
-    above: Post | None = None
-    for seq in range(1, count + 1):
-        parent = above if seq % 3 == 0 else None
-        post = a_post(people[(number + seq) % len(people)], topic, parent, seq, 1 if parent else seq)
-        body = _body(number * count + seq)
-        post.created_at = topic.created_at + timedelta(seconds=seq)
-        post.edited_at, post.body, post.body_html = None, body, f"<p>{body}</p>"
-        post.reply_count = int(parent is None and (seq + 1) % 3 == 0 and seq < count)
-        above = post if parent is None else None
-        yield post

@@ -1,8 +1,9 @@
 """A seeded database of each kind, and everything that serves it."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -17,7 +18,8 @@ from p2p_core.contracts.builders import a_user, an_organization
 from p2p_core.contracts.forums import acting
 from p2p_core.forum.topics.shapes import TopicQuery
 from tests.bench.processes import Running, application, platform
-from tests.bench.seed import Size, World, planted
+from tests.bench.seed import Opens, Size, World, planted
+from tests.bench.wholesale import indexed_later, into_postgres, into_sqlite
 from tests.servers.postgres import migrated_database
 
 _CLOCK = SystemClock()
@@ -49,11 +51,14 @@ def served(kind: str, folder: Path, size: Size) -> Iterator[Served]:
             address = str(data / "p2p.sqlite3")
             migrate(Path(address))
             store: SqlStore = SqliteStore(Path(address), _CLOCK, SystemIds(_CLOCK))
+            wholesale: Opens = partial(into_sqlite, Path(address))
         else:
             address = stack.enter_context(migrated_database("bench"))
             environment["P2P_DATABASE_URL"] = address
             store = PostgresStore(address, _CLOCK, SystemIds(_CLOCK))
-        world = planted(store, size)
+            wholesale = partial(into_postgres, address)
+        with indexed_later(address) if kind == "postgresql" else nullcontext():
+            world = planted(store, size, wholesale)
         if kind == "postgresql":
             _analyzed(address)
         deep, pages = _far_down(store, size)

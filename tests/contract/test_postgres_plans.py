@@ -5,20 +5,30 @@ looked at.
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import product
 
 import psycopg
 import pytest
 from psycopg.sql import quote
 
+from adapters.sql.finding import values
+from adapters.sql.inbox_reader import UNREAD_COUNT
+from adapters.sql.inbox_reader import page_statement as page_of_notifications
+from adapters.sql.keys import PHRASES, RECENT, UNWANTED
 from adapters.sql.outbox import ANY_DUE
 from adapters.sql.postgres.connections import USUAL
+from adapters.sql.search_reader import count_alike, count_statement, similar_statement
+from adapters.sql.search_reader import page_statement as search_statement
 from adapters.sql.sessions import FIND
 from adapters.sql.statements import Statement
 from adapters.sql.thread_reader import PAGES
 from adapters.sql.topic_reader import page_statement
+from p2p_core.forum.indexing.model import MOST_RANKED
 from p2p_core.forum.posts.shapes import PostSort
+from p2p_core.forum.search.shapes import SearchSort
 from p2p_core.forum.topics.shapes import TopicSort
+from p2p_core.shared.asking import Asked
 from p2p_core.shared.clock import Clock
 from tests.servers.postgres import emptied
 
@@ -42,6 +52,7 @@ INDEX = {
     TopicSort.HOT: "hot_id",
     TopicSort.UNANSWERED: "attention_id",
 }
+PLACES = "uq_posts_topic_id_parent_id_place"
 BY_TIME = (TopicSort.LATEST, TopicSort.NEWEST)
 """Of one author or organization there are few enough to be sorted by anything else."""
 FILL = """
@@ -75,8 +86,33 @@ FROM generate_series(1, 20000) n;
 INSERT INTO outbox (id, aggregate, name, body, happened_at, due_at, attempts, finished_at, reason)
 SELECT 'event ' || n, 'a' || n, 'n', '{}', n, n, 0, CASE WHEN n % 500 <> 0 THEN n END, ''
 FROM generate_series(1, 5000) n;
+INSERT INTO search_entries (number, subject_id, topic_id, author_id, kind, version, title, tags, body)
+SELECT (n::bigint << 40) + 1, 'post ' || n, 'topic ' || (n % 40 + 1), 'user', '=post', 1, '', '',
+    'pump hot oil and press ' || n || CASE WHEN n % 100 = 0 THEN ' rare' ELSE '' END || repeat(' word', 40)
+FROM generate_series(1, 20000) n;
+INSERT INTO search_entries (number, subject_id, topic_id, author_id, kind, version, title, tags, body)
+SELECT n::bigint << 40, 'topic ' || n, 'topic ' || n, 'user', '=topic', 1, 'pump ' || n, 'oil', 'pump hot'
+FROM generate_series(1, 4000) n;
+INSERT INTO notifications (id, user_id, kind, topic_id, post_id, actor_id, happened_at, count, seen, listed,
+    hidden, mailed, about)
+SELECT 'told ' || n, 'user ' || CASE WHEN n % 100 = 0 THEN 3 ELSE n % 2000 + 1 END, 'reply',
+    'topic ' || (n % 4000 + 1), 'post ' || (n % 20000 + 1), 'user ' || (n % 7 + 1), n, 1, n % 2, true, false,
+    false, 'about ' || n
+FROM generate_series(1, 40000) n;
 ANALYZE
 """
+SEARCHED: dict[str, object] = {
+    **values(Asked(("rare", "hot oil"), ("nothing",))),
+    "lowest": 5,
+    "most_ranked": MOST_RANKED,
+    "most": MOST_RANKED,
+    "newest_age": 78,
+    "oldest_age": 70,
+    "last_score": 3,
+    "last_number": 2**53,
+    "least": 2,
+}
+KEYS = "Bitmap Index Scan on ix_search_entries_keys"
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +122,9 @@ def forum(migrated_postgres: str) -> Iterator[str]:
         connection.execute(FILL)
     yield migrated_postgres
     with psycopg.connect(migrated_postgres, autocommit=True) as connection:
-        connection.execute("TRUNCATE organizations, outbox, categories CASCADE")  # faster for so many rows
+        connection.execute(
+            "TRUNCATE organizations, outbox, categories, search_entries CASCADE"
+        )  # faster for so many rows
 
 
 @pytest.fixture(params=["auto", "force_generic_plan"])
@@ -145,11 +183,65 @@ def test_the_usual_page_of_topics_is_planned_once_and_for_all(forum: str) -> Non
 def test_a_thread_is_read_along_its_index(
     connection: psycopg.Connection, sort: PostSort, parent_id: str | None
 ) -> None:
-    values = {**VALUES, "topic_id": "topic 7", "parent_id": parent_id, "after": 5, "shown": 20}
-    steps = plan(connection, PAGES[sort], **values, levels=8, replies=3, most=200)
-    assert "uq_posts_topic_id_parent_id_place" in steps
+    values = {"topic_id": "topic 7", "parent_id": parent_id, "after": 5, "after_likes": 5, "shown": 20}
+    steps = plan(connection, PAGES[sort], **VALUES, **values, levels=8, replies=3, most=200)
+    index = "ix_posts_topic_id_parent_id_like_count_place" if sort is PostSort.TOP else PLACES
+    assert index in steps, steps
     assert "Seq Scan on posts" not in steps
     assert "Seq Scan on topics" not in steps
+
+
+@pytest.mark.parametrize("near", [frozenset(), frozenset({RECENT})])
+@pytest.mark.parametrize("asks", [frozenset(), frozenset({PHRASES, UNWANTED})])
+@pytest.mark.parametrize("sort", SearchSort)
+def test_words_are_looked_for_in_their_index_and_each_hits_topic_by_its_id(
+    connection: psycopg.Connection, sort: SearchSort, asks: frozenset[str], near: frozenset[str]
+) -> None:
+    for goes_on in (False, True):
+        page = search_statement(sort, asks | near | {"category", "tag"}, goes_on=goes_on)
+        steps = plan(connection, page, **VALUES, **SEARCHED)
+        assert_looked_up(steps, KEYS)
+    steps = plan(connection, count_statement(asks, near), **VALUES, **SEARCHED)
+    assert_looked_up(steps, KEYS)
+    assert "Hash" not in steps, steps
+    assert "Merge" not in steps, steps
+
+
+@pytest.mark.parametrize("near", [frozenset(), frozenset({RECENT})])
+def test_topics_like_one_are_looked_for_in_an_index(
+    connection: psycopg.Connection, near: frozenset[str]
+) -> None:
+    index = KEYS if near else "Bitmap Index Scan on ix_search_entries_topic_words"
+    for statement in (similar_statement(near), count_alike(near)):
+        assert_looked_up(plan(connection, statement, **VALUES, **SEARCHED), index)
+
+
+def assert_looked_up(steps: str, index: str) -> None:
+    assert index in steps, steps
+    for table in ("search_entries", "topics", "posts"):
+        assert f"Seq Scan on {table}" not in steps, steps
+    assert "pk_search_entries" not in steps, steps
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+@pytest.mark.parametrize("filters", [frozenset(), frozenset({"unread"}), frozenset({"since"})])
+def test_notifications_are_read_along_their_index_from_where_the_last_page_ended(
+    connection: psycopg.Connection, filters: frozenset[str], *, goes_on: bool
+) -> None:
+    given = {**VALUES, "moment": 39_000, "since": datetime.fromtimestamp(1, UTC)}
+    steps = plan(connection, page_of_notifications(filters, goes_on=goes_on), **given)
+    assert "ix_notifications_shown" in steps, steps
+    if "unread" not in filters:  # of those, a plan for all values expects one, which it may well sort
+        assert "Index Scan Backward using ix_notifications_shown on notifications" in steps, steps
+        assert "Sort" not in steps
+    for table in ("notifications", "topics", "posts", "users"):
+        assert f"Seq Scan on {table}" not in steps, steps
+
+
+def test_how_much_is_new_is_read_from_an_index_and_nothing_else(connection: psycopg.Connection) -> None:
+    steps = plan(connection, UNREAD_COUNT, viewer="user 3")
+    assert "ix_notifications_new" in steps
+    assert "Seq Scan" not in steps
 
 
 def test_a_session_is_found_by_index(connection: psycopg.Connection) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.sql.finding import asks, values
 from adapters.sql.inbox import FOLLOWERS
 from adapters.sql.inbox import FORGET as FORGET_NOTIFICATIONS
 from adapters.sql.inbox import READ_ALL as READ_ALL_NOTIFICATIONS
@@ -18,6 +19,8 @@ from adapters.sql.once import FORGET
 from adapters.sql.outbox import ANY_DUE
 from adapters.sql.people_reader import member_statement, people_statement
 from adapters.sql.posts import OLD_DELETED as OLD_DELETED_POSTS
+from adapters.sql.search_reader import count_statement, similar_statement
+from adapters.sql.search_reader import page_statement as search_statement
 from adapters.sql.sessions import FIND
 from adapters.sql.sqlite.connections import open_for_reading
 from adapters.sql.sqlite.driver import Connection
@@ -28,8 +31,10 @@ from adapters.sql.topic_reader import page_statement
 from adapters.sql.topics import OLD_DELETED as OLD_DELETED_TOPICS
 from p2p_core.contracts.builders import NOON
 from p2p_core.forum.posts.shapes import PostSort
+from p2p_core.forum.search.shapes import SearchSort
 from p2p_core.forum.topics.shapes import TopicSort
 from p2p_core.identity.members.shapes import MemberSort
+from p2p_core.shared.asking import Asked
 from tests.contract.sql_stores import migrated_file
 
 VALUES: dict[str, object] = {
@@ -116,15 +121,39 @@ def test_what_was_deleted_long_ago_is_found_by_when(connection: Connection, stat
 
 @pytest.mark.parametrize("sort", PostSort)
 def test_a_thread_is_read_along_its_index(connection: Connection, sort: PostSort) -> None:
-    values = {**VALUES, "topic_id": "t", "parent_id": None, "after": 0, "shown": 20}
+    values = {**VALUES, "topic_id": "t", "parent_id": None, "after": 0, "after_likes": 0, "shown": 20}
     steps = plan(connection, PAGES[sort], **values, levels=8, replies=3, most=200)
     scans = [step for step in steps if step.startswith("SCAN") and "posts" in step]
     assert scans == []
     of_posts = [step for step in steps if "SEARCH posts" in step and "place" in step]
     assert of_posts
-    assert all(
-        "uq_posts_topic_id_parent_id_place" in step or "sqlite_autoindex_posts" in step for step in of_posts
-    )
+    index = "like_count_place" if sort is PostSort.TOP else "uq_posts_topic_id_parent_id_place"
+    assert all(index in step or "sqlite_autoindex_posts" in step for step in of_posts)
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+@pytest.mark.parametrize("sort", SearchSort)
+def test_words_are_looked_for_in_their_index_the_newest_first(
+    connection: Connection, sort: SearchSort, *, goes_on: bool
+) -> None:
+    asked = Asked(("rare", "hot oil"), ("nothing",))
+    given = {**values(asked), "most_ranked": 5, "most": 5, "last_score": 3, "last_number": 9, "least": 2}
+    filters = asks(asked) | {"category", "tag"}
+    page = search_statement(sort, filters, goes_on=goes_on)
+    for statement in (page, count_statement(filters), similar_statement(frozenset())):
+        steps = plan(connection, statement, **{**VALUES, **given})
+        assert any(step.startswith("SCAN search_words VIRTUAL TABLE INDEX") for step in steps)
+        assert any("SEARCH search_entries USING INTEGER PRIMARY KEY (rowid=?)" in step for step in steps)
+        of_tables = [step for step in steps if step.startswith("SCAN") and "VIRTUAL TABLE" not in step]
+        assert {step.split()[1] for step in of_tables} <= {"some", "ranked", "hit_page", "CONSTANT"}, steps
+    if sort is SearchSort.NEWEST:
+        first = steps_until_shown(plan(connection, page, **{**VALUES, **given}))
+        assert not [step for step in first if "TEMP B-TREE" in step]
+
+
+def steps_until_shown(steps: list[str]) -> list[str]:
+    """Those that find a page, before what stands on it is read and sorted."""
+    return steps[: next(place for place, step in enumerate(steps) if "some" in step and "SCAN" in step)]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ from p2p_core.contracts.forums import TopicsContract
 from p2p_core.contracts.inboxes import InboxContract
 from p2p_core.contracts.invitations import InvitationsContract
 from p2p_core.contracts.links import LinksContract
+from p2p_core.contracts.long_lists import LongListsContract
+from p2p_core.contracts.long_threads import LongThreadsContract
 from p2p_core.contracts.marks import MarksContract
 from p2p_core.contracts.mentions import MentionsContract
 from p2p_core.contracts.notices import NoticesContract
@@ -142,6 +144,14 @@ class TestTopics(OverEveryStore, TopicsContract):
 
 class TestPosts(OverEveryStore, PostsContract):
     pass
+
+
+class TestLongLists(OverEveryStore, LongListsContract):
+    """Lists in which very many are equal."""
+
+
+class TestLongThreads(OverEveryStore, LongThreadsContract):
+    """Threads of ten thousand replies."""
 
 
 class TestSearch(OverEveryStore, SearchContract):

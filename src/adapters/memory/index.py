@@ -14,7 +14,6 @@ from p2p_core.forum.indexing.model import (
     Words,
     first_number,
     fit,
-    last_number,
     least_likeness,
     likeness,
 )
@@ -35,9 +34,9 @@ class MemoryIndex:
     tables: Tables
 
     def put(self, entry: Entry) -> None:
-        lowest, highest = first_number(entry.created_at), last_number(entry.created_at)
-        taken = self.tables.entries.where(lambda row: lowest <= row.number <= highest)
-        number = max((row.number + 1 for row in taken), default=lowest)
+        lowest = first_number(entry.created_at)
+        number = self.tables.next_numbers.get(lowest, lowest)
+        self.tables.next_numbers[lowest] = number + 1
         self.tables.entries.put(entry.subject_id, Indexed(number, entry))
 
     def change(self, subject_id: str, version: int, words: Words) -> None:

@@ -5,7 +5,8 @@ from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Generic, TypeVar
+from heapq import nlargest, nsmallest
+from typing import Any, Generic, TypeVar
 
 from p2p_core.drafts.model import Draft
 from p2p_core.files.model import File
@@ -84,6 +85,14 @@ class Table(Generic[Row]):
     def where(self, wanted: Callable[[Row], bool]) -> Sequence[Row]:
         """Copies of the rows that are wanted, the oldest first."""
         return [copy(row) for row in self._rows.values() if wanted(row)]
+
+    def first(
+        self, most: int, wanted: Callable[[Row], bool], order: Callable[[Row], Any], *, reverse: bool
+    ) -> Sequence[Row]:
+        """Copies of the first so many, in some order, of the rows that are wanted."""
+        found = filter(wanted, self._rows.values())
+        chosen = nlargest(most, found, key=order) if reverse else nsmallest(most, found, key=order)
+        return [copy(row) for row in chosen]
 
     def __iter__(self) -> Iterator[str]:
         """The keys of all rows."""
@@ -207,6 +216,9 @@ class Tables:
     reactions: Table[str] = field(init=False)
     done_requests: Table[DoneRequest] = field(init=False)
     schedules: Table[Schedule] = field(init=False)
+
+    next_numbers: dict[int, int] = field(default_factory=dict)
+    """Of entries, for each moment; what is taken back leaves gaps, which nobody minds."""
 
     def __post_init__(self) -> None:
         """Give every table the same journal."""

@@ -1,6 +1,7 @@
 """Threads as they are shown: a page of one level, with the first replies below each post."""
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from adapters.memory.files import shown_at
@@ -13,14 +14,16 @@ from p2p_core.forum.posts.shapes import (
     PostQuery,
     PostSort,
     PostViewer,
+    before_all,
     level_binding,
     level_cursor,
+    level_key,
 )
 from p2p_core.forum.topics.policy import may_change, may_read, may_remove
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import PostId, TopicId
-from p2p_core.shared.pages import Page, decode_cursor, page_of
+from p2p_core.shared.pages import Key, Page, decode_cursor, page_of
 
 
 @dataclass(slots=True)
@@ -43,13 +46,14 @@ class MemoryPostReader:
             if not _is_there(tables, actor, topic_id, query.parent_id):
                 return None
             binding = level_binding(topic_id, query.parent_id, query.sort)
-            after = decode_cursor(binding, query.cursor, int)
-            level = _level(tables, topic_id, query.parent_id, query.sort)
-            behind = [post for post in level if after is None or _is_behind(post, after[0], query.sort)]
-            page = page_of(behind, query.limit, binding, lambda post: (post.place,))
+            after = decode_cursor(binding, query.cursor, *(int for _ in level_key(query.sort, 0, 0)))
+            level = _Level(tables, topic_id, query.parent_id, query.sort)
+            behind = level.first(query.limit + 1, after)
+            page = page_of(behind, query.limit, binding, lambda post: _key(post, query.sort))
             branches = _grown(tables, [Branch(post, 1) for post in page.items], query.sort)
             shown = tuple(_details(tables, actor, branch, query.sort) for branch in branches)
-        return Page(shown, page.next_cursor).counted(len(level) if query.count else None)
+            total = level.length() if query.count else None
+        return Page(shown, page.next_cursor).counted(total)
 
     def details(self, actor: Actor, post_id: PostId) -> PostDetails:
         with self.work() as tables:
@@ -68,15 +72,39 @@ def _is_there(tables: Tables, actor: Actor, topic_id: TopicId, parent_id: str | 
     return parent_id is None or (parent is not None and parent.topic_id == topic_id and parent.is_shown)
 
 
-def _level(tables: Tables, topic_id: TopicId, parent_id: str | None, sort: PostSort) -> list[Post]:
-    found = tables.posts.where(
-        lambda post: (post.topic_id, post.parent_id) == (topic_id, parent_id) and post.is_shown
-    )
-    return sorted(found, key=lambda post: post.place, reverse=sort is PostSort.NEWEST)
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """The replies to one post, or to the topic itself."""
+
+    tables: Tables
+    topic_id: TopicId
+    parent_id: str | None
+    sort: PostSort
+
+    def first(self, most: int, after: Key | None = None) -> Sequence[Post]:
+        """So many of those behind another."""
+        return self.tables.posts.first(
+            most,
+            lambda post: self.has(post) and (after is None or _is_behind(post, after, self.sort)),
+            lambda post: _key(post, self.sort),
+            reverse=self.sort is not PostSort.OLDEST,
+        )
+
+    def length(self) -> int:
+        """How many there are."""
+        return len(self.tables.posts.keys(self.has))
+
+    def has(self, post: Post) -> bool:
+        """Whether it stands on this level."""
+        return post.parent_id == self.parent_id and post.topic_id == self.topic_id and post.is_shown
 
 
-def _is_behind(post: Post, place: str | int, sort: PostSort) -> bool:
-    return post.place < int(place) if sort is PostSort.NEWEST else post.place > int(place)
+def _key(post: Post, sort: PostSort) -> Key:
+    return level_key(sort, post.like_count, post.place)
+
+
+def _is_behind(post: Post, after: Key, sort: PostSort) -> bool:
+    return _key(post, sort) > after if sort is PostSort.OLDEST else _key(post, sort) < after
 
 
 def _grown(tables: Tables, top: list[Branch], sort: PostSort) -> list[Branch]:
@@ -85,10 +113,10 @@ def _grown(tables: Tables, top: list[Branch], sort: PostSort) -> list[Branch]:
     line = deque(top)
     while line and room:
         branch = line.popleft()
-        if branch.level == LEVELS_SHOWN:
+        if branch.level == LEVELS_SHOWN or not branch.post.reply_count:
             continue
-        level = _level(tables, branch.post.topic_id, branch.post.id, sort)
-        for post in level[: min(REPLIES_SHOWN, room)]:
+        level = _Level(tables, branch.post.topic_id, branch.post.id, sort)
+        for post in level.first(min(REPLIES_SHOWN, room)):
             branch.replies.append(Branch(post, branch.level + 1))
             room -= 1
         line.extend(branch.replies)
@@ -135,9 +163,7 @@ def _replies(tables: Tables, actor: Actor, branch: Branch, sort: PostSort) -> Pa
     shown = tuple(_details(tables, actor, reply, sort) for reply in branch.replies)
     if len(shown) == branch.post.reply_count:
         return Page(shown, None)
-    # Nothing shown yet: the cursor stands before the first reply, whichever end that is.
-    start = 0 if sort is PostSort.OLDEST else branch.post.last_place + 1
-    last = branch.replies[-1].post.place if branch.replies else start
+    last = _key(branch.replies[-1].post, sort) if branch.replies else before_all(sort, branch.post.last_place)
     return Page(shown, level_cursor(branch.post.topic_id, branch.post.id, sort, last))
 
 

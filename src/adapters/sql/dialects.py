@@ -5,21 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     Column,
-    ColumnClause,
     Dialect,
     Executable,
     Insert,
-    Integer,
     Table,
     Text,
     bindparam,
     cast,
-    column,
     func,
     select,
-    text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -30,9 +25,6 @@ DIALECTS: Mapping[str, Dialect] = {
     "postgresql": PGDialect_psycopg(paramstyle="format"),  # type: ignore[no-untyped-call]  # it has no types
 }
 """The databases that statements can be compiled for."""
-
-_SHOWN = "(deleted_at IS NULL OR reply_count > 0)"
-"""The core's ``is_shown``: deleted posts keep their place only above others."""
 
 _BARE_LIMIT = re.compile(r"\b(LIMIT|OFFSET) \?(?! ?[+-])")
 
@@ -138,95 +130,3 @@ def among(
         dialect: query(column.in_(select(values.table_valued("value").c.value)))
         for dialect, values in lists.items()
     }
-
-
-def branches(*, newest_first: bool) -> Mapping[str, CTE]:
-    """The posts of one page of a thread: some of one level, and below each its first replies, breadth first.
-
-    ``path`` sorts siblings below their parents' order; ``root`` numbers the level that was asked for, whose
-    post after the last shown only tells that there are more.
-    """
-    order, behind = ("DESC", "<") if newest_first else ("ASC", ">")
-    return {
-        "sqlite": _sqlite_branches(_sqlite_level(order, behind), order),
-        "postgresql": _postgres_branches(_postgres_level(order, behind), order),
-    }
-
-
-def branches_of_one() -> Mapping[str, CTE]:
-    """One post and below it the first replies, breadth first, the oldest first."""
-    return {
-        "sqlite": _sqlite_branches("SELECT :post_id, 1, '', 1", "ASC"),
-        "postgresql": _postgres_branches(
-            "SELECT id, topic_id, 1, ARRAY[]::integer[], CAST(1 AS bigint) FROM posts"
-            " WHERE id = CAST(:post_id AS text)",
-            "ASC",
-        ),
-    }
-
-
-def _sqlite_level(order: str, behind: str) -> str:
-    return f"""
-        SELECT * FROM (
-            SELECT id, 1, printf('%09d', {_sqlite_rank(order)}), row_number() OVER (ORDER BY place {order})
-            FROM posts WHERE topic_id = :topic_id AND parent_id IS :parent_id AND place {behind} :after
-                AND {_SHOWN}
-            ORDER BY place {order} LIMIT :shown + 1
-        )"""  # noqa: S608 - put together from the constants above alone
-
-
-def _sqlite_rank(order: str, place: str = "place") -> str:
-    return f"999999999 - {place}" if order == "DESC" else place
-
-
-def _sqlite_branches(first_level: str, order: str) -> CTE:
-    walk = f"""{first_level}
-        UNION ALL
-        SELECT reply.id, level + 1, path || printf('%09d', {_sqlite_rank(order, "reply.place")}), 0
-        FROM branch
-        CROSS JOIN posts AS above ON above.id = branch.id
-        CROSS JOIN posts AS reply ON reply.id IN (
-            SELECT id FROM posts WHERE topic_id = above.topic_id AND parent_id = above.id AND {_SHOWN}
-            ORDER BY place {order} LIMIT :replies
-        )
-        WHERE level < :levels AND root <= :shown
-        ORDER BY 2, 3 LIMIT :most + 1"""  # noqa: S608 - put together from the constants above alone
-    names: list[ColumnClause[Any]] = [column("id", Text), column("level", Integer), column("path", Text)]
-    return text(walk).columns(*names, column("root", Integer)).cte("branch", recursive=True)
-
-
-def _postgres_level(order: str, behind: str) -> str:
-    """A level of a topic or of a post; one half is never run: one condition for both has no index."""
-    read = f"""
-        SELECT id, place FROM posts
-        WHERE {{half}} AND topic_id = CAST(:topic_id AS text) AND place {behind} :after AND {_SHOWN}
-        ORDER BY place {order} LIMIT :shown + 1"""  # noqa: S608 - put together from the constants above alone
-    top = read.format(half="CAST(:parent_id AS text) IS NULL AND parent_id IS NULL")
-    below = read.format(half="parent_id = CAST(:parent_id AS text)")
-    return f"""
-        SELECT id, CAST(:topic_id AS text), 1, ARRAY[{_postgres_rank(order)}],
-            row_number() OVER (ORDER BY place {order})
-        FROM (({top}) UNION ALL ({below})) AS level"""  # noqa: S608 - put together from the constants above alone
-
-
-def _postgres_rank(order: str) -> str:
-    return "-place" if order == "DESC" else "place"
-
-
-def _postgres_branches(first_level: str, order: str) -> CTE:
-    """Walked only as far as rows are taken; they come level by level, in the order of those they answer."""
-    walk = f"""
-        WITH RECURSIVE walked (id, topic_id, level, path, root) AS (
-            ({first_level})
-            UNION ALL
-            SELECT reply.id, walked.topic_id, level + 1, path || reply.rank, CAST(0 AS bigint)
-            FROM walked CROSS JOIN LATERAL (
-                SELECT id, {_postgres_rank(order)} AS rank FROM posts
-                WHERE topic_id = walked.topic_id AND parent_id = walked.id AND {_SHOWN}
-                ORDER BY place {order} LIMIT :replies
-            ) AS reply
-            WHERE level < :levels AND root <= :shown
-        )
-        SELECT id, level, path FROM walked LIMIT :most + 1"""  # noqa: S608 - put together from the constants above alone
-    names: list[ColumnClause[Any]] = [column("id", Text), column("level", Integer), column("path", Text)]
-    return text(walk).columns(*names).cte("branch")

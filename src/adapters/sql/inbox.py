@@ -14,6 +14,7 @@ from sqlalchemy import (
     case,
     delete,
     func,
+    literal_column,
     not_,
     or_,
     select,
@@ -50,7 +51,8 @@ SAID = Stored("preference", Said, preferences)
 
 _row = notifications.c
 IS_NEW = and_(_row.listed, not_(_row.hidden), _row.count > _row.seen)
-IS_SHOWN = and_(_row.listed, not_(_row.hidden), _row.count > 0)
+IS_SHOWN = and_(_row.listed, not_(_row.hidden), _row.count > literal_column("0"))
+"""As the index has it: where the number is a value, a plan for all values can't know that it is this one."""
 _ADD = NOTIFICATION.insertion_if_absent("user_id", "about")
 _SAVE = NOTIFICATION.update()
 _FIND = NOTIFICATION.hold(_row.user_id == bindparam("user_id"), _row.about == bindparam("about"))

@@ -1,7 +1,7 @@
 """What is found in the forum: candidates along the index, ranked, and a page of them as it is shown."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
 
@@ -39,13 +39,27 @@ _BEHIND = ("post_id", "body", "score", "number")
 """What stands behind the topic in each row."""
 
 
-Lowest = Callable[[Statement, Mapping[str, Any], int], object]
-"""Of the statement that counts hits, its values, and how many are wanted."""
+CountOf = Callable[[frozenset[str]], Statement]
+"""The statement that counts hits, with what is to be asked besides."""
 
 
-def everything(_: Statement, known: Mapping[str, Any], __: int) -> object:
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How a question is asked of as little as its answer needs."""
+
+    asks: frozenset[str] = frozenset()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    found: int = 0
+    """How many hits are known to be there."""
+
+
+Nears = Callable[[CountOf, Mapping[str, Any], int], Near]
+"""Of what counts hits, its values, and how many are wanted."""
+
+
+def everything(_: CountOf, __: Mapping[str, Any], ___: int) -> Near:
     """For databases that begin with the newest by themselves."""
-    return known["lowest"]
+    return Near()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +67,8 @@ class SqlSearchReader:
     """Topics and replies by their words."""
 
     reads: Reads
-    lowest: Lowest = everything
-    """From which number on to look, where a database has to be told."""
+    near: Nears = everything
+    """Where to look for the newest, if a database has to be told."""
 
     def page(self, actor: Actor, query: SearchQuery, asked: Asked) -> Page[Found]:
         after = _position(decode_cursor(query.binding, query.cursor, int, int))
@@ -63,28 +77,27 @@ class SqlSearchReader:
             return nothing.counted(0 if query.count else None)
         filters = _filters(query) | asks(asked)
         known = {**_values(query, asked), **viewing(actor)}
-        statement = page_statement(query.sort, filters, goes_on=bool(after))
-        near = self._narrowed(query, count_statement(filters), {**known, **after, "limit": query.limit + 1})
-        rows = self.reads.rows(statement, **near)
+        wanted, here = _wanted(query, known, after)
+        near = self.near(partial(count_statement, filters), here, wanted)
+        statement = page_statement(query.sort, filters | near.asks, goes_on=bool(after))
+        rows = self.reads.rows(statement, **{**here, **near.values, **after, "limit": query.limit + 1})
         page = page_of(rows, query.limit, query.binding, _key).map(_of_row)
-        if not query.count:
-            return page
-        ((total,),) = self.reads.rows(count_statement(filters), **known, most=MOST_COUNTED + 1)
-        return page.counted(total)
+        return page.counted(self._total(filters, known) if query.count else None)
 
     def similar(self, actor: Actor, words: tuple[str, ...]) -> Sequence[TopicSummary]:
         known = {**values_alike(words), **viewing(actor), "least": least_likeness(words)}
-        near = {**known, "lowest": self.lowest(COUNT_ALIKE, known, MOST_RANKED)}
-        rows = self.reads.rows(SIMILAR, **near, most=MOST_RANKED, limit=SIMILAR_SHOWN)
+        near = self.near(count_alike, known, MOST_RANKED)
+        values = {**known, **near.values, "most": MOST_RANKED, "limit": SIMILAR_SHOWN}
+        rows = self.reads.rows(similar_statement(near.asks), **values)
         return SUMMARY.all(row[: -len(_BEHIND)] for row in rows)
 
-    def _narrowed(self, query: SearchQuery, count: Statement, known: dict[str, Any]) -> dict[str, Any]:
-        """The same question of as much as is needed for its answer."""
-        wanted = MOST_RANKED
-        if query.sort is SearchSort.NEWEST:
-            wanted = query.limit + 1
-            known = {**known, "end": min(known["end"], known.get("last_number", known["end"]))}
-        return {**known, "lowest": self.lowest(count, known, wanted)}
+    def _total(self, filters: frozenset[str], known: Mapping[str, Any]) -> int:
+        """How many there are, counted so far as anybody wants to know."""
+        near = self.near(partial(count_statement, filters), known, MOST_COUNTED + 1)
+        if near.found:
+            return near.found
+        ((total,),) = self.reads.rows(count_statement(filters), **known, most=MOST_COUNTED + 1)
+        return int(total)
 
 
 @cache
@@ -95,9 +108,24 @@ def page_statement(sort: SearchSort, filters: frozenset[str], *, goes_on: bool) 
 
 
 @cache
-def count_statement(filters: frozenset[str]) -> Statement:
+def count_statement(filters: frozenset[str], near: frozenset[str] = frozenset()) -> Statement:
     """The query for how many there are, counted so far as anybody wants to know."""
-    return Statement({dialect: _counted(hits(dialect, filters), filters) for dialect in DIALECTS})
+    asks = filters | near
+    return Statement({dialect: _counted(hits(dialect, asks), asks) for dialect in DIALECTS})
+
+
+@cache
+def count_alike(near: frozenset[str]) -> Statement:
+    """The query for how many topics have any of some words in title or tags."""
+    return Statement(
+        {dialect: _counted(hits(dialect, near, alike=True), frozenset()) for dialect in DIALECTS}
+    )
+
+
+@cache
+def similar_statement(near: frozenset[str]) -> Statement:
+    """The query for those that have most of them."""
+    return Statement({dialect: _similar(dialect, near) for dialect in DIALECTS})
 
 
 def _counted(found: Hits, filters: frozenset[str]) -> Executable:
@@ -134,7 +162,7 @@ def _candidates(found: Hits, filters: frozenset[str]) -> Select[Any]:
     """The newest hits that may be read."""
     columns = (
         found.columns.topic_id,
-        posts.c.id.label("post_id"),
+        found.post_id.label("post_id"),
         found.columns.title,
         found.columns.tags,
     )
@@ -142,8 +170,9 @@ def _candidates(found: Hits, filters: frozenset[str]) -> Select[Any]:
 
 
 def _readable(found: Hits, filters: frozenset[str], *columns: ColumnElement[Any]) -> Select[Any]:
-    narrowed = (_FILTERS[name](found) for name in sorted(filters & _FILTERS.keys()))
-    return select(*columns).select_from(found.rows).where(*found.conditions, MAY_READ, *narrowed)
+    narrowed = (_FILTERS[name] for name in sorted(filters & _FILTERS.keys()))
+    chosen = select(*columns).select_from(found.rows).where(*found.whose_topic(MAY_READ, *narrowed))
+    return chosen.where(found.columns.author_id == bindparam("author")) if _AUTHOR in filters else chosen
 
 
 def _shown(page: Select[Any]) -> Executable:
@@ -159,30 +188,24 @@ def _shown(page: Select[Any]) -> Executable:
     )
 
 
-def _similar(dialect: str) -> Executable:
-    found = hits(dialect, alike=True)
+def _similar(dialect: str, near: frozenset[str]) -> Executable:
+    found = hits(dialect, near, alike=True)
     some = _candidates(found, frozenset()).limit(bindparam("most"))
     best = _best(some, partial(likeness, dialect))
     return _shown(best.where(best.selected_columns.score >= bindparam("least")))
 
 
-def _is_tagged(_: Hits) -> ColumnElement[bool]:
-    return exists().where(topic_tags.c.tag == bindparam("tag"), topic_tags.c.topic_id == topics.c.id)
-
-
-_FILTERS: Mapping[str, Callable[[Hits], ColumnElement[bool]]] = {
-    "category": lambda _: topics.c.category_id == CATEGORY,
-    "tag": _is_tagged,
-    "author": lambda found: found.columns.author_id == bindparam("author"),
-    "answered": lambda _: topics.c.best_answer_id.is_not(None),
-    "not answered": lambda _: topics.c.best_answer_id.is_(None),
+_AUTHOR = "author"
+_FILTERS: Mapping[str, ColumnElement[bool]] = {
+    "category": topics.c.category_id == CATEGORY,
+    "tag": exists().where(topic_tags.c.tag == bindparam("tag"), topic_tags.c.topic_id == topics.c.id),
+    "answered": topics.c.best_answer_id.is_not(None),
+    "not answered": topics.c.best_answer_id.is_(None),
 }
-SIMILAR = Statement({dialect: _similar(dialect) for dialect in DIALECTS})
-COUNT_ALIKE = Statement({dialect: _counted(hits(dialect, alike=True), frozenset()) for dialect in DIALECTS})
 
 
 def _filters(query: SearchQuery) -> frozenset[str]:
-    given = {name for name in ("category", "tag", "author") if getattr(query, name) is not None}
+    given = {name for name in ("category", "tag", _AUTHOR) if getattr(query, name) is not None}
     switch = {True: "answered", False: "not answered"}
     return frozenset(given | ({switch[query.answered]} if query.answered is not None else set()))
 
@@ -196,6 +219,15 @@ def _values(query: SearchQuery, asked: Asked) -> dict[str, object]:
         "end": query.end,
         "most_ranked": MOST_RANKED,
     }
+
+
+def _wanted(
+    query: SearchQuery, known: dict[str, Any], after: Mapping[str, Any]
+) -> tuple[int, dict[str, Any]]:
+    """How many hits a page is chosen from, and among what."""
+    if query.sort is SearchSort.RELEVANCE:
+        return MOST_RANKED, known
+    return query.limit + 1, {**known, "end": min(known["end"], after.get("last_number", known["end"]))}
 
 
 def _of_row(row: Row) -> Found:

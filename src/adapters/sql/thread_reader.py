@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from adapters.sql.attachments import attached
-from adapters.sql.dialects import branches, branches_of_one
+from adapters.sql.branches import branches, branches_of_one
 from adapters.sql.people import person_card
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import MOST, Reads, Row, Statement
@@ -37,8 +37,10 @@ from p2p_core.forum.posts.shapes import (
     PostDetails,
     PostQuery,
     PostSort,
+    before_all,
     level_binding,
     level_cursor,
+    level_key,
 )
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.errors import FieldError, Invalid, NotFound
@@ -52,7 +54,8 @@ _author = users.alias("author")
 _place = organizations.alias("place")
 _parent = posts.alias("parent")
 _BOUNDS = {"levels": LEVELS_SHOWN, "replies": REPLIES_SHOWN, "most": MOST_ON_A_PAGE}
-_BEFORE_ALL = {PostSort.OLDEST: 0, PostSort.NEWEST: 999_999_999}
+_LAST = 999_999_998
+"""No level has a place behind this one."""
 
 
 _POST = Shape(
@@ -82,9 +85,14 @@ class Found:
     topic_id: TopicId
     parent_id: PostId | None
     reply_count: int
+    likes: int
     place: int
     last_place: int
     level: int
+
+    def key(self, sort: PostSort) -> Key:
+        """By what its level is sorted."""
+        return level_key(sort, self.likes, self.place)
 
 
 _IS_THEIR_LIKE = and_(post_likes.c.post_id == posts.c.id, post_likes.c.user_id == VIEWER, ~IS_DELETED)
@@ -93,6 +101,7 @@ _PLACE_IN_TREE = (
     posts.c.topic_id,
     posts.c.parent_id,
     posts.c.reply_count,
+    posts.c.like_count,
     posts.c.place,
     posts.c.last_place,
 )
@@ -135,12 +144,7 @@ _OF_POST = topics.c.id == (
     select(_parent.c.topic_id).where(_parent.c.id == bindparam("post_id"), _shown(_parent)).scalar_subquery()
 )
 PAGES = {
-    sort: Statement(
-        {
-            name: _walk(branch, _OF_TOPIC, _HAS_PARENT)
-            for name, branch in branches(newest_first=sort is PostSort.NEWEST).items()
-        }
-    )
+    sort: Statement({name: _walk(branch, _OF_TOPIC, _HAS_PARENT) for name, branch in branches(sort).items()})
     for sort in PostSort
 }
 _ONE = Statement({name: _walk(branch, _OF_POST) for name, branch in branches_of_one().items()})
@@ -161,10 +165,11 @@ class SqlPostReader:
 
     def page(self, actor: Actor, topic_id: TopicId, query: PostQuery) -> Page[PostDetails] | None:
         binding = level_binding(topic_id, query.parent_id, query.sort)
-        after = _position(decode_cursor(binding, query.cursor, int), query.sort)
+        kinds = (int for _ in level_key(query.sort, 0, 0))
+        after = _position(decode_cursor(binding, query.cursor, *kinds), query.sort)
         level = {"topic_id": topic_id, "parent_id": query.parent_id}
         rows = self.reads.rows(
-            PAGES[query.sort], **level, **_BOUNDS, after=after, shown=query.limit, **viewing(actor)
+            PAGES[query.sort], **level, **_BOUNDS, **after, shown=query.limit, **viewing(actor)
         )
         if not rows:
             return None
@@ -194,7 +199,7 @@ def _fitting(rows: Sequence[Row], limit: int) -> list[Found]:
 def _page(found: Sequence[Found], query: PostQuery, binding: str) -> Page[PostDetails]:
     """The posts of the level that fit, with everything below them; what leads on is not shown."""
     level = [each for each in found if each.level == 1]
-    shown = page_of(level, query.limit, binding, lambda last: (last.place,))
+    shown = page_of(level, query.limit, binding, lambda last: last.key(query.sort))
     made = partial(_assembled, found, query.sort)
     few = slice(len(shown.items))
     return Page(LazyItems(lambda: made(_POST.of)[few], lambda: made(_POST.plain_of)[few]), shown.next_cursor)
@@ -202,28 +207,26 @@ def _page(found: Sequence[Found], query: PostQuery, binding: str) -> Page[PostDe
 
 def _assembled(found: Sequence[Found], sort: PostSort, make: Callable[[Row], Made]) -> list[Made]:
     """The posts of the first level with everything below them, built from the leaves up."""
-    shown: dict[PostId | None, list[tuple[Made, int]]] = defaultdict(list)
+    shown: dict[PostId | None, list[tuple[Made, Key]]] = defaultdict(list)
     for each in reversed(found):
         replies = _replies(each, shown.pop(each.id, [])[::-1], sort)
-        shown[each.parent_id].append((make((*each.row, replies)), each.place))
+        shown[each.parent_id].append((make((*each.row, replies)), each.key(sort)))
     return [post for level in shown.values() for post, _ in reversed(level)]
 
 
-def _replies(above: Found, below: list[tuple[Made, int]], sort: PostSort) -> Page[Made]:
+def _replies(above: Found, below: list[tuple[Made, Key]], sort: PostSort) -> Page[Made]:
     if len(below) == above.reply_count:
         return Page(tuple(post for post, _ in below), None)
-    # nothing shown yet: the cursor stands before the first reply, whichever end that is
-    start = 0 if sort is PostSort.OLDEST else above.last_place + 1
-    last = below[-1][1] if below else start
+    last = below[-1][1] if below else before_all(sort, above.last_place)
     cursor = level_cursor(above.topic_id, above.id, sort, last)
     return Page(tuple(post for post, _ in below), cursor)
 
 
-def _position(key: Key | None, sort: PostSort) -> int:
-    match key:
-        case None:
-            return _BEFORE_ALL[sort]
+def _position(key: Key | None, sort: PostSort) -> dict[str, object]:
+    match key or before_all(sort, _LAST):
         case (int(place),) if abs(place) <= MOST:
-            return place
+            return {"after": place}
+        case (int(likes), int(place)) if max(abs(likes), abs(place)) <= MOST:
+            return {"after": place, "after_likes": likes}
         case _:
             raise Invalid(FieldError("cursor", "invalid_cursor"), code="invalid_cursor")

@@ -14,7 +14,7 @@ from p2p_core.forum.topics.model import Topic, Visibility
 from p2p_core.identity.users.model import User
 from p2p_core.shared.asking import Asked
 from p2p_core.shared.ids import TopicId
-from p2p_core.shared.pages import Page
+from p2p_core.shared.pages import CountedPage, Page
 
 _NAMES = "ghijklmnopqrstuvwxyz"
 
@@ -78,6 +78,12 @@ class Searchable:
     def found(self, asked: Asked, reader: User | None = None) -> list[str]:
         """The topics of the first page."""
         return [hit.topic.id for hit in self.page(asked, reader=reader).items]
+
+    def total(self, asked: Asked, to: str | None = None) -> int:
+        """How many there are said to be."""
+        page = self.page(asked, count=True, limit=1, to=to)
+        assert isinstance(page, CountedPage)
+        return page.total
 
     def walk(self, asked: Asked, limit: int, sort: SearchSort = SearchSort.RELEVANCE) -> list[str]:
         """The topics of all pages."""

@@ -10,7 +10,7 @@ from p2p_core.contracts.expect import raises
 from p2p_core.contracts.forums import acting
 from p2p_core.contracts.searchable import Searchable, a_user_of
 from p2p_core.contracts.stores import Broken
-from p2p_core.forum.indexing.model import MOST_RANKED, Words
+from p2p_core.forum.indexing.model import MOST_COUNTED, MOST_RANKED, Words
 from p2p_core.forum.search.shapes import SearchSort
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.forum.topics.shapes import TopicQuery, TopicSort
@@ -263,6 +263,24 @@ class SearchContract(Searchable):
             assert [topic.id for topic in page.items] == [topic.id for topic in found]
             assert isinstance(page, CountedPage)
             assert page.total == len(found)
+
+    def test_hits_are_counted_exactly_up_to_ten_thousand_and_no_further(self) -> None:
+        topic = self.begun(title="pump")
+        with self.store.begin() as tx:
+            for one in range(1, MOST_COUNTED):
+                post = a_post(self.author, topic, None, one, one)
+                post.created_at = NOON + timedelta(minutes=one)
+                tx.index.put(an_entry(topic, post, body="hot pump" if one % 2 else "hot press pump"))
+        assert self.total(Asked(("pump",))) == MOST_COUNTED
+        assert self.total(Asked(("hot",))) == MOST_COUNTED - 1
+        assert self.total(Asked(("hot pump",))) == MOST_COUNTED // 2
+        assert self.total(Asked(("hot",), ("press",))) == MOST_COUNTED // 2
+        assert self.total(Asked(("pump hot",))) == 0
+        late = (NOON + timedelta(days=4)).isoformat()
+        assert self.total(Asked(("pump",)), to=late) == 4 * 24 * 60
+        for _ in range(2):
+            self.another(title="pump")
+            assert self.total(Asked(("pump",))) == MOST_COUNTED + 1
 
     def test_of_very_many_hits_the_newest_are_ranked(self) -> None:
         self.begun(title="pump")

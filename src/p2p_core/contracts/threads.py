@@ -85,11 +85,30 @@ class PostsContract:
         assert shown.replies.items[0].parent_id == parent.id
         assert shown.replies.items[0].depth == 1
 
-    def test_a_level_is_walked_in_both_orders_without_repeating_or_skipping(self) -> None:
+    def test_a_level_is_walked_in_every_order_without_repeating_or_skipping(self) -> None:
         self.begin_thread()
         written = [self.reply().id for _ in range(5)]
         assert self.walk(None, PostSort.OLDEST) == written
         assert self.walk(None, PostSort.NEWEST) == written[::-1]
+        assert self.walk(None, PostSort.TOP) == written[::-1]
+        with self.store.begin() as tx:
+            for number, likes in ((1, 2), (3, 2), (4, 7)):
+                tx.posts.liked(PostId(written[number]), likes)
+        assert self.walk(None, PostSort.TOP) == [written[number] for number in (4, 3, 1, 2, 0)]
+
+    def test_replies_below_a_reply_are_sorted_as_their_level_is(self) -> None:
+        self.begin_thread()
+        parent = self.reply()
+        written = [self.reply(parent).id for _ in range(REPLIES_SHOWN)]
+        with self.store.begin() as tx:
+            tx.posts.liked(PostId(written[1]), 1)
+        for sort, order in (
+            (PostSort.OLDEST, (0, 1, 2)),
+            (PostSort.NEWEST, (2, 1, 0)),
+            (PostSort.TOP, (1, 2, 0)),
+        ):
+            (shown,) = self.page(PostQuery(sort=sort)).items
+            assert [reply.id for reply in shown.replies.items] == [written[number] for number in order]
 
     def test_the_rest_of_the_replies_is_found_behind_their_cursor(self) -> None:
         self.begin_thread()

@@ -1,4 +1,4 @@
-/* of openapi.json 4f7ff9bc1cf5441d */
+/* of openapi.json 8fdc896a29997264 */
 /* Generated: npm run types. */
 export interface paths {
     "/api/v1/admin/audit": {
@@ -2000,7 +2000,7 @@ export interface components {
             viewer: components["schemas"]["PostViewer"];
         };
         /** @enum {string} */
-        PostSort: "oldest" | "newest";
+        PostSort: "oldest" | "newest" | "top";
         PostViewer: {
             can_delete: boolean;
             can_edit: boolean;

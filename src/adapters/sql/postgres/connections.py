@@ -23,6 +23,13 @@ Connection = psycopg.Connection[Row]
 LIMITS = {"statement_timeout": "5s", "lock_timeout": "1s", "idle_in_transaction_session_timeout": "60s"}
 """How long the server lets us work, wait for others, and keep others waiting."""
 
+PLAINLY = {"jit": "off", "max_parallel_workers_per_gather": "0", "work_mem": "16MB"}
+"""How it works on what we ask: no statement is worth a compiler or more processes.
+
+Both are begun where costs look high, and costs are said high for indexes to be asked; what an index finds in
+some hundred thousand texts has to have room, or each of their pages is looked through again.
+"""
+
 USUAL = {"limit": DEFAULT_LIMIT + 1}
 """How much is read at once, nearly always: written into statements, for the planner to know.
 
@@ -49,7 +56,7 @@ _DEFAULTS: dict[str, Any] = {
 def opened(url: str, limits: dict[str, str] | None = None) -> Connection:
     """A connection in autocommit; what the address itself says beats our defaults."""
     said = conninfo_to_dict(url)
-    settings = " ".join(f"-c {name}={value}" for name, value in (limits or LIMITS).items())
+    settings = " ".join(f"-c {name}={value}" for name, value in (PLAINLY | (limits or LIMITS)).items())
     chosen = _DEFAULTS | said | {"options": f"{settings} {said.get('options', '')}".strip()}
     try:
         return psycopg.connect(autocommit=True, **chosen)

@@ -31,4 +31,4 @@ class PostgresStore(SqlStore):
         )
         reads = PostgresReads(Connections(url, READERS, patience))
         super().__init__(writer, reads, listeners, remembered, clock, ids)
-        self.hits = SqlSearchReader(reads, Windows(reads).lowest)
+        self.hits = SqlSearchReader(reads, Windows(reads).near)

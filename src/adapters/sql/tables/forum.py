@@ -132,6 +132,7 @@ posts = Table(
     text("body_html"),
     UniqueConstraint("topic_id", "seq"),
     UniqueConstraint("topic_id", "parent_id", "place"),
+    Index(None, "topic_id", "parent_id", "like_count", "place"),
     Index(None, "author_id", "id"),
     Index(None, "topic_id", "author_id"),
     Index("ix_posts_deleted_at", "deleted_at", **only_where(*DELETED)),

@@ -12,7 +12,7 @@ TOPIC, POST = "=topic", "=post"
 """Kinds of entries: no word has such a sign in it."""
 FULL_TEXT = "search_words"
 """The full-text table of SQLite; those that belong to it begin with its name."""
-WORD_INDEXES = ("ix_search_entries_words", "ix_search_entries_topic_words")
+WORD_INDEXES = ("ix_search_entries_keys", "ix_search_entries_topic_words")
 """The indexes of PostgreSQL."""
 
 entries = Table(

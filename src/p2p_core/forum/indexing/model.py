@@ -11,7 +11,7 @@ from p2p_core.shared.ids import PostId, TopicId, UserId
 
 IN_TITLE, IN_TAGS, IN_BODY = 8, 4, 1
 """What each word or phrase counts for where it is found; where it counts most, if in several."""
-MOST_RANKED = 2_000
+MOST_RANKED = 1_000
 """Of more hits than these only the newest are put in order by how well they fit."""
 MOST_COUNTED = 10_000
 """Of more hits than these only that is told."""

@@ -16,6 +16,8 @@ from p2p_core.shared.inputs import KEEP, Input, Keep, Length
 from p2p_core.shared.pages import DEFAULT_LIMIT, Cursor, Key, Limit, Page, encode_cursor
 from p2p_core.shared.text import Lines
 
+MOST_LIKES = 999_999_999
+"""More than a post can have."""
 PostBody = Annotated[str, Length(1, 20_000, Lines.MANY)]
 
 
@@ -50,6 +52,8 @@ class PostSort(StrEnum):
 
     OLDEST = "oldest"
     NEWEST = "newest"
+    TOP = "top"
+    """What most people like comes first; of equals the newest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +73,19 @@ def level_binding(topic_id: str, parent_id: str | None, sort: PostSort) -> str:
     return repr(("posts", topic_id, parent_id, sort.value))
 
 
-def level_cursor(topic_id: str, parent_id: str | None, sort: PostSort, place: int) -> str:
-    """The cursor behind the post that has this place on its level."""
-    key: Key = (place,)
+def level_cursor(topic_id: str, parent_id: str | None, sort: PostSort, key: Key) -> str:
+    """The cursor behind the post that has this key on its level."""
     return encode_cursor(level_binding(topic_id, parent_id, sort), key)
+
+
+def level_key(sort: PostSort, likes: int, place: int) -> Key:
+    """By what a level is sorted: the likes that a post has and its place, or its place alone."""
+    return (likes, place) if sort is PostSort.TOP else (place,)
+
+
+def before_all(sort: PostSort, last_place: int) -> Key:
+    """The key before a level's first post, whichever end that is, if this is the last place on it."""
+    return (0,) if sort is PostSort.OLDEST else level_key(sort, MOST_LIKES, last_place + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
