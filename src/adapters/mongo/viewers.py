@@ -1,0 +1,29 @@
+"""Who looks at a page of the forum, and what they may see: the core's policy as a condition."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from p2p_core.forum.topics.model import Visibility
+from p2p_core.shared.actor import Actor, Role
+
+
+def may_read(actor: Actor, prefix: str = "") -> Mapping[str, Any]:
+    """The core's ``may_read``, so that a page is full of what the reader may see."""
+    return {
+        f"{prefix}deleted_at": None,
+        "$or": [
+            {f"{prefix}visibility": Visibility.NETWORK.value},
+            {f"{prefix}organization_id": actor.organization_id},
+        ],
+    }
+
+
+def may_change(actor: Actor, author_id: str, *, locked: bool) -> bool:
+    """The core's."""
+    return actor.operator or (actor.user_id == author_id and not locked)
+
+
+def may_remove(actor: Actor, author_id: str, home: str, *, locked: bool) -> bool:
+    """The core's; ``home`` is the author's organization."""
+    governs = actor.role is Role.ADMIN and actor.organization_id == home
+    return actor.operator or ((actor.user_id == author_id or governs) and not locked)
