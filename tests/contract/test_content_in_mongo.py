@@ -9,8 +9,11 @@ from p2p_core.contracts.attachments import AttachmentsContract
 from p2p_core.contracts.audiences import AudienceContract
 from p2p_core.contracts.categories import CategoriesContract
 from p2p_core.contracts.edits import EditsContract
+from p2p_core.contracts.figures import FiguresContract
+from p2p_core.contracts.files_left import FilesLeftContract
 from p2p_core.contracts.forgotten import ForgottenMarksContract
 from p2p_core.contracts.forums import TopicsContract
+from p2p_core.contracts.inboxes import InboxContract
 from p2p_core.contracts.marks import MarksContract
 from p2p_core.contracts.mentions import MentionsContract
 from p2p_core.contracts.once import OnceContract
@@ -21,6 +24,7 @@ from p2p_core.contracts.reputations import ReputationContract
 from p2p_core.contracts.searches import SearchContract
 from p2p_core.contracts.stores import StoreContract
 from p2p_core.contracts.threads import PostsContract
+from p2p_core.contracts.traces import TracesContract
 from p2p_core.contracts.upkeep import RetentionContract, TasksContract
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
@@ -108,6 +112,22 @@ class TestMentions(OverMongo, MentionsContract):
 
 
 class TestReports(OverMongo, ReportsContract):
+    pass
+
+
+class TestInbox(OverMongo, InboxContract):
+    pass
+
+
+class TestFigures(OverMongo, FiguresContract):
+    pass
+
+
+class TestTraces(OverMongo, TracesContract):
+    pass
+
+
+class TestFilesLeft(OverMongo, FilesLeftContract):
     pass
 
 

@@ -1,4 +1,4 @@
-"""One operation's transaction in MongoDB: who writes holds the pen, and nothing is done twice or by halves."""
+"""One operation's transaction in MongoDB: who writes holds the pen, and nothing is done by halves."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,6 +34,8 @@ class Block:
         self._failure: Exception | None = None
         self._hooks: list[Callable[[], None]] = []
         self.has_events = False
+        self.last_numbers: dict[int, int] = {}
+        """The last number of the index that was given in each millisecond: nobody else gives any."""
 
     def __getitem__(self, name: str) -> Docs:
         """A collection by its name."""

@@ -7,13 +7,16 @@ from adapters.mongo.aside import Aside, Beside
 from adapters.mongo.block import PATIENCE, Writer
 from adapters.mongo.categories import MongoCategoryReader
 from adapters.mongo.edit_reader import MongoEditReader
+from adapters.mongo.figures import MongoFigures
 from adapters.mongo.index import MongoSources
 from adapters.mongo.moderation import MongoInterventionReader, MongoReportReader
 from adapters.mongo.outbox import MongoOutbox
+from adapters.mongo.personal import MongoPersonalData
 from adapters.mongo.search_reader import MongoSearchReader
 from adapters.mongo.server import Server
 from adapters.mongo.tasks import MongoTaskReader
 from adapters.mongo.thread_reader import MongoPostReader
+from adapters.mongo.told import MongoSubjects
 from adapters.mongo.topic_reader import MongoTopicReader
 from adapters.mongo.transaction import MongoTransaction
 from p2p_core.shared.clock import Clock
@@ -43,6 +46,9 @@ class MongoContent:
         self.interventions = MongoInterventionReader(place)
         self.outbox = MongoOutbox(place)
         self.tasks = MongoTaskReader(place)
+        self.personal_data = MongoPersonalData(place)
+        self.figures = MongoFigures(place)
+        self.subjects = MongoSubjects(place)
 
     @contextmanager
     def begin(self, aside: Aside) -> Iterator[MongoTransaction]:

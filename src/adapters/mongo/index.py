@@ -53,6 +53,12 @@ class MongoIndex:
 
     def _next_number(self, entry: Entry) -> int:
         lowest = first_number(entry.created_at)
+        last = self.block.last_numbers.get(lowest)
+        number = self._free_number(entry, lowest) if last is None else last + 1
+        self.block.last_numbers[lowest] = number
+        return number
+
+    def _free_number(self, entry: Entry, lowest: int) -> int:
         taken = {"number": {"$gte": lowest, "$lte": last_number(entry.created_at)}}
         last = self.block[ENTRIES].some(taken, [("number", -1)], 1, ["number"])
         return int(last[0]["number"]) + 1 if last else lowest
@@ -89,7 +95,8 @@ def _lacking(limit: int, fields: Sequence[str]) -> list[Mapping[str, Any]]:
     return [
         {"$project": dict.fromkeys(fields, 1)},
         {"$lookup": {**entry, "pipeline": [{"$project": {"version": 1}}]}},
-        {"$match": {"$expr": {"$ne": [{"$first": "$entry.version"}, "$version"]}}},
+        {"$unwind": {"path": "$entry", "preserveNullAndEmptyArrays": True}},
+        {"$match": {"$expr": {"$ne": ["$entry.version", "$version"]}}},
         {"$limit": limit},
     ]
 

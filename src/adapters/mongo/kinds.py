@@ -47,7 +47,7 @@ class MentionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indexed:
-    """What is indexed of a topic or a reply; texts with a blank at both ends, so that rows are found whole."""
+    """What is indexed of a topic or a reply; texts with a blank at both ends: rows are found whole."""
 
     number: int
     """The newer, the higher."""
@@ -112,6 +112,6 @@ LIKE = Kept(PostLike, "post_likes", key=lambda like: pair(like.post_id, like.use
 MENTION = Kept(MentionRow, "mentions", key=lambda row: pair(row.subject_id, row.user_id))
 REPORT = Kept(Report, "reports")
 INTERVENTION = Kept(Intervention, "interventions")
-WAITING = Kept(Waiting, "outbox")
+WAITING = Kept(Waiting, "outbox", derived={"names": lambda event: [*event.body.values()]})
 DONE = Kept(Done, "done_requests", key=lambda done: f"{done.caller} {done.operation} {done.key}")
 ENTRIES, PEN, SCHEMA = "search_entries", "pen", "schema"

@@ -84,9 +84,7 @@ def _make(server: Server, collection: Collection) -> None:
         if index.name in known and not _is_there(index, known[index.name]):
             database[collection.name].drop_index(index.name)
         only = {"partialFilterExpression": index.only} if index.only else {}
-        database[collection.name].create_index(
-            list(index.keys), name=index.name, unique=index.unique, **only
-        )
+        database[collection.name].create_index(list(index.keys), name=index.name, unique=index.unique, **only)
     for name in {*known} - {"_id_", *(index.name for index in collection.indexes)}:
         database[collection.name].drop_index(name)
 

@@ -1,4 +1,4 @@
-"""Collections with their indexes and validators, of one version: what ``migrate`` makes and a start checks."""
+"""Collections with their indexes and validators, of one version: ``migrate`` makes them, a start checks."""
 
 import types
 from collections.abc import Mapping, Sequence
@@ -195,7 +195,9 @@ COLLECTIONS: Sequence[Collection] = (
         WAITING,
         _index("open", "is_open", "_id"),
         _index("aggregate", "aggregate", "is_open", "_id"),
+        _index("names", "names"),
         _index("buried", "buried_at", only={"buried_at": {"$type": "date"}}),
+        more={"names": {"bsonType": ["array"]}},
     ),
-    _collection(DONE, _index("at", "at")),
+    _collection(DONE, _index("at", "at"), _index("caller", "caller")),
 )

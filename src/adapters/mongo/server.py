@@ -3,6 +3,8 @@
 from datetime import UTC
 from urllib.parse import urlsplit
 
+from bson.codec_options import TypeDecoder, TypeRegistry
+from bson.int64 import Int64
 from pymongo import MongoClient
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
@@ -16,6 +18,16 @@ PATIENCE_MS = 3_000
 ANSWER_MS = 10_000
 """How long one command may take."""
 USUAL_DATABASE = "p2p"
+
+
+class _PlainNumbers(TypeDecoder):
+    """Large numbers are numbers: what BSON calls them is nobody's business."""
+
+    bson_type = Int64
+
+    def transform_bson(self, value: int) -> int:
+        """As Python has it."""
+        return int(value)
 
 
 class NoReplicaSetError(RuntimeError):
@@ -37,6 +49,7 @@ class Server:
             appname="p2p-sandbox",
             tz_aware=True,
             tzinfo=UTC,
+            type_registry=TypeRegistry([_PlainNumbers()]),
             uuidRepresentation="standard",
             serverSelectionTimeoutMS=PATIENCE_MS,
             connectTimeoutMS=PATIENCE_MS,

@@ -60,6 +60,4 @@ _LIKES: Mapping[str, Any] = {
     "pipeline": [{"$project": {"_id": 0, "user_id": 1}}],
     "as": "likes",
 }
-_OF_OTHERS = {
-    "$size": {"$filter": {"input": "$likes", "cond": {"$ne": ["$$this.user_id", "$author_id"]}}}
-}
+_OF_OTHERS = {"$size": {"$filter": {"input": "$likes", "cond": {"$ne": ["$$this.user_id", "$author_id"]}}}}

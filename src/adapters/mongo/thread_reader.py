@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-
 from adapters.mongo.aside import Beside
 from adapters.mongo.docs import Docs, Place
 from adapters.mongo.kinds import LIKE, POST, TOPIC, pair

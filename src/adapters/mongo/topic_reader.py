@@ -76,7 +76,9 @@ class MongoTopicReader:
         return wanted
 
     def _category(self, known: str) -> list[str]:
-        return [one["_id"] for one in self.place[CATEGORY.collection].some(in_category(known), fields=["_id"])]
+        return [
+            one["_id"] for one in self.place[CATEGORY.collection].some(in_category(known), fields=["_id"])
+        ]
 
     def _with_words(self, asked: Asked) -> list[str]:
         """The newest topics that have the words themselves, not in their replies."""

@@ -1,4 +1,4 @@
-"""One operation's transaction in MongoDB: what the forum changes there, its outbox, and requests done once."""
+"""One operation's transaction in MongoDB: what the forum changes, its outbox, and requests done once."""
 
 from collections.abc import Callable
 
@@ -16,6 +16,7 @@ from adapters.mongo.posts import MongoPosts
 from adapters.mongo.standing import MongoStanding
 from adapters.mongo.tasks import MongoTasks
 from adapters.mongo.topics import MongoEdits, MongoTopics
+from adapters.mongo.traces import MongoTraces
 from p2p_core.shared.cause import CAUSE
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.events import Event, to_fields
@@ -88,6 +89,11 @@ class MongoTransaction:
     def followers(self) -> MongoAudience:
         """Who follows and who likes."""
         return MongoAudience(self._block)
+
+    @property
+    def traces(self) -> MongoTraces:
+        """What is kept of people."""
+        return MongoTraces(self._block, self._aside)
 
     @property
     def done_requests(self) -> MongoDoneRequests:

@@ -5,16 +5,19 @@ from typing import Any
 
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.actor import Actor, Role
+from p2p_core.shared.ids import OrganizationId
 
 
-def may_read(actor: Actor, prefix: str = "") -> Mapping[str, Any]:
+def may_read(actor: Actor) -> Mapping[str, Any]:
     """The core's ``may_read``, so that a page is full of what the reader may see."""
+    return readable_in(actor.organization_id)
+
+
+def readable_in(organization_id: OrganizationId) -> Mapping[str, Any]:
+    """The same for everybody of an organization."""
     return {
-        f"{prefix}deleted_at": None,
-        "$or": [
-            {f"{prefix}visibility": Visibility.NETWORK.value},
-            {f"{prefix}organization_id": actor.organization_id},
-        ],
+        "deleted_at": None,
+        "$or": [{"visibility": Visibility.NETWORK.value}, {"organization_id": organization_id}],
     }
 
 

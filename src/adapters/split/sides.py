@@ -1,7 +1,8 @@
 """What the two stores have to offer to each other, whatever they are."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
 
 from p2p_core.forum.categories.ports import Categories, CategoryReader
@@ -14,10 +15,14 @@ from p2p_core.forum.reputation.model import Merit
 from p2p_core.forum.search.ports import SearchReader
 from p2p_core.forum.topics.ports import EditReader, Edits, Marks, TopicReader, Topics
 from p2p_core.notifications.inbox.model import Kind, Likers, Listener
+from p2p_core.notifications.inbox.shapes import Departure, NotificationDetails
+from p2p_core.own_data.model import Contributions
+from p2p_core.own_data.ports import PersonalData
 from p2p_core.shared.events import Event
-from p2p_core.shared.ids import EventId, FileId, OrganizationId, PostId, TopicId, UserId
+from p2p_core.shared.ids import EventId, FileId, NotificationId, OrganizationId, PostId, TopicId, UserId
 from p2p_core.shared.once import DoneRequests, Once
 from p2p_core.shared.outbox import Outbox
+from p2p_core.shared.pages import Key
 from p2p_core.shared.transactions import Begin
 from p2p_core.store import Store, StoreTransaction
 from p2p_core.upkeep.ports import TaskReader, Tasks
@@ -43,6 +48,30 @@ class Aside(Protocol):
 
     def listeners(self, user_ids: Collection[UserId], kind: Kind) -> Sequence[Listener]:
         """These people, with what they said of this kind, by their ids."""
+        ...
+
+    def former_of(self, user_id: UserId) -> UserId | None:
+        """Who has what somebody leaves behind; nobody where they are gone already."""
+        ...
+
+    def forget(self, user_id: UserId, contributions: Contributions, likes: "Likes") -> Collection[FileId]:
+        """Forget a person; answers with the files that went. Who likes what is known elsewhere."""
+        ...
+
+
+class Likes(Protocol):
+    """Who likes what, when somebody has been forgotten."""
+
+    def liked(self, user_id: str) -> Collection[str]:
+        """Which topics and replies they liked."""
+        ...
+
+    def likers(self, topic_id: TopicId, post_id: PostId | None, but: UserId, rather: UserId) -> Likers:
+        """Who likes a reply, or a topic, but for one."""
+        ...
+
+    def is_gone(self, post_id: PostId) -> bool:
+        """Whether a reply is deleted."""
         ...
 
 
@@ -72,12 +101,76 @@ class RestTransaction(StoreTransaction, Protocol):
         ...
 
 
+class Told(Protocol):
+    """Something that somebody is told of."""
+
+    @property
+    def topic_id(self) -> str:
+        """The topic."""
+        ...
+
+    @property
+    def post_id(self) -> str | None:
+        """The reply in it, if it is about one."""
+        ...
+
+    @property
+    def key(self) -> Key:
+        """Where it stands in its person's list."""
+        ...
+
+    def details(self, title: str) -> NotificationDetails:
+        """As it is shown, with the topic's title."""
+        ...
+
+
+class TellsOf(Protocol):
+    """What people are told of, without what it is about."""
+
+    def some(
+        self,
+        user_id: UserId,
+        filters: frozenset[str],
+        wanted: dict[str, object],
+        after: Key | None,
+        limit: int,
+    ) -> Sequence[Told]:
+        """The next ones by when they happened, the newest first."""
+        ...
+
+    def one(self, user_id: UserId, notification_id: NotificationId) -> Told | None:
+        """One of somebody's."""
+        ...
+
+    def departing(self, notification_id: NotificationId) -> tuple[Departure, OrganizationId] | None:
+        """What a mail is written from, but for the title, and where its reader is at home."""
+        ...
+
+
+class Members(Protocol):
+    """Who belongs to an organization."""
+
+    def members(self, organization_id: OrganizationId) -> Sequence[UserId]:
+        """Everybody of it, those who left too."""
+        ...
+
+
 class Rest(Store, Protocol):
     """The store that keeps everything but content."""
 
     @property
     def begin(self) -> Begin[RestTransaction]:
         """Opens a transaction."""
+        ...
+
+    @property
+    def told(self) -> TellsOf:
+        """What people are told of."""
+        ...
+
+    @property
+    def beside(self) -> Members:
+        """Who belongs where."""
         ...
 
     def on_commit(self, listener: Callable[[], None]) -> None:
@@ -113,39 +206,130 @@ class Followers(Protocol):
         ...
 
 
+class ContentTraces(Protocol):
+    """What is kept of people in the forum."""
+
+    def liked(self, user_id: UserId) -> Collection[str]:
+        """Which topics and replies somebody likes; to be asked before that is forgotten."""
+        ...
+
+    def forget(self, user_id: UserId, former: UserId, *, stay: bool) -> Sequence[TopicId]:
+        """Forget a person; all topics in which anything was, whose reputation is to be settled."""
+        ...
+
+
+class ContentFigures(Protocol):
+    """How much was written."""
+
+    def topics(self, organization_id: OrganizationId, since: datetime) -> int:
+        """An organization's topics from then on that aren't deleted."""
+        ...
+
+    def posts(self, author_ids: Collection[UserId], since: datetime) -> int:
+        """These people's replies from then on that aren't deleted."""
+        ...
+
+
+class Subjects(Protocol):
+    """Topics and replies that people are told of."""
+
+    def titles(self, organization_id: OrganizationId, topic_ids: Collection[str]) -> Mapping[str, str]:
+        """The titles of those topics that an organization's people may read."""
+        ...
+
+    def there(self, post_ids: Collection[str]) -> Collection[str]:
+        """Those replies that aren't deleted."""
+        ...
+
+
 class ContentTransaction(Protocol):
     """A transaction of content."""
 
     @property
-    def categories(self) -> Categories: ...
+    def categories(self) -> Categories:
+        """Categories."""
+        ...
+
     @property
-    def topics(self) -> Topics: ...
+    def topics(self) -> Topics:
+        """Topics."""
+        ...
+
     @property
-    def posts(self) -> Posts: ...
+    def posts(self) -> Posts:
+        """Posts."""
+        ...
+
     @property
-    def edits(self) -> Edits: ...
+    def edits(self) -> Edits:
+        """Edits of people's words."""
+        ...
+
     @property
-    def marks(self) -> Marks: ...
+    def marks(self) -> Marks:
+        """What people did with topics."""
+        ...
+
     @property
-    def index(self) -> SearchIndex: ...
+    def index(self) -> SearchIndex:
+        """The words of topics and posts."""
+        ...
+
     @property
-    def mentions(self) -> Mentions: ...
+    def mentions(self) -> Mentions:
+        """Who was mentioned where."""
+        ...
+
     @property
-    def interventions(self) -> Interventions: ...
+    def interventions(self) -> Interventions:
+        """Interventions."""
+        ...
+
     @property
-    def reports(self) -> Reports: ...
+    def reports(self) -> Reports:
+        """Reports."""
+        ...
+
     @property
-    def standing(self) -> Standing: ...
+    def standing(self) -> Standing:
+        """What reputation is given for."""
+        ...
+
     @property
-    def followers(self) -> Followers: ...
+    def followers(self) -> Followers:
+        """Who follows and likes."""
+        ...
+
     @property
-    def done_requests(self) -> DoneRequests: ...
+    def done_requests(self) -> DoneRequests:
+        """Requests that were done and may come again."""
+        ...
+
     @property
-    def tasks(self) -> Tasks: ...
-    def publish(self, event: Event) -> None: ...
-    def begin_once(self, once: Once) -> None: ...
-    def result(self, made: str) -> None: ...
-    def must_be_answered(self) -> None: ...
+    def tasks(self) -> Tasks:
+        """Events that aren't finished."""
+        ...
+
+    @property
+    def traces(self) -> ContentTraces:
+        """What is kept of people."""
+        ...
+
+    def publish(self, event: Event) -> None:
+        """Write the event to content's own outbox."""
+        ...
+
+    def begin_once(self, once: Once) -> None:
+        """Be the one transaction that does this; raises ``Replayed`` or ``Conflict``."""
+        ...
+
+    def result(self, made: str) -> None:
+        """Say which id the thing has that the operation made."""
+        ...
+
+    def must_be_answered(self) -> None:
+        """Refuse an end in peace without a result."""
+        ...
 
 
 class ContentOutbox(Outbox, Protocol):
@@ -160,30 +344,86 @@ class Content(Protocol):
     """The store that keeps content."""
 
     @property
-    def begin(self) -> "BeginContent": ...
+    def begin(self) -> "BeginContent":
+        """Opens a transaction."""
+        ...
+
     @property
-    def categories(self) -> CategoryReader: ...
+    def categories(self) -> CategoryReader:
+        """Categories."""
+        ...
+
     @property
-    def topics(self) -> TopicReader: ...
+    def topics(self) -> TopicReader:
+        """Topics."""
+        ...
+
     @property
-    def posts(self) -> PostReader: ...
+    def posts(self) -> PostReader:
+        """Posts."""
+        ...
+
     @property
-    def edits(self) -> EditReader: ...
+    def edits(self) -> EditReader:
+        """Edits of people's words."""
+        ...
+
     @property
-    def hits(self) -> SearchReader: ...
+    def hits(self) -> SearchReader:
+        """Topics and posts by their words."""
+        ...
+
     @property
-    def sources(self) -> SourceReader: ...
+    def sources(self) -> SourceReader:
+        """What the index is made of."""
+        ...
+
     @property
-    def reports(self) -> ReportReader: ...
+    def reports(self) -> ReportReader:
+        """Reports."""
+        ...
+
     @property
-    def interventions(self) -> InterventionReader: ...
+    def interventions(self) -> InterventionReader:
+        """Interventions."""
+        ...
+
     @property
-    def outbox(self) -> ContentOutbox: ...
+    def outbox(self) -> ContentOutbox:
+        """Events that wait for their reactions."""
+        ...
+
     @property
-    def tasks(self) -> TaskReader: ...
-    def on_commit(self, listener: Callable[[], None]) -> None: ...
-    def ping(self) -> None: ...
-    def close(self) -> None: ...
+    def tasks(self) -> TaskReader:
+        """Events that aren't finished."""
+        ...
+
+    @property
+    def personal_data(self) -> PersonalData:
+        """What is kept of somebody."""
+        ...
+
+    @property
+    def figures(self) -> ContentFigures:
+        """How much was written."""
+        ...
+
+    @property
+    def subjects(self) -> Subjects:
+        """What people are told of."""
+        ...
+
+    def on_commit(self, listener: Callable[[], None]) -> None:
+        """Call the listener after each transaction that published something."""
+        ...
+
+    def ping(self) -> None:
+        """Raise ``Unavailable`` when nothing can be read."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...
 
 
 class BeginContent(Protocol):

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from threading import local
 
+from adapters.split.figures import SplitFigureReader, SplitPersonalData
 from adapters.split.late import Late, LateAside
+from adapters.split.notifications import SplitNotificationReader
 from adapters.split.outbox import SplitOutbox, SplitTaskReader
 from adapters.split.sides import Content, ContentTransaction, Rest, RestTransaction
 from adapters.split.transaction import SplitTransaction
@@ -26,6 +28,9 @@ class SplitStore:
         self._keep_content(content)
         self.outbox = SplitOutbox(content.outbox, rest.outbox)
         self.tasks = SplitTaskReader(content.tasks, rest.tasks)
+        self.figures = SplitFigureReader(rest.figures, rest.beside, content.figures)
+        self.personal_data = SplitPersonalData(rest.personal_data, content.personal_data)
+        self.notifications = SplitNotificationReader(rest.notifications, rest.told, content.subjects)
 
     def _keep_rest(self, rest: Rest) -> None:
         self.organizations = rest.organizations
@@ -45,9 +50,6 @@ class SplitStore:
         self.drafts = rest.drafts
         self.reactions = rest.reactions
         self.schedules = rest.schedules
-        self.figures = rest.figures
-        self.personal_data = rest.personal_data
-        self.notifications = rest.notifications
 
     def _keep_content(self, content: Content) -> None:
         self.categories = content.categories

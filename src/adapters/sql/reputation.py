@@ -124,7 +124,10 @@ class SqlReputation:
             found = self.writes.rows(_OF_ONE, topic_id=topic_id, subject_id=subject_id)
         self.add(
             topic_id,
-            [(UserId(user_id), Merit(merit), subject, int(points)) for user_id, merit, subject, points in found],
+            [
+                (UserId(user_id), Merit(merit), subject, int(points))
+                for user_id, merit, subject, points in found
+            ],
         )
 
     def add(self, topic_id: TopicId, lines: Iterable[tuple[UserId, Merit, str, int]]) -> None:

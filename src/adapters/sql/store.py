@@ -35,6 +35,7 @@ from adapters.sql.sessions import SqlSessionReader
 from adapters.sql.statements import Hook, Reads, Statement
 from adapters.sql.tasks import SqlTaskReader
 from adapters.sql.thread_reader import SqlPostReader
+from adapters.sql.told import SqlTold
 from adapters.sql.topic_reader import SqlTopicReader
 from adapters.sql.transaction import SqlTransaction
 from adapters.sql.users import SqlUserReader
@@ -103,7 +104,7 @@ class SqlStore:
         self.organizations = SqlOrganizationReader(reads)
         self.users = SqlUserReader(reads)
         self.members = SqlMemberReader(reads)
-        self.beside = SqlBeside(reads)
+        self.beside, self.told = SqlBeside(reads), SqlTold(reads)
         self.figures = SqlFigureReader(reads)
         self.registrations = SqlRegistrationReader(reads)
         self.invitations = SqlInvitationReader(reads)

@@ -35,7 +35,7 @@ from adapters.sql.erasure import (
 )
 from adapters.sql.files import FILE, SqlFiles
 from adapters.sql.forum_erasure import RECOUNT_CATEGORY, drop_marks, drop_topic, drop_words, recount
-from adapters.sql.inbox_forgetting import forget_inbox, liked_things
+from adapters.sql.inbox_forgetting import Likes, SqlLikes, forget_inbox
 from adapters.sql.index import DROP as DROP_ENTRY
 from adapters.sql.own_data import DROP_EXPORTS, DROP_PARTS
 from adapters.sql.reputation import DROP_EARNED, SqlReputation
@@ -131,6 +131,13 @@ class SqlTraces:
     writes: Writes
     clock: Clock
     ids: Ids
+    likes: Likes | None = None
+    """Who likes what, where content is kept elsewhere."""
+
+    def former_of(self, user_id: UserId) -> UserId | None:
+        """Who has what somebody leaves behind; nobody where they are gone already."""
+        user = USER.find_held(self.writes, user_id)
+        return UserId(self._former(user)) if user else None
 
     def forget(self, user_id: UserId, contributions: Contributions) -> Collection[FileId]:
         user = USER.find_held(self.writes, user_id)
@@ -140,9 +147,10 @@ class SqlTraces:
         self.writes.run(_DISOWN_ENTRIES, known=user_id, former=former)
         touched = {row[1] for row in self.writes.rows(POSTS_OF_AUTHOR, known=user_id)}
         touched |= {topic_id for topic_id, _ in self.writes.rows(_OWN_TOPICS, known=user_id)}
-        liked, stay = liked_things(self.writes, user_id), contributions is Contributions.KEEP_ANONYMOUS
+        likes, stay = self.likes or SqlLikes(self.writes), contributions is Contributions.KEEP_ANONYMOUS
+        liked = likes.liked(user_id)
         touched |= drop_marks(self.writes, user_id)
-        forget_inbox(self.writes, user_id, liked, former if stay else None)
+        forget_inbox(self.writes, user_id, liked, former if stay else None, likes)
         if not stay:
             self._drop_posts(user_id, former)
             self._drop_topics(user_id, former)

@@ -164,7 +164,7 @@ class SqlTransaction:
     @property
     def aside(self) -> SqlAside:
         """What such content asks and changes here."""
-        return SqlAside(self.writes)
+        return SqlAside(self.writes, self._clock, self._ids)
 
     @property
     def mentions(self) -> SqlMentions:
