@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from adapters.split.store import SplitStore
+from p2p_core.app import Store
 from p2p_core.contracts.attachments import AttachmentsContract
 from p2p_core.contracts.audiences import AudienceContract
 from p2p_core.contracts.categories import CategoriesContract
@@ -42,7 +42,7 @@ def made_mongo(used_mongo: str) -> str:
 
 
 @pytest.fixture
-def store(made_mongo: str, clock: Clock, ids: Ids) -> Iterator[SplitStore]:
+def store(made_mongo: str, clock: Clock, ids: Ids) -> Iterator[Store]:
     emptied(made_mongo)
     with split_store(made_mongo, clock, ids) as store:
         yield store
@@ -50,7 +50,7 @@ def store(made_mongo: str, clock: Clock, ids: Ids) -> Iterator[SplitStore]:
 
 class OverMongo:
     @pytest.fixture(autouse=True)
-    def _over(self, store: SplitStore, clock: Clock) -> None:
+    def _over(self, store: Store, clock: Clock) -> None:
         self.store = store
         self.clock = clock
 
@@ -145,6 +145,6 @@ class TestOnce(OnceContract):
         return SetClock()
 
     @pytest.fixture(autouse=True)
-    def _over(self, store: SplitStore, clock: SetClock) -> None:
+    def _over(self, store: Store, clock: SetClock) -> None:
         self.store = store
         self.set_clock = clock

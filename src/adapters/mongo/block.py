@@ -22,6 +22,8 @@ from p2p_core.shared.errors import Unavailable
 
 PATIENCE = 5.0
 """How long to wait for other processes' pen, in seconds."""
+IN_LINE = 30.0
+"""How long to stand in line in this process, in seconds: as many as can wait have been served by then."""
 _FIRST_WAIT, _LONGEST_WAIT = 0.001, 0.05
 _log = getLogger(__name__)
 
@@ -96,7 +98,7 @@ class Writer:
     @contextmanager
     def begin(self) -> Iterator[Block]:
         """A transaction; leaving the block makes it durable and visible, an error takes it back."""
-        self._turn.take()
+        self._take_turn()
         try:
             with self._session() as session:
                 yield from self._run(session)
@@ -115,6 +117,13 @@ class Writer:
             block.end()
             self._give_up(session)
         block.announce()
+
+    def _take_turn(self) -> None:
+        """Wait for the others here, but not for ever: one of them may wait for what this thread holds."""
+        try:
+            self._turn.take(IN_LINE)
+        except TimeoutError:
+            raise Unavailable("storage") from None
 
     def _session(self) -> ClientSession:
         with translated_errors():

@@ -46,6 +46,15 @@ def must_be_current(server: Server) -> None:
         )
 
 
+def is_current(server: Server) -> bool:
+    """Whether nothing has to be made first; raises where no migration would help."""
+    server.must_have_transactions()
+    version = version_of(server)
+    if version > VERSION:
+        raise OtherSchemaError(_newer(version))
+    return version == VERSION and not missing(server)
+
+
 def version_of(server: Server) -> int:
     """Which version the collections have; 0 where there are none."""
     with translated_errors():
@@ -83,7 +92,7 @@ def _make(server: Server, collection: Collection) -> None:
     for index in collection.indexes:
         if index.name in known and not _is_there(index, known[index.name]):
             database[collection.name].drop_index(index.name)
-        only = {"partialFilterExpression": index.only} if index.only else {}
+        only: dict[str, Any] = {"partialFilterExpression": index.only} if index.only else {}
         database[collection.name].create_index(list(index.keys), name=index.name, unique=index.unique, **only)
     for name in {*known} - {"_id_", *(index.name for index in collection.indexes)}:
         database[collection.name].drop_index(name)

@@ -12,7 +12,7 @@ from p2p_core.shared.events import Envelope, from_fields
 from p2p_core.shared.ids import EventId
 
 _OPEN = {"is_open": True}
-_LOST = {"$set": {"lost": {"$add": ["$lost", {"$cond": [{"$eq": ["$worker", None]}, 0, 1]}]}}}
+_LOST: Document = {"$set": {"lost": {"$add": ["$lost", {"$cond": [{"$eq": ["$worker", None]}, 0, 1]}]}}}
 """A lease that ended in somebody's hands: they ended without a word."""
 _AN_OLDER = {
     "from": WAITING.collection,
@@ -53,7 +53,7 @@ class MongoOutbox:
             {"$limit": limit},
             {"$project": {"_id": 1}},
         )
-        lease = [_LOST, {"$set": {"worker": None, "leased_until": until}}]
+        lease: list[Document] = [_LOST, {"$set": {"worker": None, "leased_until": until}}]
         # what another relay took meanwhile is passed over
         return [
             EventId(event["_id"])

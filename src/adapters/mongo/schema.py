@@ -61,7 +61,9 @@ def _index(name: str, *keys: str, unique: bool = False, only: Mapping[str, objec
 def rules_of(kind: type, more: Mapping[str, object], never_negative: Sequence[str]) -> Mapping[str, Any]:
     """What a document of a kind has to look like; nothing else may be in it."""
     hints = get_type_hints(kind)
-    fields = {("_id" if name == "id" else name): _rule(hint) for name, hint in hints.items()}
+    fields: dict[str, object] = {
+        ("_id" if name == "id" else name): _rule(hint) for name, hint in hints.items()
+    }
     fields = {"_id": {"bsonType": "string"}, **fields, **more}
     fields |= {name: {"bsonType": ["int", "long"], "minimum": 0} for name in never_negative}
     return {

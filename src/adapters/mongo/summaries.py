@@ -97,7 +97,7 @@ def _last_post(post: Document, people: Mapping[str, PersonCard]) -> LastPost:
 
 
 def _viewer(topic: Document, actor: Actor) -> TopicViewer:
-    mark = next(iter(topic["mark"]), {})
+    mark: Document = next(iter(topic["mark"]), {})
     author_id, locked = topic["author_id"], topic["locked"]
     read_seq = mark.get("read_seq")
     return TopicViewer(

@@ -10,8 +10,12 @@ from p2p_core.shared.errors import Stale
 class Versioned(Protocol):
     """An entity whose version says which state it is."""
 
-    id: str
     version: int
+
+    @property
+    def id(self) -> str:
+        """Which one it is."""
+        ...
 
 
 T = TypeVar("T", bound=Versioned)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from adapters.split.sides import Aside, RestTransaction
-from p2p_core.notifications.inbox.model import Kind, Listener
 from p2p_core.shared.ids import FileId, OrganizationId, UserId
 
 T = TypeVar("T")
@@ -57,9 +56,6 @@ class LateAside:
 
     def let_go(self, places: Collection[str], subjects: Collection[str], topics: Collection[str]) -> None:
         self._aside.let_go(places, subjects, topics)
-
-    def listeners(self, user_ids: Collection[UserId], kind: Kind) -> Sequence[Listener]:
-        return self._aside.listeners(user_ids, kind)
 
     @property
     def _aside(self) -> Aside:

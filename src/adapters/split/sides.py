@@ -31,7 +31,7 @@ Line = tuple[str, Merit, str, int]
 """Who earned, with what, for which topic or reply, how many points."""
 
 
-class Aside(Protocol):
+class ContentAside(Protocol):
     """What a transaction of content asks and changes in the other store."""
 
     def organization_of(self, user_id: UserId) -> OrganizationId:
@@ -45,6 +45,10 @@ class Aside(Protocol):
     def let_go(self, places: Collection[str], subjects: Collection[str], topics: Collection[str]) -> None:
         """What stood there is gone for good: its files, and what was told of these words, or topics."""
         ...
+
+
+class Aside(ContentAside, Protocol):
+    """All that both need of the other store."""
 
     def listeners(self, user_ids: Collection[UserId], kind: Kind) -> Sequence[Listener]:
         """These people, with what they said of this kind, by their ids."""
@@ -429,6 +433,6 @@ class Content(Protocol):
 class BeginContent(Protocol):
     """Opens a transaction of content."""
 
-    def __call__(self, aside: Aside) -> AbstractContextManager[ContentTransaction]:
+    def __call__(self, aside: ContentAside) -> AbstractContextManager[ContentTransaction]:
         """The block, whose end is the commit."""
         ...

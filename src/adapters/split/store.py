@@ -68,9 +68,12 @@ class SplitStore:
         """
         return self._begin(None, once)
 
-    def begin_content(self, once: Once | None = None) -> AbstractContextManager[SplitTransaction]:
-        """The same for operations that change content: there it is remembered."""
-        return self._begin(once, None)
+    @contextmanager
+    def begin_content(self, once: Once | None = None) -> Iterator[SplitTransaction]:
+        """The same for operations that change content: it is held first, and remembers what is done once."""
+        with self._begin(once, None) as tx:
+            tx.hold_content()
+            yield tx
 
     def on_commit(self, listener: Callable[[], None]) -> None:
         """Call the listener after each transaction that published something."""
@@ -96,7 +99,8 @@ class SplitStore:
                 content = Late[ContentTransaction](outer, lambda: self._content_of(rest, of_content))
                 tx = SplitTransaction(content, rest)
                 try:
-                    _begin_once(content, rest, of_content, of_rest)
+                    if of_rest:
+                        rest()
                     yield tx
                 finally:
                     tx.end()
@@ -119,16 +123,3 @@ class SplitStore:
             yield
         finally:
             self._thread.is_in = False
-
-
-def _begin_once(
-    content: Late[ContentTransaction],
-    rest: Late[RestTransaction],
-    of_content: Once | None,
-    of_rest: Once | None,
-) -> None:
-    """Open at once what has to be asked whether this was done before."""
-    if of_content:
-        content()
-    if of_rest:
-        rest()

@@ -130,6 +130,10 @@ class SplitTransaction(RestOfTransaction):
         self._late_content.must_be_open()
         self._hooks.append(hook)
 
+    def hold_content(self) -> None:
+        """Begin with content."""
+        self._late_content()
+
     def announce(self) -> None:
         """Call the hooks; what has been promised stands, so one that fails is only told."""
         for hook in self._hooks:

@@ -14,7 +14,7 @@ from adapters.sql.inbox import listeners
 from adapters.sql.inbox_forgetting import Likes
 from adapters.sql.people import organization_card, person_card
 from adapters.sql.records import Shape
-from adapters.sql.statements import Reads, Statement, Writes
+from adapters.sql.statements import Reads, Row, Statement, Writes
 from adapters.sql.tables.files import IS_THERE, files
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.inbox import notifications
@@ -116,6 +116,6 @@ class SqlAside:
         return SqlTraces(self.writes, self.clock, self.ids, likes).forget(user_id, contributions)
 
 
-def _rows(reads: Reads, statement: Statement, name: str, wanted: Collection[str]) -> list[tuple[object, ...]]:
+def _rows(reads: Reads, statement: Statement, name: str, wanted: Collection[str]) -> list[Row]:
     """The rows for these, in one query; none where nothing is asked for."""
     return reads.rows(statement, **{name: json.dumps([*wanted])}) if wanted else []

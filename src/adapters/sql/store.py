@@ -141,6 +141,8 @@ class SqlStore:
         """A transaction; leaving the block makes it durable and visible, an error takes it back."""
         return self._writer.begin() if once is None else self._begin_once(once)
 
+    begin_content = begin
+
     @contextmanager
     def _begin_once(self, once: Once) -> Iterator[SqlTransaction]:
         with self._writer.begin() as tx:
