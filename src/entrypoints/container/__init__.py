@@ -40,7 +40,6 @@ from p2p_core.identity.sessions.model import SessionLimits
 from p2p_core.shared.budgets import RequestBudgets
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
-from p2p_core.shared.outbox import Outbox
 
 
 def _keys(settings: Settings, data_dir: DataDir) -> tuple[str, ...]:
@@ -76,11 +75,9 @@ def _rest(database: databases.Database, clock: Clock, ids: Ids, memory: caches.M
     return database.store(clock, ids, memory)
 
 
-def _more(settings: Settings, scanner: Scanner, content: dict[str, Part]) -> dict[str, Part]:
-    """What is looked at where it is."""
-    if settings.scanner_url is None:
-        return content
-    return {**content, "scanner": remembered(pinged(scanner.ping, "answers"))}
+def _scanner(settings: Settings, scanner: Scanner) -> dict[str, Part]:
+    """Looked at where there is one."""
+    return {} if settings.scanner_url is None else {"scanner": remembered(pinged(scanner.ping, "answers"))}
 
 
 def _request_budgets(settings: Settings) -> RequestBudgets:
@@ -93,22 +90,21 @@ def _request_budgets(settings: Settings) -> RequestBudgets:
 
 
 def _parts(
-    store: SqlStore,
+    stores: dict[str, Part],
     storage: FileStore,
     broker: Part,
     cache: Part,
     mail: Part,
-    clock: Clock,
+    outbox: Part,
     more: dict[str, Part],
-    outbox: Outbox,
 ) -> dict[str, Part]:
     return {
-        "database": pinged(store.ping, "answers"),
+        **stores,
         "storage": pinged(storage.ping, "answers"),
         "broker": broker,
         "cache": cache,
         "mail": mail,
-        "outbox": outbox_part(outbox, clock),
+        "outbox": outbox,
         **more,
     }
 
@@ -230,14 +226,13 @@ class Container(containers.DeclarativeContainer):
         kept=providers.Singleton(KeptAnswers, providers.Callable(contents.edition, content, rest)),
         parts=providers.Callable(
             _parts,
-            rest,
+            providers.Callable(contents.parts, content, rest, store),
             storage,
             broker,
             memory.provided.part,
             mail_part,
-            clock,
-            providers.Callable(_more, settings, scanner, providers.Callable(contents.part, content, store)),
-            store.provided.outbox,
+            providers.Callable(outbox_part, store.provided.outbox, clock),
+            providers.Callable(_scanner, settings, scanner),
         ),
         budgets=providers.Singleton(
             Turnstile,

@@ -154,6 +154,7 @@ def lanes(database: Database, content: Contents) -> Lanes:
     return waiting_lanes(databases.lanes(database)) if content.is_apart else databases.lanes(database)
 
 
-def part(content: Contents, store: AnyStore) -> dict[str, Part]:
-    """Looked at where it is apart."""
-    return {"content": pinged(store.ping, "answers")} if content.is_apart else {}
+def parts(content: Contents, rest: SqlStore, store: AnyStore) -> dict[str, Part]:
+    """What is looked at of it all."""
+    database = {"database": pinged(rest.ping, "answers")}
+    return {**database, "content": pinged(store.ping, "answers")} if content.is_apart else database
