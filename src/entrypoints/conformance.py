@@ -23,8 +23,9 @@ from adapters.queue.redis import RedisBroker
 from adapters.security.factors import DerivedFactorKeys
 from adapters.security.passwords import Argon2Passwords
 from adapters.security.tokens import SignedTokens
+from adapters.split.content_side import Content
 from adapters.split.inspections import ContentInspections, SplitInspections
-from adapters.split.sides import Content, Rest
+from adapters.split.rest_side import Rest
 from adapters.split.store import SplitStore
 from adapters.sql.erasure import SqlErasure
 from adapters.sql.mailbox import SqlMailbox

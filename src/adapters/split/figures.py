@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from adapters.split.sides import ContentFigures, Members
+from adapters.split.content_side import ContentFigures
+from adapters.split.rest_side import Members
 from p2p_core.dashboard.ports import FigureReader
 from p2p_core.dashboard.shapes import Counted
 from p2p_core.own_data.ports import PersonalData

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from adapters.split.sides import Aside, RestTransaction
+from adapters.split.rest_side import Aside, RestTransaction
 from p2p_core.shared.ids import FileId, OrganizationId, UserId
 
 T = TypeVar("T")

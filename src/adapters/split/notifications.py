@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from adapters.split.sides import Subjects, TellsOf, Told
+from adapters.split.content_side import Subjects
+from adapters.split.rest_side import TellsOf, Told
 from p2p_core.notifications.inbox.model import Kind, Wish
 from p2p_core.notifications.inbox.ports import NotificationReader
 from p2p_core.notifications.inbox.shapes import Departure, NotificationDetails, NotificationQuery

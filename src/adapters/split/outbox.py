@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from adapters.split.sides import ContentOutbox
+from adapters.split.content_side import ContentOutbox
 from p2p_core.shared.events import Envelope
 from p2p_core.shared.ids import EventId
 from p2p_core.shared.outbox import Outbox

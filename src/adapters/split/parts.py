@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from adapters.split.content_side import ContentTransaction
 from adapters.split.late import Late
-from adapters.split.sides import ContentTransaction, RestTransaction
+from adapters.split.rest_side import RestTransaction
 from p2p_core.forum.reputation.model import Merit
 from p2p_core.notifications.inbox.model import Kind, Likers, Listener
 from p2p_core.shared.ids import EventId, PostId, TopicId, UserId

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 
-from adapters.split.sides import RestTransaction
+from adapters.split.rest_side import RestTransaction
 from p2p_core.audit.ports import AuditLog
 from p2p_core.drafts.ports import Drafts
 from p2p_core.files.ports import Files

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from threading import local
 
+from adapters.split.content_side import Content, ContentTransaction
 from adapters.split.figures import SplitFigureReader, SplitPersonalData
 from adapters.split.late import Late, LateAside
 from adapters.split.notifications import SplitNotificationReader
 from adapters.split.outbox import SplitOutbox, SplitTaskReader
-from adapters.split.sides import Content, ContentTransaction, Rest, RestTransaction
+from adapters.split.rest_side import Rest, RestTransaction
 from adapters.split.transaction import SplitTransaction
 from p2p_core.shared.once import Once
 

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from adapters.split.content_side import ContentTransaction
 from adapters.split.late import Late
-from adapters.split.sides import ContentTransaction, RestTransaction
+from adapters.split.rest_side import RestTransaction
 from p2p_core.notifications.inbox.model import Likers
 from p2p_core.own_data.model import Contributions
 from p2p_core.shared.ids import FileId, PostId, TopicId, UserId

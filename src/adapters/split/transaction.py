@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from logging import getLogger
 
+from adapters.split.content_side import ContentTransaction
 from adapters.split.late import Late
 from adapters.split.parts import SplitAudience, SplitReputation, SplitRequests, SplitTasks
 from adapters.split.rest import RestOfTransaction
-from adapters.split.sides import ContentTransaction, RestTransaction
+from adapters.split.rest_side import RestTransaction
 from adapters.split.traces import SplitTraces
 from p2p_core.forum.categories.ports import Categories
 from p2p_core.forum.indexing.ports import SearchIndex

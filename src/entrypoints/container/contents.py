@@ -80,10 +80,16 @@ class InMongo:
             server.close()
 
     def store(self, rest: SqlStore, clock: Clock, ids: Ids) -> AnyStore:
-        """What is kept in both."""
+        """What is kept in both; raises ``CannotStart`` where the database has content that nobody would see."""
         from adapters.mongo.content import MongoContent
         from adapters.mongo.server import Server
 
+        if rest.sources.topics("", 1):
+            rest.close()
+            raise CannotStart(
+                "P2P_CONTENT_URL names MongoDB, and the forum's content is in the database already: nothing "
+                "moves it, so leave the setting out, or begin with a new database."
+            )
         return SplitStore(rest, MongoContent(Server(self._url), rest.beside, clock, ids))
 
     def inspections(self, database: Database) -> Inspections:

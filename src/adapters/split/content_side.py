@@ -1,6 +1,6 @@
-"""What the two stores have to offer to each other, whatever they are."""
+"""What the store of content has to offer, whatever it is."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -14,17 +14,12 @@ from p2p_core.forum.posts.ports import PostReader, Posts
 from p2p_core.forum.reputation.model import Merit
 from p2p_core.forum.search.ports import SearchReader
 from p2p_core.forum.topics.ports import EditReader, Edits, Marks, TopicReader, Topics
-from p2p_core.notifications.inbox.model import Kind, Likers, Listener
-from p2p_core.notifications.inbox.shapes import Departure, NotificationDetails
-from p2p_core.own_data.model import Contributions
+from p2p_core.notifications.inbox.model import Likers
 from p2p_core.own_data.ports import PersonalData
 from p2p_core.shared.events import Event
-from p2p_core.shared.ids import EventId, FileId, NotificationId, OrganizationId, PostId, TopicId, UserId
+from p2p_core.shared.ids import EventId, FileId, OrganizationId, PostId, TopicId, UserId
 from p2p_core.shared.once import DoneRequests, Once
 from p2p_core.shared.outbox import Outbox
-from p2p_core.shared.pages import Key
-from p2p_core.shared.transactions import Begin
-from p2p_core.store import Store, StoreTransaction
 from p2p_core.upkeep.ports import TaskReader, Tasks
 
 Line = tuple[str, Merit, str, int]
@@ -44,149 +39,6 @@ class ContentAside(Protocol):
 
     def let_go(self, places: Collection[str], subjects: Collection[str], topics: Collection[str]) -> None:
         """What stood there is gone for good: its files, and what was told of these words, or topics."""
-        ...
-
-
-class Aside(ContentAside, Protocol):
-    """All that both need of the other store."""
-
-    def listeners(self, user_ids: Collection[UserId], kind: Kind) -> Sequence[Listener]:
-        """These people, with what they said of this kind, by their ids."""
-        ...
-
-    def former_of(self, user_id: UserId) -> UserId | None:
-        """Who has what somebody leaves behind; nobody where they are gone already."""
-        ...
-
-    def forget(self, user_id: UserId, contributions: Contributions, likes: "Likes") -> Collection[FileId]:
-        """Forget a person; answers with the files that went. Who likes what is known elsewhere."""
-        ...
-
-
-class Likes(Protocol):
-    """Who likes what, when somebody has been forgotten."""
-
-    def liked(self, user_id: str) -> Collection[str]:
-        """Which topics and replies they liked."""
-        ...
-
-    def likers(self, topic_id: TopicId, post_id: PostId | None, but: UserId, rather: UserId) -> Likers:
-        """Who likes a reply, or a topic, but for one."""
-        ...
-
-    def is_gone(self, post_id: PostId) -> bool:
-        """Whether a reply is deleted."""
-        ...
-
-
-class Ledger(Protocol):
-    """The ledger of reputation, beside the people whose it is."""
-
-    def earn(self, user_id: UserId, merit: Merit, subject_id: str, topic_id: TopicId) -> None:
-        """Add the line of something that is new."""
-        ...
-
-    def settle(self, topic_id: TopicId, subject_id: str | None, stands: Iterable[Line]) -> None:
-        """Add the lines by which the ledger differs from what stands there now."""
-        ...
-
-
-class RestTransaction(StoreTransaction, Protocol):
-    """A transaction of the store that keeps everything but content."""
-
-    @property
-    def aside(self) -> Aside:
-        """What content asks and changes there."""
-        ...
-
-    @property
-    def ledger(self) -> Ledger:
-        """The ledger of reputation."""
-        ...
-
-
-class Told(Protocol):
-    """Something that somebody is told of."""
-
-    @property
-    def topic_id(self) -> str:
-        """The topic."""
-        ...
-
-    @property
-    def post_id(self) -> str | None:
-        """The reply in it, if it is about one."""
-        ...
-
-    @property
-    def key(self) -> Key:
-        """Where it stands in its person's list."""
-        ...
-
-    def details(self, title: str) -> NotificationDetails:
-        """As it is shown, with the topic's title."""
-        ...
-
-
-class TellsOf(Protocol):
-    """What people are told of, without what it is about."""
-
-    def some(
-        self,
-        user_id: UserId,
-        filters: frozenset[str],
-        wanted: dict[str, object],
-        after: Key | None,
-        limit: int,
-    ) -> Sequence[Told]:
-        """The next ones by when they happened, the newest first."""
-        ...
-
-    def one(self, user_id: UserId, notification_id: NotificationId) -> Told | None:
-        """One of somebody's."""
-        ...
-
-    def departing(self, notification_id: NotificationId) -> tuple[Departure, OrganizationId] | None:
-        """What a mail is written from, but for the title, and where its reader is at home."""
-        ...
-
-
-class Members(Protocol):
-    """Who belongs to an organization."""
-
-    def members(self, organization_id: OrganizationId) -> Sequence[UserId]:
-        """Everybody of it, those who left too."""
-        ...
-
-
-class Rest(Store, Protocol):
-    """The store that keeps everything but content."""
-
-    @property
-    def begin(self) -> Begin[RestTransaction]:
-        """Opens a transaction."""
-        ...
-
-    @property
-    def told(self) -> TellsOf:
-        """What people are told of."""
-        ...
-
-    @property
-    def beside(self) -> Members:
-        """Who belongs where."""
-        ...
-
-    def on_commit(self, listener: Callable[[], None]) -> None:
-        """Call the listener after each transaction that published something."""
-        ...
-
-    def ping(self) -> None:
-        """Raise ``Unavailable`` when nothing can be read."""
-        ...
-
-    def close(self) -> None:
-        """Let go of it."""
         ...
 
 
@@ -336,6 +188,14 @@ class ContentTransaction(Protocol):
         ...
 
 
+class BeginContent(Protocol):
+    """Opens a transaction of content."""
+
+    def __call__(self, aside: ContentAside) -> AbstractContextManager[ContentTransaction]:
+        """The block, whose end is the commit."""
+        ...
+
+
 class ContentOutbox(Outbox, Protocol):
     """The outbox of content."""
 
@@ -348,7 +208,7 @@ class Content(Protocol):
     """The store that keeps content."""
 
     @property
-    def begin(self) -> "BeginContent":
+    def begin(self) -> BeginContent:
         """Opens a transaction."""
         ...
 
@@ -427,12 +287,4 @@ class Content(Protocol):
 
     def close(self) -> None:
         """Let go of it."""
-        ...
-
-
-class BeginContent(Protocol):
-    """Opens a transaction of content."""
-
-    def __call__(self, aside: ContentAside) -> AbstractContextManager[ContentTransaction]:
-        """The block, whose end is the commit."""
         ...
