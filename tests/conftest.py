@@ -1,6 +1,7 @@
 """What holds for all tests: none is a race against a clock, and none may make the logs tell a secret."""
 
 import logging
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,9 @@ from hypothesis import HealthCheck, settings
 
 from p2p_core.shared.cause import CAUSE, NETWORK
 from tests.canaries import Listening
+
+# commands that tests start find what others compiled, as anywhere: without, each compiles all of src again
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")

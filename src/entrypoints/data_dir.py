@@ -35,6 +35,14 @@ class DataDir:
         """Where files are while they are looked into."""
         return self._path / "work"
 
+    def must_be_there(self) -> None:
+        """Refuse a folder that somebody would have to make first: its name may be mistyped."""
+        if not self._path.is_dir():
+            raise CannotStart(
+                f"There is no data directory {self._path}, and this command makes none: name the right one "
+                "with --data-dir or P2P_DATA_DIR; p2p serve begins a new one."
+            )
+
     def prepare(self) -> None:
         """Create it if it is missing, and make sure that it can be written."""
         try:

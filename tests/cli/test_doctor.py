@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from redis import Redis
 
 from p2p_core.shared.clock import to_milliseconds
 from tests.cli.command import Installation
@@ -215,8 +216,22 @@ def test_a_cache_whose_client_is_missing_is_told_what_to_install(
     assert "p2p-sandbox[server,redis]" in found["cache"]["remedy"]
 
 
-def test_where_no_server_ever_started_a_broker_is_not_asked(installation: Installation) -> None:
-    assert "broker" not in wrong(installation, P2P_BROKER_URL="redis://localhost:1")
+def test_where_no_server_ever_started_a_dead_broker_and_cache_are_found(
+    installation: Installation, own_redis: ValkeyServer
+) -> None:
+    own_redis.stop()
+    found = wrong(installation, P2P_BROKER_URL=own_redis.url, P2P_CACHE_URL=own_redis.url)
+    assert {"broker", "cache"} <= set(found)
+    assert not installation.folder.exists()
+
+
+def test_where_no_server_ever_started_no_worker_is_missed_and_nothing_is_left_behind(
+    installation: Installation, own_redis: ValkeyServer
+) -> None:
+    found = wrong(installation, P2P_BROKER_URL=own_redis.url, P2P_CACHE_URL=own_redis.url)
+    assert not {"broker", "workers", "cache"} & set(found)
+    with closing(Redis.from_url(own_redis.url)) as client:
+        assert client.keys() == []
     assert not installation.folder.exists()
 
 

@@ -10,6 +10,7 @@ from entrypoints.cli.errors import EXIT_CODES, code_of, told
 from entrypoints.cli.main import COMMANDS, main
 from p2p_core.shared.errors import AlreadyExists, Gone, InvalidToken, NotFound, Stale, Unavailable
 from tests.cli.command import Installation
+from tests.servers.server import free_port
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,19 @@ def test_a_newer_schema_is_left_alone(installation: Installation) -> None:
     before = installation.rows()
     for arguments in (("migrate",), ("demo",), ("user", "promote-operator", "a@b.test")):
         assert "run the newer program" in installation.refused(*arguments, code=1)
+    assert installation.rows() == before
+
+
+def test_a_database_that_lacks_tables_of_its_schema_is_not_served(installation: Installation) -> None:
+    installation.ok("migrate")
+    installation.sql("DROP TABLE topic_marks")
+    before = installation.rows()
+    for arguments in (("serve",), ("migrate",), ("user", "promote-operator", "a@b.test")):
+        sentence = installation.refused(*arguments, code=1, P2P_PORT=str(free_port()))
+        assert "topic_marks" in sentence
+        assert "backup" in sentence
+    assert "see p2p doctor" in installation.refused("org", "list", code=1)
+    assert "topic_marks" in installation.run("doctor").stdout
     assert installation.rows() == before
 
 
@@ -195,3 +209,29 @@ def test_every_command_is_where_the_table_says() -> None:
     for name in COMMANDS:
         assert isinstance(import_module(f"entrypoints.cli.{name}").command, click.Command)
     assert isinstance(main, click.Group)
+
+
+READING = [("org", "list"), ("category", "list"), ("tasks",), ("tasks", "list"), ("report", "list")]
+
+
+@pytest.mark.parametrize("arguments", READING)
+def test_a_command_that_only_reads_makes_no_folder_where_a_name_is_mistyped(
+    installation: Installation, arguments: tuple[str, ...]
+) -> None:
+    sentence = installation.refused(*arguments, code=1)
+    assert str(installation.folder) in sentence
+    assert "--data-dir" in sentence
+    assert not installation.folder.exists()
+
+
+@pytest.mark.parametrize("arguments", READING)
+def test_a_command_that_only_reads_makes_and_updates_no_database(
+    installation: Installation, arguments: tuple[str, ...]
+) -> None:
+    installation.folder.mkdir()
+    assert "'p2p migrate'" in installation.refused(*arguments, code=1)
+    assert [*installation.folder.iterdir()] == []
+    installation.ok("migrate", "--to", "0001")
+    before = installation.rows()
+    assert "'p2p migrate'" in installation.refused(*arguments, code=1)
+    assert installation.rows() == before

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, create_engine, event, inspect, text
 from adapters.sql import schema
 from adapters.sql.postgres import migration
 from adapters.sql.postgres.migration import differences, migrate, schema_of
-from adapters.sql.schema import NewerSchemaError, SchemaState, UnknownRevisionError
+from adapters.sql.schema import IncompleteSchemaError, NewerSchemaError, SchemaState, UnknownRevisionError
 from adapters.sql.tables import METADATA
 from adapters.sql.tables.search import WORD_INDEXES
 from p2p_core.shared.errors import Unavailable
@@ -122,6 +122,17 @@ def test_a_newer_schema_is_refused_and_nothing_is_changed(url: str) -> None:
             migrate(url, to)
     assert tables(url) == before
     assert schema_of(url).revision == "9999"
+
+
+def test_a_schema_that_lacks_tables_is_refused_by_their_names_and_nothing_is_changed(url: str) -> None:
+    migrate(url)
+    changed(url, "DROP TABLE topic_marks")
+    before = tables(url)
+    assert schema_of(url).state is SchemaState.INCOMPLETE
+    for to in ("head", "base", REVISIONS[0]):
+        with pytest.raises(IncompleteSchemaError, match="topic_marks"):
+            migrate(url, to)
+    assert tables(url) == before
 
 
 def test_an_unknown_revision_is_refused(url: str) -> None:

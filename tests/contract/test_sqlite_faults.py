@@ -20,7 +20,7 @@ from adapters.sql.tables.events import outbox, reactions
 from p2p_core.contracts.builders import a_category, a_user, an_organization
 from p2p_core.identity.registrations.model import KnownAddressSignedUp
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.errors import AlreadyExists, Conflict, NotFound, Unavailable
+from p2p_core.shared.errors import AlreadyExists, Conflict, Damaged, NotFound, Unavailable
 from p2p_core.shared.ids import Ids, RegistrationId, UserId
 from tests.contract.sql_bench import ADD, a_bench
 from tests.contract.sql_stores import migrated_file, sqlite_store
@@ -54,6 +54,16 @@ def test_a_killed_process_loses_nothing_it_promised_and_leaves_nothing_half(tmp_
     assert len(promised) >= ENOUGH
     assert set(promised) <= published
     assert published == recorded
+
+
+def test_a_damaged_file_is_told_as_such_and_not_as_one_that_will_be_well_again(
+    tmp_path: Path, clock: Clock, ids: Ids
+) -> None:
+    path = migrated_file(tmp_path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with pytest.raises(Damaged, match="undamaged storage"):
+        SqliteStore(path, clock, ids)
 
 
 def test_a_full_disk_makes_storage_unavailable_for_the_batch_and_spoils_nothing() -> None:

@@ -8,7 +8,13 @@ import pytest
 from sqlalchemy import Connection, create_engine, inspect
 
 from adapters.sql.refusals import BrokenRuleError
-from adapters.sql.schema import NewerSchemaError, Schema, SchemaState, UnknownRevisionError
+from adapters.sql.schema import (
+    IncompleteSchemaError,
+    NewerSchemaError,
+    Schema,
+    SchemaState,
+    UnknownRevisionError,
+)
 from adapters.sql.sqlite import migration
 from adapters.sql.sqlite.connections import open_for_writing
 from adapters.sql.sqlite.driver import DRIVER
@@ -41,6 +47,12 @@ def tables(path: Path) -> set[str]:
 def stamp(path: Path, revision: str) -> None:
     connection = open_for_writing(path)
     connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+    connection.close()
+
+
+def drop(path: Path, table: str) -> None:
+    connection = open_for_writing(path)
+    connection.execute(f"DROP TABLE {table}")
     connection.close()
 
 
@@ -157,6 +169,17 @@ def test_a_newer_schema_is_refused_and_nothing_is_changed(path: Path) -> None:
     assert schema_of(path).revision == "9999"
 
 
+def test_a_schema_that_lacks_tables_is_refused_by_their_names_and_nothing_is_changed(path: Path) -> None:
+    migrate(path)
+    drop(path, "topic_marks")
+    before = tables(path)
+    assert schema_of(path).state is SchemaState.INCOMPLETE
+    for to in ("head", "base", REVISIONS[0]):
+        with pytest.raises(IncompleteSchemaError, match="topic_marks"):
+            migrate(path, to)
+    assert tables(path) == before
+
+
 def test_an_unknown_revision_is_refused(path: Path) -> None:
     with pytest.raises(UnknownRevisionError, match="nonsense"):
         migrate(path, "nonsense")
@@ -176,7 +199,7 @@ def test_a_migration_that_breaks_off_has_not_begun(path: Path, monkeypatch: pyte
 
 
 def test_a_migration_that_would_leave_dangling_rows_is_undone(path: Path) -> None:
-    migrate(path)
+    migrate(path, REVISIONS[-2])
     connection = open_for_writing(path)
     connection.execute("PRAGMA foreign_keys=off")
     connection.execute("INSERT INTO topic_tags VALUES ('tag', 'nobody')")

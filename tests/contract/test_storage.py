@@ -9,11 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from adapters.memory.storage import MemoryFileStore
+from adapters.memory.storage import MemoryFileStore, PlainWorkshop
 from adapters.storage.folder import FolderObjects
 from adapters.storage.memory import MemoryObjects
 from adapters.storage.s3 import Bucket, S3Objects
-from p2p_core.contracts.files import FileStoreContract
+from p2p_core.contracts.files import FileStoreContract, WorkshopContract
 from p2p_core.files.ports import FileStore
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import NotFound, Unavailable
@@ -48,6 +48,13 @@ def storage(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Ite
             yield MemoryObjects()
         case _:
             yield FolderObjects(tmp_path / "files")
+
+
+class TestPlainWorkshop(WorkshopContract):
+    @pytest.fixture(autouse=True)
+    def _over(self, clock: Clock) -> None:
+        self.storage = MemoryFileStore(clock)
+        self.workshop = PlainWorkshop(self.storage)
 
 
 class TestStorage(FileStoreContract):

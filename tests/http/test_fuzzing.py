@@ -62,6 +62,10 @@ SAID_IN_WORDS = {
     ("createAccessToken", "scopes", "required"),
     ("announceUpload", "purpose", "not_a_choice"),  # within a header, in Base64
     ("announceUpload", "Upload-Metadata", "not_tus_metadata"),
+    ("putDraft", "body", "too_large"),  # a number in it
+    ("putDraft", "body", "too_deep"),
+    ("putDraft", "body", "too_long"),  # as text
+    ("putDraft", "body", "lone_surrogate"),
 }
 """Operations that want one of two fields and not both, or one item at least."""
 

@@ -16,7 +16,11 @@ import httpx
 from tests.canaries import must_be_silent_about_secrets
 from tests.world import UNHURRIED
 
-P2P = "from entrypoints.cli.main import main; main()"
+# dependency-injector imports FastAPI wherever it finds it, and only benchmarks have it
+P2P = (
+    "import sys; sys.modules |= {'fastapi': None, 'pydantic_settings': None}; "
+    "from entrypoints.cli.main import main; main()"
+)
 _P2P = (sys.executable, "-c", P2P)
 _ROOT = Path(__file__).parents[2]
 # without the right to pass over permissions (number 1, CAP_DAC_OVERRIDE), which root has and others never had

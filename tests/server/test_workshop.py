@@ -15,7 +15,7 @@ from adapters.media.child import MEMORY, SECONDS
 from adapters.media.children import READY, Children
 from adapters.media.results import Task, Told
 from adapters.media.workshop import ChildWorkshop
-from adapters.memory.storage import MemoryFileStore, PlainWorkshop
+from adapters.memory.storage import MemoryFileStore
 from adapters.system.clock import SystemClock
 from p2p_core.contracts.files import WorkshopContract, a_png
 from p2p_core.files.model import UPLOAD, Flaw, Made, key_of
@@ -25,13 +25,6 @@ from p2p_core.shared.ids import FileId
 
 PROGRAM = (sys.executable, "-m", "adapters.media.child")
 SOURCES = {"PYTHONPATH": str(Path(child_program.__file__).parents[2])}
-
-
-class TestPlainWorkshop(WorkshopContract):
-    @pytest.fixture(autouse=True)
-    def _over(self) -> None:
-        self.storage = MemoryFileStore(SystemClock())
-        self.workshop = PlainWorkshop(self.storage)
 
 
 class TestChildWorkshop(WorkshopContract):

@@ -1,7 +1,10 @@
 """Accounts looked after from the command line: opened, joined, promoted, given a new password."""
 
+from dataclasses import replace
+
 import pytest
 
+from adapters.memory.security import ScryptPasswords
 from p2p_core.identity.accounts.shapes import AccountOf, NewColleague, PasswordFor
 from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.shared.actor import Role, Visit
@@ -65,6 +68,22 @@ def test_nobody_joins_a_stranger(world: World) -> None:
     with pytest.raises(Invalid) as refused:
         world.app.identity.accounts.join(Visit(), a_colleague(colleague="nobody@plastics.example"))
     assert [error.field for error in refused.value.errors] == ["colleague"]
+
+
+def test_who_was_removed_while_the_password_was_hashed_has_no_colleagues(world: World) -> None:
+    world.app.identity.accounts.join(Visit(), a_colleague())
+    omar = world.signed_in("omar@elsewhere.example")
+
+    class Slow(ScryptPasswords):
+        def hash(self, password: str) -> str:
+            world.app.identity.members.remove(world.signed_in(SARA), omar.user_id)
+            return super().hash(password)
+
+    accounts = replace(world.app.identity.accounts, passwords=Slow())
+    with pytest.raises(Invalid) as refused:
+        accounts.join(Visit(), a_colleague("new@x.example", "omar@elsewhere.example"))
+    assert [error.field for error in refused.value.errors] == ["colleague"]
+    assert not world.memory.store.users.find_by_address("new@x.example")
 
 
 def test_nobody_joins_twice(world: World) -> None:

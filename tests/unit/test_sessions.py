@@ -50,6 +50,16 @@ def test_the_right_password_opens_a_session_that_knows_its_person(world: World) 
     assert overview.user.last_seen_at == world.clock.now()
 
 
+def test_what_is_recalled_is_what_is_recognized_and_nothing_once_the_session_has_ended(world: World) -> None:
+    world.member()
+    opened, sessions = log_in(world), world.app.identity.sessions
+    recalled = sessions.recall(opened.token)
+    assert recalled == sessions.recognize(opened.token)
+    assert sessions.recall("made up") is None
+    sessions.log_out(sessions.recognize(opened.token).actor)
+    assert sessions.recall(opened.token) is None
+
+
 def test_a_wrong_password_an_unknown_and_an_impossible_address_are_refused_alike(world: World) -> None:
     world.member()
     for email in ("sara@plastics.example", "nobody@example.com", "not an address", "a@b@c.d"):

@@ -214,7 +214,7 @@ def schema_finding(schema: Schema, differences: Callable[[], Sequence[object]]) 
         case SchemaState.FOREIGN:
             cause = "The database has tables of another program."
             return ill("schema", cause, "Name another database with P2P_DATABASE_URL, or move this one away.")
-        case SchemaState.CURRENT:
+        case SchemaState.CURRENT | SchemaState.INCOMPLETE:
             return _drift(differences())
 
 

@@ -5,8 +5,9 @@ run one after the other, and the second finds nothing left to do.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -28,6 +29,7 @@ class SchemaState(Enum):
     EMPTY = auto()
     OLDER = auto()
     CURRENT = auto()
+    INCOMPLETE = auto()
     NEWER = auto()
     FOREIGN = auto()
 
@@ -42,6 +44,8 @@ class Schema:
     is_known: bool
     is_foreign: bool = False
     """Whether another program's tables are in it, and no revision of ours."""
+    lacking: tuple[str, ...] = ()
+    """Tables that its revision, the newest, has and this database hasn't."""
 
     @property
     def state(self) -> SchemaState:
@@ -52,7 +56,9 @@ class Schema:
             return SchemaState.EMPTY
         if not self.is_known:
             return SchemaState.NEWER
-        return SchemaState.CURRENT if self.revision == self.newest else SchemaState.OLDER
+        if self.revision != self.newest:
+            return SchemaState.OLDER
+        return SchemaState.INCOMPLETE if self.lacking else SchemaState.CURRENT
 
 
 class NewerSchemaError(Exception):
@@ -75,6 +81,17 @@ class ForeignDatabaseError(Exception):
         )
 
 
+class IncompleteSchemaError(Exception):
+    """The database lacks tables that it says it has; nothing was changed."""
+
+    def __init__(self, schema: Schema) -> None:
+        lacking = ", ".join(schema.lacking)
+        super().__init__(
+            f"the database has schema {schema.revision} and lacks tables of it ({lacking}): "
+            "somebody took them away, so restore a backup from before"
+        )
+
+
 class UnknownRevisionError(Exception):
     """There is no such revision to go to; nothing was changed."""
 
@@ -83,11 +100,17 @@ class UnknownRevisionError(Exception):
         super().__init__(f"there is no schema revision {revision}: it can be base, head or one of {known}")
 
 
+REFUSALS = (NewerSchemaError, ForeignDatabaseError, IncompleteSchemaError, UnknownRevisionError)
+"""Why a migration changed nothing; each says what helps."""
+
+
 def schema_of(connection: Connection) -> Schema:
     """The schema of a database."""
     revision = MigrationContext.configure(connection).get_current_revision()
-    foreign = revision is None and bool(set(inspect(connection).get_table_names()) - {"alembic_version"})
-    return schema_at(revision, is_foreign=foreign)
+    tables = set(inspect(connection).get_table_names())
+    schema = schema_at(revision, is_foreign=revision is None and bool(tables - {"alembic_version"}))
+    lacking = tuple(sorted(METADATA.tables.keys() - tables)) if schema.state is SchemaState.CURRENT else ()
+    return replace(schema, lacking=lacking)
 
 
 def schema_at(revision: str | None, *, is_foreign: bool = False) -> Schema:
@@ -101,18 +124,27 @@ def schema_at(revision: str | None, *, is_foreign: bool = False) -> Schema:
 def migrate(connection: Connection, to: str = "head") -> Schema:
     """Bring a database to a revision, up or down; the caller's transaction makes it whole.
 
-    Raises ``NewerSchemaError``, ``ForeignDatabaseError`` or ``UnknownRevisionError``, and changes
-    nothing then.
+    Raises ``NewerSchemaError``, ``ForeignDatabaseError``, ``IncompleteSchemaError`` or
+    ``UnknownRevisionError``, and changes nothing then.
     """
     before = schema_of(connection)
-    if before.state is SchemaState.NEWER:
-        raise NewerSchemaError(before)
-    if before.state is SchemaState.FOREIGN:
-        raise ForeignDatabaseError
+    _must_be_ours(before)
     if to not in {"head", "base"} and to not in _known():
         raise UnknownRevisionError(to)
+    if to == "head" and before.state is SchemaState.CURRENT:
+        return before  # as at most starts of a server: Alembic would take longer to find nothing to do
     _command(before, to)(_config(connection), to)
     return schema_of(connection)
+
+
+def _must_be_ours(before: Schema) -> None:
+    match before.state:
+        case SchemaState.NEWER:
+            raise NewerSchemaError(before)
+        case SchemaState.FOREIGN:
+            raise ForeignDatabaseError
+        case SchemaState.INCOMPLETE:
+            raise IncompleteSchemaError(before)
 
 
 def goes_back(before: Schema, to: str) -> bool:
@@ -148,11 +180,14 @@ def _older_than(revision: str) -> set[str]:
     return {script.revision for script in _scripts().walk_revisions("base", revision)} - {revision}
 
 
-def _known() -> set[str]:
-    return {script.revision for script in _scripts().walk_revisions()}
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(script.revision for script in _scripts().walk_revisions())
 
 
+@cache
 def _scripts() -> ScriptDirectory:
+    """What is in the folder, read once: that is a tenth of a second."""
     return ScriptDirectory(str(_MIGRATIONS))
 
 

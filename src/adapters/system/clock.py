@@ -1,12 +1,11 @@
 """The machine's clock, read as the core keeps time."""
 
 from datetime import UTC, datetime
-
-from p2p_core.shared.clock import cut
+from time import time_ns
 
 
 class SystemClock:
     """The present moment of this machine."""
 
     def now(self) -> datetime:
-        return cut(datetime.now(UTC))
+        return datetime.fromtimestamp(time_ns() // 1_000_000 / 1000, UTC)

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
-from entrypoints.cli.opening import at_work, data_dir_option, settings_of
+from entrypoints.cli.opening import as_it_is, at_work, data_dir_option, settings_of
 from p2p_core.forum.categories.service import CategoryService
 from p2p_core.forum.categories.shapes import CategoryChanges, CategoryDetails, CategoryQuery, NewCategory
 from p2p_core.shared.actor import THE_HOUSE
@@ -43,7 +43,7 @@ def command() -> None:
 @data_dir_option
 def list_categories(data_dir: str | None) -> None:
     """Change nothing."""
-    with at_work(settings_of(data_dir=data_dir)) as container:
+    with as_it_is(settings_of(data_dir=data_dir)) as container:
         for one in _all(container.app().forum.categories):
             click.echo(_line(one))
 

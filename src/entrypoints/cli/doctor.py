@@ -4,8 +4,9 @@ import json
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
+from secrets import token_hex
 
 import click
 
@@ -14,6 +15,7 @@ from entrypoints.cli.opening import data_dir_option
 from entrypoints.container import Container
 from entrypoints.data_dir import CannotStart, DataDir
 from entrypoints.mail_url import SmtpUrl
+from entrypoints.setting_values import Secret
 from entrypoints.settings import BadSettings, Settings
 from p2p_core.shared.errors import Unavailable
 from p2p_core.shared.inspections import Finding, ill, well
@@ -60,8 +62,8 @@ def _findings(environ: dict[str, str], data_dir: str | None) -> Sequence[Finding
         *_folder(chosen),
         *_secret(chosen, container.data_dir()),
         *_mail(container),
-        *_broker(chosen, container),
-        *_cache(chosen, container),
+        *_broker(chosen, container.data_dir()),
+        *_cache(chosen, container.data_dir()),
         *_scanner(container),
         *_rows_and_objects(chosen, container),
     ]
@@ -84,9 +86,8 @@ def _rows_and_objects(chosen: Settings, container: Container) -> Sequence[Findin
 
 def _factor_keys(chosen: Settings, container: Container) -> Sequence[str] | None:
     """The keys that second factors can hang on; not known before there is a secret."""
-    ours = bool(chosen.secret_keys) or container.data_dir().has_secret()
     try:
-        return container.factor_keys().names() if ours else None
+        return container.factor_keys().names() if _has_keys(chosen, container.data_dir()) else None
     except CannotStart:  # which is a finding of its own
         return None
 
@@ -142,18 +143,20 @@ def _mail(container: Container) -> Sequence[Finding]:
     return [well("mail")]
 
 
-def _broker(chosen: Settings, container: Container) -> Sequence[Finding]:
+def _broker(chosen: Settings, folder: DataDir) -> Sequence[Finding]:
     """Whether the broker answers and somebody works behind it, where that isn't the server itself."""
-    if chosen.broker_url.is_embedded or not _has_keys(chosen, container):
+    if chosen.broker_url.is_embedded:
         return []
     try:
-        workers = container.carrier().workers()
+        workers = _under_a_name(chosen, folder).carrier().workers()
     except CannotStart as error:
         cause, _, remedy = str(error).rpartition(": ")
         return [ill("broker", f"{cause}.", remedy.capitalize())]
     except Unavailable:
         cause = f"{chosen.broker_url.shown} does not answer, so nothing is done that was promised."
         return [ill("broker", cause, "Start it, or put P2P_BROKER_URL right.")]
+    if not _has_keys(chosen, folder):
+        return [well("broker")]  # nobody can work for an installation that isn't one yet
     if not workers:
         return [well("broker"), ill("workers", "No worker was heard of.", "Run p2p worker.")]
     return [well("broker"), well("workers")]
@@ -171,12 +174,12 @@ def _scanner(container: Container) -> Sequence[Finding]:
     return [well("scanner")]
 
 
-def _cache(chosen: Settings, container: Container) -> Sequence[Finding]:
+def _cache(chosen: Settings, folder: DataDir) -> Sequence[Finding]:
     """Whether the server answers that processes count and remember on, where there is one."""
-    if chosen.cache_url.is_memory or not _has_keys(chosen, container):
+    if chosen.cache_url.is_memory:
         return []
     try:
-        memory = container.memory()
+        memory = _under_a_name(chosen, folder).memory()
     except CannotStart as error:
         cause, _, remedy = str(error).rpartition(": ")
         return [ill("cache", f"{cause}.", remedy.capitalize())]
@@ -190,9 +193,16 @@ def _cache(chosen: Settings, container: Container) -> Sequence[Finding]:
     return [well("cache")]
 
 
-def _has_keys(chosen: Settings, container: Container) -> bool:
+def _has_keys(chosen: Settings, folder: DataDir) -> bool:
     """Whether there are any; from them names on shared servers are made."""
-    return bool(chosen.secret_keys) or container.data_dir().has_secret()
+    return bool(chosen.secret_keys) or folder.has_secret()
+
+
+def _under_a_name(chosen: Settings, folder: DataDir) -> Container:
+    """The installation for asking shared servers: before it has a name there, under one made up for once."""
+    if _has_keys(chosen, folder):
+        return Container(settings=chosen)
+    return Container(settings=replace(chosen, secret_keys=(Secret(token_hex()),)))
 
 
 def _open_to_others(path: Path) -> Sequence[str]:

@@ -1,8 +1,10 @@
 """The `p2p` command: finds the subcommand, and ends with one sentence whenever something goes wrong."""
 
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import version
@@ -28,6 +30,18 @@ COMMANDS = {
 """Name -> what it does; each stands in the module of its name, imported when it is called."""
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Import without the collector, which looks through all that came so far, again and again."""
+    was_at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_at_work:
+            gc.enable()
+
+
 class Commands(click.Group):
     """A group that imports a command only when it is called, so that help comes at once."""
 
@@ -39,7 +53,8 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"entrypoints.cli.{cmd_name}").command
+        with _uncollected():
+            command: click.Command = import_module(f"entrypoints.cli.{cmd_name}").command
         return command
 
     def resolve_command(

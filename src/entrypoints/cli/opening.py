@@ -14,6 +14,10 @@ from entrypoints.data_dir import CannotStart
 from entrypoints.database import prepare
 from entrypoints.settings import BadSettings, Settings
 
+_TO_BE_MADE = (
+    "The database isn't there yet or has an older schema, and this command changes nothing: "
+    "'p2p migrate' makes or updates it."
+)
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -57,18 +61,40 @@ def at_work(chosen: Settings) -> Iterator[Container]:
     A database that has to be made or changed first is not one that a server of this version uses, so
     that is done under the server's lock; likewise with an SQLite that can't be shared by processes.
     """
-    logging.basicConfig(level=logging.ERROR, format="p2p: %(message)s")  # hints about load are for servers
     container = Container(settings=chosen)
     folder = container.data_dir()
     folder.prepare()
-    with ExitStack() as stack:
-        if not container.may_be_shared():
-            stack.enter_context(folder.lock_for_server())
+    with _alone_if_need_be(container) as stack:
         if not container.is_current():
             with ExitStack() as meanwhile:
                 if container.may_be_shared():
                     meanwhile.enter_context(folder.lock_for_server())
                 prepare(container)
-        stack.callback(lambda: container.memory().close())
-        stack.callback(lambda: container.store().close())
-        yield container
+        yield _closed_by(stack, container)
+
+
+@contextmanager
+def as_it_is(chosen: Settings) -> Iterator[Container]:
+    """The same for a command that changes nothing: what isn't there is neither made nor updated."""
+    container = Container(settings=chosen)
+    container.data_dir().must_be_there()
+    with _alone_if_need_be(container) as stack:
+        if not container.is_served():
+            raise CannotStart(_TO_BE_MADE)
+        yield _closed_by(stack, container)
+
+
+@contextmanager
+def _alone_if_need_be(container: Container) -> Iterator[ExitStack]:
+    """The server's place, where its SQLite can't be shared by processes."""
+    logging.basicConfig(level=logging.ERROR, format="p2p: %(message)s")  # hints about load are for servers
+    with ExitStack() as stack:
+        if not container.may_be_shared():
+            stack.enter_context(container.data_dir().lock_for_server())
+        yield stack
+
+
+def _closed_by(stack: ExitStack, container: Container) -> Container:
+    stack.callback(lambda: container.memory().close())
+    stack.callback(lambda: container.store().close())
+    return container

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import click
 import msgspec
 
-from entrypoints.cli.opening import at_work, data_dir_option, settings_of
+from entrypoints.cli.opening import as_it_is, data_dir_option, settings_of
 from p2p_core.organizations.shapes import OrganizationOverview
 from p2p_core.shared.actor import THE_HOUSE
 from p2p_core.shared.bidi import isolated
@@ -25,7 +25,7 @@ def command() -> None:
 @data_dir_option
 def list_organizations(*, as_json: bool, data_dir: str | None) -> None:
     """Change nothing."""
-    with at_work(settings_of(data_dir=data_dir)) as container:
+    with as_it_is(settings_of(data_dir=data_dir)) as container:
         found = [*container.app().organizations.all(THE_HOUSE)]
     if as_json:
         click.echo(json.dumps(msgspec.to_builtins(found), indent=2, ensure_ascii=False))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import click
 import msgspec
 
-from entrypoints.cli.opening import at_work, data_dir_option, settings_of
+from entrypoints.cli.opening import as_it_is, at_work, data_dir_option, settings_of
 from p2p_core.forum.moderation.model import Outcome, ReportStatus
 from p2p_core.forum.moderation.shapes import ReportDetails, ReportQuery, Resolution
 from p2p_core.shared.actor import THE_HOUSE
@@ -37,7 +37,7 @@ def command() -> None:
 def list_reports(*, resolved: bool, as_json: bool, data_dir: str | None) -> None:
     """Change nothing."""
     status = ReportStatus.RESOLVED if resolved else ReportStatus.OPEN
-    with at_work(settings_of(data_dir=data_dir)) as container:
+    with as_it_is(settings_of(data_dir=data_dir)) as container:
         page = container.app().forum.reports.list(THE_HOUSE, ReportQuery(status=status, limit=_MOST))
     if as_json:
         click.echo(json.dumps(msgspec.to_builtins(list(page.items)), indent=2, ensure_ascii=False))

@@ -28,6 +28,7 @@ def command(host: str | None, port: str | None, data_dir: str | None, workers: i
     """Prepare everything, then watch over the server until it is told to stop."""
     if workers != 1:
         raise click.UsageError(_ONE_PROCESS)
+    gc.freeze()  # what was imported stays: from here on the collector looks at the rest alone
     settings = settings_of(host=host, port=port, data_dir=data_dir)
     container = Container(settings=settings)
     with one_sentence():

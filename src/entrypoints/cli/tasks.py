@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 import msgspec
 
-from entrypoints.cli.opening import at_work, data_dir_option, settings_of
+from entrypoints.cli.opening import as_it_is, at_work, data_dir_option, settings_of
 from p2p_core.shared.actor import THE_HOUSE
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import EventId
@@ -66,7 +66,7 @@ def retry(*, task_id: str | None, every: bool, data_dir: str | None) -> None:
 
 
 def _list(data_dir: str | None, *, as_json: bool) -> None:
-    with at_work(settings_of(data_dir=data_dir)) as container:
+    with as_it_is(settings_of(data_dir=data_dir)) as container:
         overview = container.app().tasks.overview(THE_HOUSE, TasksQuery(limit=_MOST))
     if as_json:
         click.echo(json.dumps(msgspec.to_builtins(overview), indent=2, ensure_ascii=False))

@@ -114,11 +114,11 @@ def kind(url: DatabaseUrl) -> str:
 
 def migrated(database: Database, to: str = "head") -> str:
     """Bring the database to a schema revision and say which it has then."""
-    from adapters.sql.schema import ForeignDatabaseError, NewerSchemaError, UnknownRevisionError
+    from adapters.sql.schema import REFUSALS
 
     try:
         return database.migrate(to).revision or "base"
-    except (ForeignDatabaseError, NewerSchemaError, UnknownRevisionError) as error:
+    except REFUSALS as error:
         raise CannotStart(f"Nothing was changed: {error}.") from error
 
 
@@ -134,10 +134,10 @@ def is_served(database: Database) -> bool:
     from adapters.sql.schema import SchemaState
 
     schema = database.schema()
-    if schema.state in {SchemaState.NEWER, SchemaState.FOREIGN}:
+    if schema.state in {SchemaState.NEWER, SchemaState.FOREIGN, SchemaState.INCOMPLETE}:
         raise CannotStart(
-            "The database belongs to a newer program or to another one: see p2p doctor, or put "
-            "P2P_DATABASE_URL right."
+            "The database belongs to a newer program or to another one, or lacks tables: see p2p doctor, or "
+            "put P2P_DATABASE_URL right."
         )
     return schema.state is SchemaState.CURRENT
 

@@ -186,8 +186,8 @@ async def _recognize(call: Call, cookie: SecretCookie, *, takes_tokens: bool) ->
 
     Known from a moment ago, or with one bounded, indexed read.
     """
-    scheme, _, token = call.header(b"authorization").partition(" ")
-    if scheme.lower() == _BEARER:
+    token = _shown_token(call)
+    if token is not None:
         if not takes_tokens or len(token) > _LONGEST_TOKEN:
             raise Unauthenticated
         call.recognized = await call.web.lanes.read(call.app.identity.access_tokens.recognize, token.strip())
@@ -197,3 +197,10 @@ async def _recognize(call: Call, cookie: SecretCookie, *, takes_tokens: bool) ->
         raise Unauthenticated
     sessions = call.app.identity.sessions
     call.recognized = sessions.recall(secret) or await call.web.lanes.read(sessions.recognize, secret)
+
+
+def _shown_token(call: Call) -> str | None:
+    if b"authorization" not in call.headers:
+        return None
+    scheme, _, token = call.header(b"authorization").partition(" ")
+    return token if scheme.lower() == _BEARER else None

@@ -21,12 +21,10 @@ class SecretCookie:
     def read(self, header: str) -> str | None:
         """The secret; two of them are none, since one may have been planted."""
         wanted = f"{self.name}="
-        found = [
-            pair.strip().removeprefix(wanted) for pair in header.split(";") if pair.strip().startswith(wanted)
-        ]
-        if len(found) != 1 or not found[0].isascii() or len(found[0]) > _LONGEST:
+        found = [pair for pair in map(str.strip, header.split(";")) if pair.startswith(wanted)]
+        if len(found) != 1 or not found[0].isascii() or len(found[0]) > len(wanted) + _LONGEST:
             return None
-        return found[0] or None
+        return found[0].removeprefix(wanted) or None
 
     def keep(self, secret: str, lasts: datetime | None) -> str:
         """The header that gives a browser the secret; without `lasts` it forgets it when it closes."""

@@ -10,12 +10,12 @@ Headers = list[tuple[bytes, bytes]]
 _OWN_PAGES = {"same-origin", "none"}
 _A_DAY = b"86400"
 _SENT = (
-    b"Content-Type, Idempotency-Key, If-Match, If-None-Match, Tus-Resumable, Upload-Checksum, Upload-Length, "
-    b"Upload-Metadata, Upload-Offset, X-Request-ID"
+    b"Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Tus-Resumable, Upload-Checksum, "
+    b"Upload-Length, Upload-Metadata, Upload-Offset, X-Request-ID"
 )
 _SEEN = (
     b"ETag, Idempotent-Replayed, Location, Retry-After, Tus-Extension, Tus-Max-Size, Tus-Resumable, "
-    b"Tus-Version, Upload-Expires, Upload-Length, Upload-Offset, X-Request-ID"
+    b"Tus-Version, Upload-Expires, Upload-Length, Upload-Metadata, Upload-Offset, X-Request-ID"
 )
 
 

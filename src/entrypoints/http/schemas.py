@@ -12,7 +12,7 @@ from p2p_core.identity.users.model import LONGEST_ADDRESS, EmailAddress
 from p2p_core.shared.countries import Country
 from p2p_core.shared.inputs import KEEP, AnyText, Input, Items, Keep, Length, Password, Range
 from p2p_core.shared.moments import LONGEST_MOMENT, Moment
-from p2p_core.shared.open_objects import Open
+from p2p_core.shared.open_objects import MOST_DEEP, Open
 from p2p_core.shared.pages import Page
 from p2p_core.shared.reaching import Domain, Phone, WebAddress
 from p2p_core.shared.text import Lines
@@ -146,6 +146,7 @@ def _limited(schema: Schema, rules: Sequence[object]) -> Schema:
     return schema
 
 
+_ANY_FIELDS = f"Up to {MOST_DEEP} levels deep, whole numbers of 64 bits, text without lone surrogates."
 _IN_ONE_LINE = {"pattern": _STORABLE[Lines.ONE]}
 _FORMS: Mapping[type, Schema] = {
     Password: {"format": "password"},
@@ -155,7 +156,7 @@ _FORMS: Mapping[type, Schema] = {
     Moment: {"format": "date-time", "maxLength": LONGEST_MOMENT},
     Timezone: {"maxLength": max(map(len, TIMEZONES))},
     Country: {"pattern": "^[A-Z]{2}$"},
-    Open: {"type": "object"},
+    Open: {"type": "object", "description": _ANY_FIELDS},
     Slug: {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": LONGEST_SLUG},
     Colour: {"pattern": "^#[0-9A-Fa-f]{6}$"},
 }

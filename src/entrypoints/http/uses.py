@@ -25,8 +25,10 @@ class SessionUses:
 
     def note(self, session: Recognized) -> None:
         """Have the use of what somebody was recognised by noted, if it is time to."""
+        if not session.use_is_due:
+            return
         key = session.actor.session_id or session.actor.token_id
-        if session.use_is_due and key not in self._under_way:
+        if key not in self._under_way:
             task = create_task(self._noted(session))
             self._under_way[key] = task
             task.add_done_callback(lambda _: self._under_way.pop(key))

@@ -82,7 +82,7 @@ class TextAnalyzer:
                 return "%"
             case Kind.ARABIC:
                 return self._arabic(without_marks(written))
-            case Kind.LETTERS:
+            case _:  # letters of any other script
                 bare = without_marks(unicodedata.normalize("NFKD", written).casefold())
                 stem = self._fixed(unicodedata.normalize("NFKC", bare), Language.ENGLISH)
                 return self._forms.get(stem, stem)

@@ -52,7 +52,7 @@ class AccountService:
         password_hash = self.passwords.hash(new.password)
         with self.begin() as tx:
             colleague = tx.users.find_by_address(address_of(new.colleague))
-            if colleague is None:
+            if colleague is None or colleague.is_deleted:
                 raise Invalid(FieldError("colleague", "not_found"))
             user = self._colleague(visit, new, colleague, password_hash)
             tx.registrations.end_all(user.address, user.created_at)

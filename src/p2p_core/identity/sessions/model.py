@@ -51,6 +51,10 @@ class Session:
         """Whether it can still be used."""
         return now < self.idle_expires_at and now < self.expires_at
 
+    def use_is_due(self, now: datetime) -> bool:
+        """Whether the last use is old enough to be worth writing down."""
+        return now - self.last_used_at >= TOUCH_EVERY
+
     def use(self, now: datetime, limits: SessionLimits) -> None:
         """Slide the idle limit on, never past the lifetime and never back."""
         idle, _ = limits.of(remember_me=self.remember_me)

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from p2p_core.identity.second_factors.policy import role_in_force
 from p2p_core.identity.sessions.model import Session
-from p2p_core.identity.sessions.shapes import SessionDetails, details_of
+from p2p_core.identity.sessions.policy import may_take_part
+from p2p_core.identity.sessions.shapes import Recognized, SessionDetails, details_of
 from p2p_core.identity.users.model import UserStatus
 from p2p_core.identity.users.ports import Users
 from p2p_core.organizations.model import OrganizationStatus
@@ -107,6 +108,16 @@ class SignedIn:
     def details(self) -> SessionDetails:
         """The session as its owner sees it."""
         return details_of(self.session)
+
+    @cached_property
+    def may_take_part(self) -> bool:
+        """Whether they and their organization are active."""
+        return may_take_part(self.user_status, self.organization_status)
+
+    @cached_property
+    def recognized(self) -> Recognized:
+        """What a request of theirs is told, as long as no use needs to be written down."""
+        return Recognized(actor=self.actor, session=self.details, language=self.language, use_is_due=False)
 
 
 class SessionReader(Protocol):

@@ -1,9 +1,8 @@
 """Being signed in: sessions are random secrets the server can end at any moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from p2p_core.identity.sessions.model import TOUCH_EVERY, Session, SessionLimits
-from p2p_core.identity.sessions.policy import may_take_part
+from p2p_core.identity.sessions.model import Session, SessionLimits
 from p2p_core.identity.sessions.ports import SessionReader, SessionTransaction, SignedIn
 from p2p_core.identity.sessions.shapes import (
     IssuedSession,
@@ -109,14 +108,11 @@ class SessionService:
 
     def _recognized(self, found: SignedIn) -> Recognized:
         now = self.clock.now()
-        if not found.session.is_live(now) or not may_take_part(found.user_status, found.organization_status):
+        if not found.may_take_part or not found.session.is_live(now):
             raise Unauthenticated
-        return Recognized(
-            actor=found.actor,
-            session=found.details,
-            language=found.language,
-            use_is_due=now - found.session.last_used_at >= TOUCH_EVERY,
-        )
+        if found.session.use_is_due(now):
+            return replace(found.recognized, use_is_due=True)
+        return found.recognized
 
 
 def own_session(tx: SessionTransaction, actor: Actor, clock: Clock) -> Session:
