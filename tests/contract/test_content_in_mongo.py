@@ -76,7 +76,11 @@ class TestPosts(OverMongo, PostsContract):
 
 
 class TestSearch(OverMongo, SearchContract):
-    pass
+    @pytest.fixture(autouse=True)
+    def _fewer(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """As many as can be written within a transaction of the server that stands in for MongoDB."""
+        for module in ("p2p_core.contracts.searches", "adapters.mongo.search_reader"):
+            monkeypatch.setattr(f"{module}.MOST_RANKED", 60)
 
 
 class TestEdits(OverMongo, EditsContract):

@@ -6,12 +6,21 @@ from typing import Any
 
 import pytest
 
+from adapters.mongo.kinds import SCHEMA
+from adapters.mongo.schema import VERSION
+from adapters.mongo.server import Server
 from adapters.security.passwords import CHEAP
+from entrypoints import settings
+from entrypoints.container import Container
+from entrypoints.data_dir import CannotStart
+from entrypoints.database import prepare
 from p2p_core.own_data.model import Contributions
+from p2p_core.shared.errors import Unavailable
 from tests.contract.mongo_stores import emptied, made
 from tests.http.installed import Installed
 from tests.http.site import API
 from tests.servers.fixtures import used_mongo
+from tests.servers.server import free_port
 
 __all__ = ["used_mongo"]
 FORUMS = f"{API}/forums"
@@ -124,3 +133,60 @@ def test_what_somebody_wrote_stays_with_a_former_member_in_both_stores(forum: Fo
     shown = forum.ask("GET", f"{FORUMS}/topics/{topic['id']}")
     assert shown["author"]["id"] != sara["id"]
     assert shown["title"] == topic["title"]
+
+
+def test_the_demo_world_is_not_taken_away_from_two_stores(forum: Forum) -> None:
+    with pytest.raises(CannotStart, match="P2P_CONTENT_URL"):
+        forum.container.erasure().erase([])
+
+
+def test_a_database_that_has_content_is_refused_and_keeps_it(used_mongo: str, tmp_path: Path) -> None:
+    before = Forum(tmp_path, CHEAP)
+    before.member(SARA)
+    topic = before.topic()
+    before.close()
+    made(used_mongo)
+    with pytest.raises(CannotStart, match="nothing moves it"):
+        Forum(tmp_path, CHEAP, P2P_CONTENT_URL=used_mongo)
+    after = Forum(tmp_path, CHEAP)
+    after.browser.cookies["p2p_session"] = after.session(SARA)
+    assert after.ask("GET", f"{FORUMS}/topics/{topic['id']}")["title"] == topic["title"]
+    after.close()
+
+
+def test_content_that_is_away_is_told_by_the_doctor_and_stops_a_start(tmp_path: Path) -> None:
+    chosen = settings.read(
+        {"P2P_DATA_DIR": str(tmp_path), "P2P_CONTENT_URL": f"mongodb://127.0.0.1:{free_port()}/p2p"}
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("adapters.mongo.server.PATIENCE_MS", 100)
+        container = Container(settings=chosen)
+        with pytest.raises(Unavailable):
+            prepare(container)
+        found = container.inspections().findings(container.clock().now())
+    assert [(one.name, one.cause.split(",")[0]) for one in found if not one.ok] == [
+        ("content", "MongoDB does not answer")
+    ]
+
+
+def test_content_of_a_newer_program_stops_a_start(used_mongo: str, tmp_path: Path) -> None:
+    made(used_mongo)
+    server = Server(used_mongo)
+    server.database[SCHEMA].update_one({}, {"$set": {"version": VERSION + 1}})
+    chosen = settings.read({"P2P_DATA_DIR": str(tmp_path), "P2P_CONTENT_URL": used_mongo})
+    container = Container(settings=chosen)
+    for step in (container.migrate, container.is_current):
+        with pytest.raises(CannotStart, match="newer program"):
+            step()
+    server.database[SCHEMA].update_one({}, {"$set": {"version": VERSION}})
+    server.close()
+    assert container.is_current()
+
+
+def test_without_its_driver_mongodb_is_refused_with_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("entrypoints.container.contents.find_spec", lambda _: None)
+    chosen = settings.read({"P2P_DATA_DIR": str(tmp_path), "P2P_CONTENT_URL": "mongodb://db/p2p"})
+    with pytest.raises(CannotStart, match=r"\[server,mongodb\]"):
+        Container(settings=chosen).content()

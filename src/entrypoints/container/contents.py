@@ -80,7 +80,7 @@ class InMongo:
             server.close()
 
     def store(self, rest: SqlStore, clock: Clock, ids: Ids) -> AnyStore:
-        """What is kept in both; raises ``CannotStart`` where the database has content that nobody would see."""
+        """What is kept in both; raises ``CannotStart`` where the database has content, lost to sight."""
         from adapters.mongo.content import MongoContent
         from adapters.mongo.server import Server
 
