@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
-from adapters.memory import MemoryWorld, memory_world
+from adapters.memory.world import MemoryWorld, memory_world
 from p2p_core.app import App, Rules
 from p2p_core.forum.posts.shapes import NewPost, PostDetails
 from p2p_core.forum.topics.model import Visibility

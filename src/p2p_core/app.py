@@ -121,7 +121,8 @@ def build(ports: Ports, rules: Rules) -> App:
     care = _care(ports, rules)
     retention = RetentionService(begin=store.begin, clock=clock, audit_kept=rules.audit_kept)
     discussion = forum(store, ports.rich_text, TextAnalyzer(ports.stems), clock, ports.ids)
-    planned = timetable(retention, care, told, discussion.search)
+    drafts = DraftService(begin=store.begin, drafts=store.drafts, clock=clock, ids=ports.ids)
+    planned = timetable(retention, care, told, discussion.search, drafts)
     schedules, own = _schedules(ports, planned), _own_data(ports, rules)
     reactor = Reactor(
         begin=store.begin,
@@ -135,7 +136,7 @@ def build(ports: Ports, rules: Rules) -> App:
         identity=_identity(ports, rules),
         organizations=OrganizationService(begin=store.begin, organizations=store.organizations),
         forum=discussion,
-        drafts=DraftService(begin=store.begin, drafts=store.drafts, clock=clock, ids=ports.ids),
+        drafts=drafts,
         files=_files(ports, rules),
         portraits=_portraits(ports),
         care=care,

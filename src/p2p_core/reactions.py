@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from p2p_core.drafts.service import DraftService
 from p2p_core.files.care import FileCareService
 from p2p_core.files.model import FileForgotten, FileUploaded
+from p2p_core.forum.interventions.model import Intervened
 from p2p_core.forum.mentions.model import Mentioned
+from p2p_core.forum.moderation.model import ReportResolved
 from p2p_core.forum.posts.model import PostDeleted, PostLiked, PostRestored, PostUnliked, PostWritten
 from p2p_core.forum.search.service import SearchService
 from p2p_core.forum.topics.model import (
@@ -88,15 +91,21 @@ def reaction_table(
         **dict.fromkeys((TopicLiked, TopicUnliked, PostLiked, PostUnliked), (inbox.arrivals.count_likes,)),
         AnswerWithdrawn: (inbox.arrivals.keep_right,),
         PostDeleted: (inbox.arrivals.keep_right,),
-        PostRestored: (inbox.arrivals.keep_right,),
+        PostRestored: (inbox.arrivals.keep_right, inbox.notices.take_back),
         TopicDeleted: (inbox.arrivals.hide_or_show,),
-        TopicRestored: (inbox.arrivals.hide_or_show,),
+        TopicRestored: (inbox.arrivals.hide_or_show, inbox.notices.take_back),
+        Intervened: (inbox.notices.tell_why,),
+        ReportResolved: (inbox.notices.tell_of_decision,),
         NotificationArrived: (inbox.mails.mail_notification,),
     }
 
 
 def timetable(
-    retention: RetentionService, care: FileCareService, inbox: Inbox, search: SearchService
+    retention: RetentionService,
+    care: FileCareService,
+    inbox: Inbox,
+    search: SearchService,
+    drafts: DraftService,
 ) -> tuple[Planned, ...]:
     """What happens by the clock; a line that goes from here needs a migration that takes its row away."""
     every_hour, night = "UTC", "Asia/Riyadh"
@@ -112,6 +121,7 @@ def timetable(
         Planned("sweep-strays", "40 3 * * *", night, care.sweep_strays),
         Planned("complete-index", "5 * * * *", every_hour, search.complete),
         Planned("forget-old-notifications", "50 3 * * *", night, inbox.notifications.sweep),
+        Planned("forget-old-drafts", "15 4 * * *", night, drafts.sweep),
         Planned("forget-old-audit", "30 3 * * *", night, retention.forget_old_audit),
     )
 

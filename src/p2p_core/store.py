@@ -23,10 +23,10 @@ from p2p_core.upkeep.ports import RetentionTransaction, ScheduleReader, Schedule
 
 
 class StoreTransaction(
+    DraftTransaction,
     JoiningTransaction,
     ModerationTransaction,
     RetentionTransaction,
-    DraftTransaction,
     OwnDataTransaction,
     InboxTransaction,
     ScheduleTransaction,

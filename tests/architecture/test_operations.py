@@ -47,6 +47,9 @@ REACTIONS = {  # asked by an event that was published; see reactions.py
     "ArrivalService.count_likes",
     "ArrivalService.keep_right",
     "ArrivalService.hide_or_show",
+    "NoticeService.tell_why",
+    "NoticeService.tell_of_decision",
+    "NoticeService.take_back",
     "NotificationMailService.mail_notification",
 }
 OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a person
@@ -72,6 +75,7 @@ OF_THE_HOUSE = {  # asked by the installation itself, never on behalf of a perso
     "RetentionService.remove_deleted_posts",
     "RetentionService.remove_deleted_topics",
     "InboxService.sweep",  # by the clock, as the next
+    "DraftService.sweep",
     "FileCareService.sweep",  # by the clock, as the next
     "FileCareService.sweep_strays",
     "FileInspectionService.findings",  # by p2p doctor

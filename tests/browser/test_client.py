@@ -128,7 +128,7 @@ def test_from_signing_up_to_the_first_topic_and_its_answer(
     expect(page.get_by_text("سارة Alharbi")).to_be_visible()
     page.locator("main a[href^='/login']").click()
     log_in(page, email)
-    page.wait_for_url("**/forum")
+    page.wait_for_url("**/dashboard")
     must_be_accessible(page)
 
     page.locator("main a[href^='/forum/new']").first.click()
@@ -217,7 +217,7 @@ def test_a_colleague_is_invited_joins_becomes_an_admin_and_is_shut_out(
     joining.locator("[name=password]").fill(journey.PASSWORD)
     must_be_accessible(joining)
     send(joining)
-    joining.wait_for_url("**/forum")
+    joining.wait_for_url("**/dashboard")
 
     page.goto(f"{visit.origin}/admin/users")
     row = page.locator("li").filter(has_text=colleague)
@@ -254,10 +254,15 @@ def test_the_keyboard_alone_finds_its_way(server: Server, visit: Visitor) -> Non
 
 
 PAGES = [
+    "/dashboard",
+    "/search",
+    "/notifications",
+    "/help",
     "/people",
     "/organization",
     "/settings/profile",
     "/settings/account",
+    "/settings/notifications",
     "/settings/security",
     "/settings/sessions",
     "/settings/tokens",
@@ -307,7 +312,7 @@ def test_a_forgotten_password_is_replaced_by_a_link(server: Server, visit: Visit
     page.locator("[name=email]").fill(email)
     page.locator("[name=password]").fill(chosen)
     send(page)
-    page.wait_for_url("**/forum")
+    page.wait_for_url("**/dashboard")
 
 
 def another_token(server: Server, email: str, before: int) -> str:
@@ -405,7 +410,7 @@ def test_a_second_factor_is_set_up_and_asked_for(server: Server, visit: Visitor)
     expect(other.get_by_role("alert")).to_be_visible()
     other.locator("[name=code]").fill(recovery)
     send(other)
-    other.wait_for_url("**/forum")
+    other.wait_for_url("**/dashboard")
 
 
 def code_of(secret: str) -> str:

@@ -67,8 +67,9 @@ def test_topics_are_pinned_and_locked(demo: Installation) -> None:
         ("lock", "locked", 1),
         ("unlock", "locked", 0),
     ):
-        demo.ok("topic", verb, topic_id)
+        demo.ok("topic", verb, topic_id, *(["--reason", "انتهى النقاش"] if verb == "lock" else []))
         assert demo.sql(f"SELECT {column} FROM topics WHERE id = ?", topic_id) == [(value,)]  # noqa: S608 - fixed names
+    assert demo.sql("SELECT step, reason FROM interventions") == [("locked", "انتهى النقاش")]
     assert "no topic with the id nothing" in demo.refused("topic", "pin", "nothing", code=4)
 
 

@@ -17,12 +17,14 @@ from adapters.sql.tables import METADATA
 from adapters.system.secrets import SystemSecrets
 from p2p_core.app import App, Ports, Rules, build
 from p2p_core.drafts.shapes import NewDraft
+from p2p_core.forum.interventions.shapes import Removal
 from p2p_core.forum.moderation.model import Complaint, Target
 from p2p_core.forum.moderation.shapes import NewReport
-from p2p_core.forum.posts.shapes import NewPost
+from p2p_core.forum.posts.shapes import NewPost, PostChanges
 from p2p_core.forum.topics.shapes import NewTopic, TopicDetails
 from p2p_core.identity.access_tokens.model import Scope
 from p2p_core.identity.access_tokens.shapes import NewAccessToken
+from p2p_core.identity.accounts.shapes import AccountOf
 from p2p_core.identity.email_changes.shapes import ChangeEmail, ConfirmEmail
 from p2p_core.identity.invitations.shapes import AcceptInvitation, NewInvitation
 from p2p_core.identity.passwords.shapes import ForgotPassword
@@ -185,6 +187,16 @@ def lived(town: Town) -> tuple[Actor, Actor, TopicDetails]:
     town.app.drafts.keep(zahra, "reply:1", NewDraft(body={"x": "born in Abha"}, sequence=1))
     reported(town, zahra, Target.POST, answer.id, "born in Abha")
     reported(town, omar, Target.TOPIC, topic.id, "about it")
+    asking = NewPost(body=f"@[a colleague](user:{zahra.user_id}) knows", parent_id=answer.id)
+    asked = town.app.forum.posts.write(omar, topic.id, asking)
+    assert "Zahra" in str(asked.body_html), "as she is called"
+    town.app.forum.posts.edit(omar, asked.id, PostChanges(body=asking.body + " it"))
+    town.app.drafts.keep(omar, "reply:2", NewDraft(body={"x": asking.body}, sequence=1))
+    town.app.identity.accounts.promote_operator(AccountOf(email=OMAR))
+    mine = town.app.forum.posts.write(zahra, topic.id, NewPost(body="moderated"))
+    operator = town.signed_in(OMAR, Visit(device="Omar's"))
+    about_her = Removal(reason="Zahra was born in Abha")
+    town.app.forum.posts.remove(operator, mine.id, why=about_her)
     town.app.own_data.exports.request(zahra)
     town.settle()
     return zahra, omar, topic
@@ -209,4 +221,4 @@ def test_nothing_of_an_erased_person_is_left_anywhere(town: Town, contributions:
     assert town.found(zahra.user_id) <= KNOWN_ID
     shown = town.app.forum.topics.details(omar, topic.id)
     assert shown.author.display_name == "Former member · عضو سابق"
-    assert shown.post_count == (1 if contributions is Contributions.DELETE else 2)
+    assert shown.post_count == (2 if contributions is Contributions.DELETE else 3)

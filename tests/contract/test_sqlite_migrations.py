@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect
 
 from adapters.sql.refusals import BrokenRuleError
@@ -151,6 +152,12 @@ def test_names_that_were_there_before_they_were_folded_are_found(path: Path) -> 
 def test_an_older_schema_is_told_from_the_current_one() -> None:
     assert Schema("0001", "0002", is_known=True).state is SchemaState.OLDER
     assert Schema("0002", "0002", is_known=True).state is SchemaState.CURRENT
+
+
+def test_the_numbers_of_the_files_are_the_chain_that_alembic_follows(tmp_path: Path) -> None:
+    script = ScriptDirectory(str(VERSIONS.parent))
+    assert [step.revision for step in script.walk_revisions()][::-1] == REVISIONS
+    assert schema_of(tmp_path / "none").newest == script.get_current_head() == REVISIONS[-1]
 
 
 def test_migrating_again_changes_nothing(path: Path) -> None:

@@ -25,6 +25,7 @@ from p2p_core.contracts.invitations import InvitationsContract
 from p2p_core.contracts.links import LinksContract
 from p2p_core.contracts.marks import MarksContract
 from p2p_core.contracts.mentions import MentionsContract
+from p2p_core.contracts.notices import NoticesContract
 from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.orders import OrdersContract
 from p2p_core.contracts.outboxes import OutboxContract
@@ -203,6 +204,10 @@ class TestAttachments(OverEveryStore, AttachmentsContract):
 
 
 class TestMentions(OverEveryStore, MentionsContract):
+    pass
+
+
+class TestNotices(OverEveryStore, NoticesContract):
     pass
 
 

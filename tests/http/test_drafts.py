@@ -78,3 +78,13 @@ def test_a_change_meant_for_another_version_is_not_made(desk: Site) -> None:
     put(desk, 2, {"x": 1})
     stale = put(desk, 3, {}, **{"if-match": first.headers["etag"]})
     assert (stale.status_code, stale.json()["version"]) == (412, 2)
+
+
+def test_publishing_takes_the_draft_along_whose_key_is_told(desk: Site) -> None:
+    put(desk, 1, {"title": "half"})
+    wrong = {"title": "Short shots", "body": "on press 4, always", "category_id": desk.category()}
+    refused = desk.post(f"{API}/forums/topics", {**wrong, "draft_key": "topic:old:1"})
+    assert codes(refused) == {"draft_key": "not_found"}
+    assert desk.get(f"{DRAFTS}/{KEY}").status_code == 200
+    assert desk.post(f"{API}/forums/topics", {**wrong, "draft_key": KEY}).status_code == 201
+    assert desk.get(f"{DRAFTS}/{KEY}").status_code == 404

@@ -72,3 +72,35 @@ def test_a_deletion_may_say_why(forum: Site) -> None:
     assert codes(forum.request("DELETE", path, json={"reason": "x" * 1001})) == {"reason": "too_long"}
     assert forum.request("DELETE", path, json={"reason": "off topic"}).status_code == 204
     assert forum.request("DELETE", f"{FORUMS}/topics/{topic['id']}").status_code == 204
+
+
+def test_whoever_changes_anothers_words_has_to_say_why_and_the_author_reads_it(forum: Site) -> None:
+    topic = forum.topic()
+    post = reply(forum, topic)
+    of_topic, of_post = f"{FORUMS}/topics/{topic['id']}", f"{FORUMS}/posts/{post['id']}"
+    forum.operator()
+    for method, path, body in (
+        ("PATCH", of_topic, {"title": "Another title"}),
+        ("PATCH", of_post, {"body": "shorter"}),
+        ("DELETE", of_topic, None),
+        ("DELETE", of_post, {}),
+        ("DELETE", of_post, {"reason": None}),
+    ):
+        assert codes(forum.request(method, path, json=body)) == {"reason": "required"}, (method, path)
+    assert codes(forum.request("PATCH", of_post, json={"body": "x", "reason": None})) == {
+        "reason": "wrong_type"
+    }
+    assert forum.request("PATCH", of_topic, json={"locked": True}).status_code == 200, "needs no word"
+    why = "أسعار عميل < 85%"
+    assert forum.request("PATCH", of_post, json={"body": "shorter", "reason": why}).status_code == 200
+    assert forum.request("DELETE", of_post, json={"reason": why}).status_code == 204
+    (entry, *_) = forum.get(f"{API}/admin/audit").json()["items"]
+    assert (entry["action"], entry["details"]["reason"]) == ("post_removed", why)
+    forum.world.memory.settle()
+    become(forum, "sara@plastics.example")
+    told = forum.get(f"{API}/notifications?type=moderation").json()["items"]
+    assert [(one["outcome"], one["post_id"], one["reason"], one["actor"]) for one in told] == [
+        ("removed", post["id"], why, None),
+        ("edited", post["id"], why, None),
+        ("locked", None, None, None),
+    ]

@@ -48,7 +48,9 @@ def test_notifications_are_listed_counted_and_read(site: Site, answered: dict[st
     page = site.get(f"{HERE}?count=true").json()
     assert page["total"] == 2
     like, reply = page["items"]
-    assert set(reply) == {"id", "type", "actor", "count", "topic", "post_id", "read", "happened_at"}
+    assert set(reply) == {
+        *("id", "type", "actor", "count", "topic", "post_id", "outcome", "reason", "read", "happened_at")
+    }
     assert (like["type"], like["count"], like["post_id"]) == ("like", 1, None)
     assert (reply["type"], reply["read"]) == ("reply", False)
     assert reply["topic"] == {"id": answered["id"], "title": answered["title"]}
@@ -129,6 +131,8 @@ def test_preferences_are_said_kind_by_kind_and_only_what_acts_is_taken(site: Sit
         "mention": {"in_app": True, "email": "instant"},
         "best_answer": {"in_app": True, "email": "instant"},
         "like": {"in_app": True, "email": "off"},
+        "moderation": {"in_app": True, "email": "instant"},
+        "report": {"in_app": True, "email": "off"},
     }
     path = f"{HERE}/preferences"
     changed = site.request("PUT", path, json={"reply": {"in_app": False, "email": "off"}})

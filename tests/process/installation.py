@@ -17,11 +17,9 @@ from tests.canaries import must_be_silent_about_secrets
 from tests.world import UNHURRIED
 
 # dependency-injector imports FastAPI wherever it finds it, and only benchmarks have it
-P2P = (
-    "import sys; sys.modules |= {'fastapi': None, 'pydantic_settings': None}; "
-    "from entrypoints.cli.main import main; main()"
-)
-_P2P = (sys.executable, "-c", P2P)
+WITHOUT_RIVALS = "import sys; sys.modules |= {'fastapi': None, 'pydantic_settings': None}; "
+P2P = "from entrypoints.cli.main import main; main()"
+_P2P = (sys.executable, "-c", WITHOUT_RIVALS + P2P)
 _ROOT = Path(__file__).parents[2]
 # without the right to pass over permissions (number 1, CAP_DAC_OVERRIDE), which root has and others never had
 _AS_ANYBODY = (
@@ -113,7 +111,7 @@ class Installation:
     @contextmanager
     def served(self, before: str = "") -> Iterator[Server]:
         """The server from its ready line on, with code that is run before; what is left of it is killed."""
-        command = (sys.executable, "-c", before + P2P, "serve")
+        command = (sys.executable, "-c", WITHOUT_RIVALS + before + P2P, "serve")
         with self.log.open("a") as log:
             process = subprocess.Popen(
                 command, env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.process.installation import P2P, Installation
+from tests.process.installation import P2P, WITHOUT_RIVALS, Installation
 
 SECONDS = 2
 _LEASES = "import datetime, p2p_core.shared.outbox as o; o.LEASE = datetime.timedelta(seconds={}); "
@@ -37,7 +37,8 @@ def started(
     installation: Installation, log: Path, before: str = "", lease: float = SECONDS
 ) -> subprocess.Popen[str]:
     """A worker that was just started, whatever becomes of it; what it says goes to the log."""
-    command = (sys.executable, "-c", short_leases(lease) + before + P2P, "worker")
+    program = WITHOUT_RIVALS + short_leases(lease) + before + P2P
+    command = (sys.executable, "-c", program, "worker")
     with log.open("a") as said:
         return subprocess.Popen(command, env=installation.environment, stdout=said, stderr=said, text=True)
 

@@ -129,7 +129,9 @@ def test_an_edit_attaches_and_detaches(world: World, author: Actor, reader: Acto
     bare = forum.posts.edit(author, post.id, PostChanges(attachment_ids=()))
     assert (names(bare), bare.body, bare.body_html, bare.version) == ([], post.body, post.body_html, 3)
     operator = world.operator()
-    assert names(forum.topics.edit(operator, topic.id, TopicChanges(attachment_ids=(one.id,)))) == ["1.png"]
+    assert names(
+        forum.topics.edit(operator, topic.id, TopicChanges(attachment_ids=(one.id,), reason="x"))
+    ) == ["1.png"]
 
 
 def test_files_go_and_come_back_with_what_shows_them(

@@ -7,6 +7,7 @@ import pytest
 
 from p2p_core.audit.service import shortened
 from p2p_core.audit.shapes import AuditDetails, AuditQuery
+from p2p_core.forum.interventions.shapes import Removal
 from p2p_core.forum.posts.shapes import PostChanges
 from p2p_core.forum.topics.shapes import TopicChanges
 from p2p_core.identity.access_tokens.model import Scope
@@ -352,14 +353,18 @@ def test_what_is_done_with_others_words_is_written_down_and_with_ones_own_not(wo
     topic = world.topic(author)
     post = world.reply(author, topic.id)
     for actor, told in ((author, False), (operator, True)):
-        title, body = TopicChanges(title=f"By {actor.user_id}"), PostChanges(body=f"By {actor.user_id}")
+        words, why = f"By {actor.user_id}", Removal(reason="off topic")
+        title, body = TopicChanges(title=words, reason="typo"), PostChanges(body=words, reason="typo")
         for act, action in (
             (lambda: forum.topics.edit(actor, topic.id, title), Action.TOPIC_EDITED),  # noqa: B023 - at once
             (lambda: forum.posts.edit(actor, post.id, body), Action.POST_EDITED),  # noqa: B023 - at once
-            (lambda: forum.posts.remove(actor, post.id), Action.POST_REMOVED),  # noqa: B023 - at once
-            (lambda: forum.topics.remove(actor, topic.id), Action.TOPIC_REMOVED),  # noqa: B023 - at once
+            (lambda: forum.posts.remove(actor, post.id, why=why), Action.POST_REMOVED),  # noqa: B023 - at once
+            (lambda: forum.topics.remove(actor, topic.id, why=why), Action.TOPIC_REMOVED),  # noqa: B023 - at once
         ):
             assert newly(world, act) == ([action] if told else [])
         if actor is author:
             forum.topics.restore(author, topic.id)
             forum.posts.restore(author, post.id)
+    page = world.app.audit.list(operator, AuditQuery(actor=operator.user_id))
+    reasons = [entry.details["reason"] for entry in page.items if "reason" in entry.details]
+    assert reasons == ["off topic", "off topic", "typo", "typo"]

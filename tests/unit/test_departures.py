@@ -6,7 +6,10 @@ from datetime import timedelta
 import pytest
 
 from p2p_core.files.model import FileForgotten, FileUploaded
+from p2p_core.forum.interventions.model import Intervened
+from p2p_core.forum.interventions.shapes import Removal
 from p2p_core.forum.mentions.model import Mentioned
+from p2p_core.forum.moderation.model import ReportResolved
 from p2p_core.forum.posts.model import PostDeleted, PostLiked, PostRestored, PostUnliked, PostWritten
 from p2p_core.forum.topics.model import (
     AnswerAccepted,
@@ -70,6 +73,12 @@ def replied_to(world: World, omar: Actor) -> None:
     world.reply(other, topic.id)
 
 
+def moderated(world: World, omar: Actor) -> None:
+    topic, operator = world.topic(omar), world.operator()
+    world.memory.settle()
+    world.app.forum.topics.remove(operator, topic.id, why=Removal(reason="prices"))
+
+
 CAUSES: dict[type[Event], Cause] = {
     KnownAddressSignedUp: lambda world, _: world.app.identity.registrations.sign_up(Visit(), a_sign_up(OMAR)),
     NewDeviceSignedIn: with_new_device,
@@ -89,6 +98,7 @@ CAUSES: dict[type[Event], Cause] = {
     ),
     ExportReady: lambda world, omar: world.app.own_data.exports.request(omar),
     NotificationArrived: replied_to,
+    Intervened: moderated,
 }
 OTHERWISE: dict[type[Event], str] = {
     VerificationRequested: "its account is opened, or a newer link was asked for: test_registrations.py",
@@ -101,6 +111,7 @@ OTHERWISE: dict[type[Event], str] = {
         (
             PostWritten,
             Mentioned,
+            ReportResolved,
             PostLiked,
             PostUnliked,
             PostDeleted,

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from p2p_core.drafts.model import Draft, is_key
 from p2p_core.drafts.shapes import LAST_SEQUENCE, LONGEST_DRAFT, DraftOutdated, NewDraft
+from p2p_core.forum.posts.shapes import NewPost, PostChanges
+from p2p_core.forum.topics.shapes import NewTopic, TopicChanges
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.changes import Expected
 from p2p_core.shared.errors import Invalid, NotFound, Stale
-from p2p_core.shared.ids import DraftId, UserId
+from p2p_core.shared.ids import DraftId, TopicId, UserId
 from p2p_core.shared.open_objects import MOST_DEEP
 from tests.world import MONDAY, World
 
@@ -80,6 +82,42 @@ def test_no_composer_has_such_a_key(world: World, me: Actor, key: str) -> None:
     assert not is_key(key)
     with pytest.raises(NotFound):
         world.app.drafts.keep(me, key, new(1))
+
+
+def test_a_draft_goes_as_its_words_are_published(world: World, me: Actor) -> None:
+    drafts, forum = world.app.drafts, world.app.forum
+    category = forum.categories.list(me).items[0].id
+    topic = world.topic(me)
+    post = world.reply(me, topic.id)
+    keys = ("topic:new:1", f"reply:{topic.id}", f"post:{post.id}", f"topic:new:{topic.id}")
+    for key in (*keys, "message:1"):
+        drafts.keep(me, key, new(1, body="half"))
+    with pytest.raises(NotFound):
+        forum.posts.write(me, TopicId("nothing"), NewPost(body="x", draft_key=keys[1]))
+    forum.topics.start(
+        me, NewTopic(title="Weld lines", body="on the lid", category_id=category, draft_key=keys[0])
+    )
+    forum.posts.write(me, topic.id, NewPost(body="whole", draft_key=keys[1]))
+    forum.posts.edit(me, post.id, PostChanges(body="whole", draft_key=keys[2]))
+    forum.topics.edit(me, topic.id, TopicChanges(draft_key=keys[3]))
+    assert [one.key for one in drafts.list(me).items] == ["message:1"]
+    forum.posts.write(me, topic.id, NewPost(body="again", draft_key=keys[1]))
+    with pytest.raises(Invalid) as refused:
+        forum.posts.write(me, topic.id, NewPost(body="x", draft_key="reply"))
+    assert [(error.field, error.code) for error in refused.value.errors] == [("draft_key", "not_found")]
+    assert forum.topics.details(me, topic.id).post_count == 3
+
+
+def test_what_nobody_went_on_with_for_a_season_is_forgotten(world: World, me: Actor) -> None:
+    drafts, day = world.app.drafts, timedelta(days=1)
+    for key in ("reply:1", "reply:2"):
+        drafts.keep(me, key, new(1))
+    world.clock.move(89 * day)
+    drafts.keep(me, "reply:2", new(2))
+    assert drafts.sweep() == 0
+    world.clock.move(day)
+    world.memory.settle()  # by the clock
+    assert [one.key for one in drafts.list(me).items] == ["reply:2"]
 
 
 def deep(levels: int) -> object:

@@ -6,6 +6,7 @@ import pytest
 
 from p2p_core.forum.answers.shapes import BestAnswer
 from p2p_core.forum.differences import Piece, PieceKind, pieces
+from p2p_core.forum.interventions.shapes import Removal
 from p2p_core.forum.posts.shapes import PostChanges, PostQuery
 from p2p_core.forum.topics.model import RESTORABLE_FOR, AnswerWithdrawn, TopicDeleted, Visibility
 from p2p_core.forum.topics.shapes import EditQuery, TopicChanges, TopicDetails, TopicQuery
@@ -17,6 +18,7 @@ from tests.world import World
 
 MINUTE = timedelta(minutes=1)
 NOTHING = TopicId("nothing")
+BECAUSE = Removal(reason="off topic")
 
 
 @pytest.fixture
@@ -101,8 +103,11 @@ def test_others_may_not_change_it_and_its_own_organization_s_admin_may_take_it_a
     for remove, known in ((forum.topics.remove, topic.id), (forum.posts.remove, post.id)):
         with pytest.raises(Forbidden):
             remove(stranger, known)  # type: ignore[arg-type]  # each its own kind of id
-    forum.posts.remove(author, post.id)
-    forum.topics.remove(author, topic.id)
+    for remove, known in ((forum.topics.remove, topic.id), (forum.posts.remove, post.id)):
+        with pytest.raises(Invalid, match="reason: required"):
+            remove(author, known)  # type: ignore[arg-type]  # each its own kind of id
+    forum.posts.remove(author, post.id, why=BECAUSE)
+    forum.topics.remove(author, topic.id, why=BECAUSE)
     with pytest.raises(NotFound):
         forum.topics.details(colleague, topic.id)
 
@@ -127,8 +132,9 @@ def test_pinning_and_locking_is_for_operators_and_a_lock_binds_everybody_else(
         with pytest.raises(Conflict) as refused:
             attempt()
         assert refused.value.code == "topic_locked"
-    assert forum.posts.edit(operator, post.id, PostChanges(body="corrected")).body == "corrected"
-    forum.posts.remove(operator, post.id)
+    corrected = PostChanges(body="corrected", reason="a typing error")
+    assert forum.posts.edit(operator, post.id, corrected).body == "corrected"
+    forum.posts.remove(operator, post.id, why=BECAUSE)
     assert not forum.topics.edit(operator, topic.id, TopicChanges(locked=False)).locked
 
 

@@ -1,6 +1,9 @@
-"""However a topic and its replies are written, deleted, restored and read: what is shown is what is so."""
+"""However a topic and its replies are written, deleted, moved, locked and read: all is as counted."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from datetime import timedelta
+from typing import ClassVar
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -16,6 +19,7 @@ from hypothesis.stateful import (
 )
 
 from p2p_core.forum.answers.shapes import BestAnswer
+from p2p_core.forum.interventions.shapes import Removal
 from p2p_core.forum.marks.shapes import ReadAll, ReadUpTo
 from p2p_core.forum.posts.shapes import PostChanges, PostDetails, PostQuery
 from p2p_core.forum.service import Forum as Services
@@ -27,6 +31,7 @@ from p2p_core.shared.ids import PostId
 from tests.world import World
 
 PEOPLE = st.sampled_from(["author", "reader", "operator"])
+WHY = Removal(reason="off topic")
 REFUSED = (NotFound, Forbidden, Invalid, Conflict)
 
 
@@ -34,10 +39,20 @@ class Forum(RuleBasedStateMachine):
     """One topic, three people and a plain model of both, against the real thing."""
 
     posts = Bundle("posts")
+    worlds: ClassVar[Callable[[], AbstractContextManager[World]]] = staticmethod(lambda: nullcontext(World()))
+    """Where it is played."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened = ExitStack()
+
+    def teardown(self) -> None:
+        """Leave the world."""
+        self.opened.close()
 
     @initialize(target=posts)
     def begin(self) -> MultipleResults[str]:
-        self.town = World()
+        self.town = self.opened.enter_context(type(self).worlds())
         self.people: dict[str, Actor] = {
             "author": self.town.member(),
             "reader": self.town.member("omar@metals.example"),
@@ -51,6 +66,7 @@ class Forum(RuleBasedStateMachine):
         self.gone: dict[str, str] = {}
         """Deleted replies and who deleted them."""
         self.likes: set[str] = set()
+        self.locked = False
         self.read: dict[str, int] = {"author": 0}
         return multiple(*(self.write(who, None) for who in ("reader", "author", "reader")))
 
@@ -76,9 +92,10 @@ class Forum(RuleBasedStateMachine):
         try:
             post = self.town.reply(self.people[who], self.topic.id, parent or None)
         except REFUSED:
-            assert self.deleted or parent in self.gone
+            assert self.deleted or self.locked or parent in self.gone
             return ""
         assert not self.deleted
+        assert not self.locked
         assert parent not in self.gone
         self.parents[post.id], self.writers[post.id] = parent or None, who
         if who not in self.read or not self.new_to(who, but=post.id):
@@ -88,10 +105,11 @@ class Forum(RuleBasedStateMachine):
     @rule(who=PEOPLE, post=posts.filter(bool))
     def delete(self, who: str, post: str) -> None:
         try:
-            self.forum.posts.remove(self.people[who], PostId(post))
+            self.forum.posts.remove(self.people[who], PostId(post), why=WHY)
         except REFUSED:
-            assert self.deleted or post in self.gone or who not in {"operator", self.writers[post]}
+            assert self.deleted or post in self.gone or not self.may_change(who, self.writers[post])
             return
+        assert self.may_change(who, self.writers[post])
         assert not self.deleted
         assert post not in self.gone
         self.gone[post] = who
@@ -109,11 +127,14 @@ class Forum(RuleBasedStateMachine):
     @rule(who=PEOPLE, post=posts.filter(bool))
     def edit(self, who: str, post: str) -> None:
         try:
-            edited = self.forum.posts.edit(self.people[who], PostId(post), PostChanges(body=f"by {who}"))
+            edited = self.forum.posts.edit(
+                self.people[who], PostId(post), PostChanges(body=f"by {who}", reason="so")
+            )
         except REFUSED:
-            assert self.deleted or post in self.gone or who not in {"operator", self.writers[post]}
+            assert self.deleted or post in self.gone or not self.may_change(who, self.writers[post])
         else:
             assert edited.body == f"by {who}"
+            assert self.may_change(who, self.writers[post])
 
     @rule(who=PEOPLE, post=posts.filter(bool))
     def accept(self, who: str, post: str) -> None:
@@ -138,9 +159,9 @@ class Forum(RuleBasedStateMachine):
         if not really:  # else it is away most of the time
             return
         try:
-            self.forum.topics.remove(self.people[who], self.topic.id)
+            self.forum.topics.remove(self.people[who], self.topic.id, why=WHY)
         except REFUSED:
-            assert self.deleted or who == "reader"
+            assert self.deleted or not self.may_change(who, "author")
         else:
             self.deleted = who
 
@@ -161,9 +182,24 @@ class Forum(RuleBasedStateMachine):
                 self.people[who], self.topic.id, TopicChanges(category_id=self.shelves[to])
             )
         except REFUSED:
-            assert self.deleted or who == "reader"
+            assert self.deleted or not self.may_change(who, "author")
         else:
+            assert self.may_change(who, "author")
             self.shelf = self.shelves[to]
+
+    @rule(who=PEOPLE, on=st.sampled_from([False, False, True]))  # else it is locked most of the time
+    def lock(self, who: str, *, on: bool) -> None:
+        try:
+            self.forum.topics.edit(self.people[who], self.topic.id, TopicChanges(locked=on))
+        except REFUSED:
+            assert self.deleted or who != "operator"
+        else:
+            assert who == "operator"
+            self.locked = on
+
+    def may_change(self, who: str, whose: str) -> bool:
+        """A lock binds everybody but operators."""
+        return who == "operator" or (who == whose and not self.locked)
 
     @precondition(lambda self: not self.deleted)
     @rule(who=PEOPLE, on=st.booleans())
@@ -207,6 +243,8 @@ class Forum(RuleBasedStateMachine):
             shown = self.forum.topics.details(actor, self.topic.id)
             assert shown.viewer.unread_count == self.new_to(who), who
             assert shown.viewer.liked == (who in self.likes)
+            assert shown.viewer.can_delete == self.may_change(who, "author"), who
+        assert (shown.locked, shown.category.id) == (self.locked, self.shelf)
         assert (shown.post_count, shown.like_count) == (len(left), len(self.likes))
         assert (shown.best_answer_id or "", shown.answered) == (self.best, bool(self.best))
         assert (shown.last_post.id if shown.last_post else None) == (left[-1] if left else None)

@@ -1,6 +1,9 @@
 """However replies, likes, deletions and readings follow each other: what is new is exactly what is new."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from datetime import timedelta
+from typing import ClassVar
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -15,6 +18,7 @@ from hypothesis.stateful import (
 )
 
 from p2p_core.forum.answers.shapes import BestAnswer
+from p2p_core.forum.interventions.shapes import Removal
 from p2p_core.notifications.inbox.model import Kind
 from p2p_core.notifications.inbox.shapes import NotificationDetails, NotificationQuery
 from p2p_core.shared.actor import Actor
@@ -22,6 +26,7 @@ from p2p_core.shared.errors import Conflict, Forbidden, Invalid, NotFound
 from p2p_core.shared.ids import PostId
 from tests.world import World
 
+WHY = Removal(reason="off topic")
 REFUSED = (NotFound, Forbidden, Invalid, Conflict)
 PEOPLE = ("author", "reader", "operator")
 WHO = st.sampled_from(PEOPLE)
@@ -33,10 +38,20 @@ class Inbox(RuleBasedStateMachine):
     """One topic and three people; what each was told, how many did it and how many were seen."""
 
     posts = Bundle("posts")
+    worlds: ClassVar[Callable[[], AbstractContextManager[World]]] = staticmethod(lambda: nullcontext(World()))
+    """Where it is played."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened = ExitStack()
+
+    def teardown(self) -> None:
+        """Leave the world."""
+        self.opened.close()
 
     @initialize(target=posts)
     def begin(self) -> MultipleResults[str]:
-        self.town = World()
+        self.town = self.opened.enter_context(type(self).worlds())
         self.people: dict[str, Actor] = {
             "author": self.town.member(),
             "reader": self.town.member("omar@metals.example"),
@@ -48,6 +63,8 @@ class Inbox(RuleBasedStateMachine):
         self.above: dict[str, str] = {}
         self.gone: set[str] = set()
         self.likes: dict[str, set[str]] = {"": set()}
+        self.why: dict[str, dict[str, bool]] = {who: {} for who in PEOPLE}
+        """What each was told was removed of theirs, and is, and whether they read that."""
         self.best, self.away, self.following = "", False, {"operator"}
         self.told: dict[str, dict[THING, int]] = {who: {} for who in PEOPLE}
         """What each was told of, and how many people they have seen in it."""
@@ -123,11 +140,16 @@ class Inbox(RuleBasedStateMachine):
     @rule(post=posts.filter(bool), back=st.booleans())
     def delete_or_restore(self, post: str, *, back: bool) -> None:
         posts = self.town.app.forum.posts
+        operator, known = self.people["operator"], PostId(post)
         try:
-            (posts.restore if back else posts.remove)(self.people["operator"], PostId(post))
+            if back:
+                posts.restore(operator, known)
+            else:
+                posts.remove(operator, known, why=WHY)
         except REFUSED:
             assert self.away or post in self.gone
             return
+        self.decide(self.writers[post], post, back=back)
         self.gone = self.gone - {post} if back else self.gone | {post}
         self.best = "" if self.best in self.gone else self.best
 
@@ -135,10 +157,24 @@ class Inbox(RuleBasedStateMachine):
     def delete_or_restore_the_topic(self, *, away: bool) -> None:
         topics, operator = self.town.app.forum.topics, self.people["operator"]
         if away and not self.away:
-            topics.remove(operator, self.topic.id)
+            topics.remove(operator, self.topic.id, why=WHY)
+            self.decide("author", "", back=False)
         elif not away:
             topics.restore(operator, self.topic.id)
+            self.decide("author", "", back=True)
         self.away = away
+
+    def decide(self, whose: str, post: str, *, back: bool) -> None:
+        """Who is told, now that it is known."""
+        self.town.memory.settle()
+        if back:
+            self.why[whose].pop(post, None)
+        elif whose != "operator":
+            self.why[whose][post] = False
+
+    def unread(self, who: str) -> int:
+        """How many decisions are new to them."""
+        return sum(not read for read in self.why[who].values())
 
     @rule(who=WHO, number=st.integers(0, 5))
     def read_one(self, who: str, number: int) -> None:
@@ -153,7 +189,9 @@ class Inbox(RuleBasedStateMachine):
     def read_all(self, who: str) -> None:
         self.town.memory.settle()
         new = self.new_to(who)
-        assert self.town.app.inbox.notifications.read_all(self.people[who]).count == len(new)
+        new_in_all = len(new) + self.unread(who)
+        assert self.town.app.inbox.notifications.read_all(self.people[who]).count == new_in_all
+        self.why[who] = dict.fromkeys(self.why[who], True)
         for thing in new:
             self.see(who, thing)
 
@@ -172,7 +210,10 @@ class Inbox(RuleBasedStateMachine):
         return [thing for thing, seen in self.told[who].items() if self.count(*thing) > seen]
 
     def shown(self, who: str) -> list[NotificationDetails]:
-        return [*self.town.app.inbox.notifications.list(self.people[who], NotificationQuery(limit=100)).items]
+        listed = self.town.app.inbox.notifications.list(self.people[who], NotificationQuery(limit=100)).items
+        notices = [(one.post_id or "", one.read) for one in listed if one.outcome]
+        assert sorted(notices) == sorted(self.why[who].items()), who
+        return [one for one in listed if not one.outcome]
 
     @invariant()
     def everybody_has_exactly_what_is_so_and_new_is_what_they_have_not_seen(self) -> None:
@@ -183,7 +224,8 @@ class Inbox(RuleBasedStateMachine):
             assert {thing: one.count for thing, one in shown.items()} == expected, who
             new = self.new_to(who)
             assert {thing for thing, one in shown.items() if not one.read} == set(new), who
-            assert self.town.app.inbox.notifications.unread_count(actor).notifications == len(new), who
+            count = self.town.app.inbox.notifications.unread_count(actor).notifications
+            assert count == len(new) + self.unread(who), who
         findings = self.town.memory.store.inspections.findings(self.town.clock.now())
         assert [one.name for one in findings if not one.ok and "count" in one.name] == []
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.memory import MemoryWorld
+from adapters.memory.world import MemoryWorld
 from p2p_core.shared.actor import Actor
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 
 from p2p_core.notifications import wording as of_accounts
+from p2p_core.notifications.inbox import notice_wording as of_notices
 from p2p_core.notifications.inbox import wording as of_inbox
 from p2p_core.notifications.own_data import wording as of_data
 from p2p_core.notifications.previews import TEMPLATES, previews
@@ -25,7 +26,7 @@ def written(module: ModuleType) -> Iterator[int]:
 def test_every_mail_has_its_preview() -> None:
     known = {id(words) for words, _ in TEMPLATES.values()}
     assert {
-        one for module in (of_accounts, of_security, of_data, of_inbox) for one in written(module)
+        one for module in (of_accounts, of_security, of_data, of_inbox, of_notices) for one in written(module)
     } == known
 
 

@@ -184,15 +184,15 @@ def test_what_is_done_with_anothers_words_is_told_with_its_reason(
     post = world.reply(author, topic.id)
     forum.topics.edit(operator, topic.id, TopicChanges(pinned=True))
     assert told(world) == [], "what isn't about the words needs no word"
-    forum.topics.edit(operator, topic.id, TopicChanges(title="Short shots on press 5"))
-    forum.posts.edit(operator, post.id, PostChanges(body="moderated"))
+    forum.topics.edit(operator, topic.id, TopicChanges(title="Short shots on press 5", reason="the press"))
+    forum.posts.edit(operator, post.id, PostChanges(body="moderated", reason="a name in it"))
     forum.posts.remove(admin, post.id, why=Removal(reason="off topic"))
-    forum.topics.remove(admin, topic.id)
+    forum.topics.remove(admin, topic.id, why=Removal(reason="all of it"))
     assert [(note.step, note.subject_id, note.actor_id, note.reason) for note in told(world)] == [
-        (Step.EDITED, topic.id, operator.user_id, ""),
-        (Step.EDITED, post.id, operator.user_id, ""),
+        (Step.EDITED, topic.id, operator.user_id, "the press"),
+        (Step.EDITED, post.id, operator.user_id, "a name in it"),
         (Step.REMOVED, post.id, admin.user_id, "off topic"),
-        (Step.REMOVED, topic.id, admin.user_id, ""),
+        (Step.REMOVED, topic.id, admin.user_id, "all of it"),
     ]
     written = [entry.action for entry in world.app.audit.list(operator, AuditQuery()).items]
     assert written[:5] == [

@@ -30,6 +30,7 @@ NAMES = (
     "forget-expired-credentials",
     "forget-finished-events",
     "forget-old-audit",
+    "forget-old-drafts",
     "forget-old-notifications",
     "forget-old-registrations",
     "forget-requests",

@@ -1,8 +1,9 @@
 """Drafts, in memory."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from adapters.memory.tables import Tables, Work
+from adapters.memory.tables import Tables, Work, dropped
 from p2p_core.drafts.model import Draft
 from p2p_core.drafts.shapes import DraftDetails, DraftQuery, details_of
 from p2p_core.shared.clock import to_milliseconds
@@ -31,6 +32,13 @@ class MemoryDrafts:
 
     def drop(self, draft_id: DraftId) -> None:
         self.tables.drafts.drop(draft_id)
+
+    def drop_under(self, user_id: UserId, key: str) -> None:
+        if found := _of(self.tables, user_id, key):
+            self.tables.drafts.drop(found.id)
+
+    def forget_old(self, before: datetime, limit: int) -> int:
+        return dropped(self.tables.drafts, lambda draft: draft.updated_at <= before, limit)
 
 
 @dataclass(frozen=True, slots=True)

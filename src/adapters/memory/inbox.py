@@ -7,7 +7,16 @@ from datetime import datetime
 from adapters.memory.people import takes_part
 from adapters.memory.tables import Tables, dropped
 from p2p_core.identity.users.model import User
-from p2p_core.notifications.inbox.model import Email, Kind, Likers, Listener, Notification, Wish, said
+from p2p_core.notifications.inbox.model import (
+    Email,
+    Kind,
+    Likers,
+    Listener,
+    Notification,
+    Verdict,
+    Wish,
+    said,
+)
 from p2p_core.shared.ids import NotificationId, PostId, TopicId, UserId
 
 
@@ -40,7 +49,20 @@ class MemoryNotifications:
         def hides(one: Notification) -> None:
             one.hidden = hidden
 
-        return self._change(lambda one: one.topic_id == topic_id and one.hidden != hidden, hides, limit)
+        def in_it(one: Notification) -> bool:
+            return one.topic_id == topic_id and one.hidden != hidden and not one.is_notice
+
+        return self._change(in_it, hides, limit)
+
+    def retract(self, topic_id: TopicId, post_id: PostId | None) -> int:
+        def is_told_so(one: Notification) -> bool:
+            told = (one.kind, one.outcome, one.topic_id, one.post_id)
+            return told == (Kind.MODERATION, Verdict.REMOVED, topic_id, post_id) and one.count > 0
+
+        def stands_no_more(one: Notification) -> None:
+            one.count = 0
+
+        return self._change(is_told_so, stands_no_more)
 
     def read(self, user_id: UserId, notification_id: NotificationId) -> bool:
         one = self.tables.notifications.get(notification_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from adapters.memory.people import person_card, takes_part
 from adapters.memory.tables import Tables, Work
 from p2p_core.identity.users.model import display_name
-from p2p_core.notifications.inbox.model import Kind, Notification, Wish
+from p2p_core.notifications.inbox.model import Kind, Notification, Verdict, Wish
 from p2p_core.notifications.inbox.shapes import (
     Departure,
     NotificationDetails,
@@ -65,12 +65,14 @@ class MemoryNotificationReader:
 def _is_readable(tables: Tables, one: Notification, home: OrganizationId) -> bool:
     """What it tells of is there at this very moment, whether or not that was noted already."""
     topic, post = tables.topics.get(one.topic_id), tables.posts.get(one.post_id or "")
-    is_gone = (
-        topic is None
-        or topic.deleted_at is not None
-        or (topic.organization_id != home and not topic.is_open_to_all)
-    )
-    return one.is_there and not is_gone and not (one.post_id and (post is None or post.is_deleted))
+    if topic is None or not topic.is_for(home) or not one.is_there:
+        return False
+    post_is_gone = one.post_id is not None and (post is None or post.is_deleted)
+    if one.is_notice:
+        says_removed = (one.kind, one.outcome) == (Kind.MODERATION, Verdict.REMOVED)
+        is_removed = post_is_gone if one.post_id else topic.deleted_at is not None
+        return is_removed or not says_removed
+    return topic.deleted_at is None and not post_is_gone
 
 
 def _is_shown(tables: Tables, actor: Actor, one: Notification) -> bool:
@@ -95,10 +97,12 @@ def _details(tables: Tables, one: Notification) -> NotificationDetails:
     return NotificationDetails(
         id=one.id,
         type=one.kind,
-        actor=person_card(tables, one.actor_id),
+        actor=None if one.is_notice else person_card(tables, one.actor_id),
         count=one.count,
         topic=TopicCard(id=one.topic_id, title=topic.title if topic else ""),
         post_id=one.post_id,
+        outcome=one.outcome,
+        reason=one.reason,
         read=not one.is_new,
         happened_at=one.happened_at,
     )
@@ -125,6 +129,8 @@ def _departure(tables: Tables, one: Notification) -> Departure | None:
         actor_name=display_name(actor.first_name, actor.last_name),
         count=one.count,
         seen=one.seen,
+        outcome=one.outcome,
+        reason=one.reason,
         in_app=said.in_app if said else None,
         mails=said.email if said else None,
         email=user.email,

@@ -145,7 +145,9 @@ def drop_words(tables: Tables, subject_id: str) -> None:
     if row := tables.entries.get(subject_id):
         silent = replace(row.entry, title="", tags="", body="")
         tables.entries.put(subject_id, Indexed(row.number, silent))
-    for key in tables.notifications.keys(lambda one: (one.post_id or one.topic_id) == subject_id):
+    for key in tables.notifications.keys(
+        lambda one: (one.post_id or one.topic_id) == subject_id and not one.is_notice
+    ):
         tables.notifications.drop(key)
     for place in (f"topic:{subject_id}", f"post:{subject_id}"):
         let_loose(tables, place)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from adapters.memory.tables import Tables, Work, dropped
 from p2p_core.own_data.model import ErasureWish, Export
-from p2p_core.own_data.shapes import LikedReply, MarkedTopic
-from p2p_core.shared.ids import ErasureId, ExportId, PackingId, UserId
+from p2p_core.own_data.shapes import LikedReply, MarkedTopic, Mention
+from p2p_core.shared.ids import ErasureId, ExportId, PackingId, TopicId, UserId
 
 
 def part_key(export_id: str, packing: str | None, number: int) -> str:
@@ -151,6 +151,10 @@ def _files(tables: Tables, me: UserId) -> dict[str, Iterable[object]]:
         ],
         "liked_replies": [
             LikedReply(post_id=post_id) for post_id, _ in tables.post_likes.where(lambda one: one[1] == me)
+        ],
+        "mentions": [
+            Mention(subject_id=subject_id, topic_id=TopicId(topic_id))
+            for subject_id, topic_id, _ in tables.mentions.where(lambda row: row[2] == me)
         ],
         "edits": tables.edits.where(lambda one: one.editor_id == me),
         "audit": tables.audit.where(lambda one: me in {one.actor_id, one.subject_id}),

@@ -37,6 +37,7 @@ class MemoryTraces:
         if user is None:
             return ()
         former = self._former(user)
+        self._drop_reasons(user_id)
         touched = {post.topic_id for post in self.tables.posts.where(lambda one: one.author_id == user_id)}
         touched |= {topic.id for topic in self.tables.topics.where(lambda one: one.author_id == user_id)}
         touched |= drop_marks(self.tables, {user_id})
@@ -69,6 +70,17 @@ class MemoryTraces:
             return known.id
         self.tables.users.put(new.id, new)
         return new.id
+
+    def _drop_reasons(self, user_id: UserId) -> None:
+        """What they wrote to others, and others of what they wrote; that it was done stays on record."""
+        written: set[str] = {
+            post.id for post in self.tables.posts.where(lambda one: one.author_id == user_id)
+        }
+        written |= {topic.id for topic in self.tables.topics.where(lambda one: one.author_id == user_id)}
+        for entry in self.tables.audit.where(
+            lambda one: one.actor_id == user_id or one.subject_id in written
+        ):
+            self.tables.audit.put(entry.id, entry.without_reason())
 
     def _drop_posts(self, user_id: UserId) -> None:
         """The deepest first, so that whole branches of one's own go."""

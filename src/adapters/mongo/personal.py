@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.mongo.docs import Place
-from adapters.mongo.kinds import EDIT, LIKE, MARK, POST, REPORT, TOPIC
+from adapters.mongo.kinds import EDIT, LIKE, MARK, MENTION, POST, REPORT, TOPIC
 from adapters.mongo.records import Document
-from p2p_core.own_data.shapes import LikedReply, MarkedTopic
+from p2p_core.own_data.shapes import LikedReply, MarkedTopic, Mention
 from p2p_core.shared.ids import PostId, UserId
 
 _A_TIME = 200
@@ -16,6 +16,10 @@ _A_TIME = 200
 def _marked(document: Document) -> MarkedTopic:
     mark = MARK.entity(document)
     return MarkedTopic(**{name: getattr(mark, name) for name in MarkedTopic.__dataclass_fields__})
+
+
+def _mentioned(document: Document) -> Mention:
+    return Mention(subject_id=document["subject_id"], topic_id=document["topic_id"])
 
 
 _Own = tuple[str, str, Callable[[Document], object]]
@@ -30,6 +34,7 @@ _FILES: Mapping[str, _Own] = {
         "user_id",
         lambda document: LikedReply(post_id=PostId(document["post_id"])),
     ),
+    "mentions": (MENTION.collection, "user_id", _mentioned),
     "edits": (EDIT.collection, "editor_id", EDIT.entity),
 }
 

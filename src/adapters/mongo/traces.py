@@ -20,7 +20,9 @@ from adapters.mongo.kinds import (
 from adapters.mongo.posts import drop_post, drop_words
 from adapters.mongo.recounting import Recounting
 from adapters.mongo.topics import drop_topic
+from p2p_core.forum.mentions.model import forgotten
 from p2p_core.forum.posts.model import Post
+from p2p_core.forum.richtext import NOBODY_CHOSEN
 from p2p_core.own_data.model import REMOVED, REMOVED_HTML
 from p2p_core.shared.ids import TopicId, UserId
 
@@ -44,6 +46,8 @@ _DROPPED = (
     (DONE.collection, "caller"),
 )
 
+_SHOWN, _EDITED = ("body", "body_html", "excerpt"), ("body_before", "body_after")
+
 
 @dataclass(frozen=True, slots=True)
 class MongoTraces:
@@ -57,6 +61,14 @@ class MongoTraces:
         topics = self.block[MARK.collection].some({"user_id": user_id, "liked": True}, fields=["topic_id"])
         posts = self.block[LIKE.collection].some({"user_id": user_id}, fields=["post_id"])
         return {*(mark["topic_id"] for mark in topics), *(like["post_id"] for like in posts)}
+
+    def written(self, user_id: UserId) -> list[str]:
+        """Topics and replies of somebody; to be asked before they are forgotten."""
+        return [
+            written
+            for collection in (TOPIC.collection, POST.collection)
+            for written in self._of(collection, user_id, "_id")
+        ]
 
     def forget(self, user_id: UserId, former: UserId, *, stay: bool) -> list[TopicId]:
         """Forget a person; all topics in which anything was, whose reputation is to be settled."""
@@ -90,10 +102,21 @@ class MongoTraces:
     def _unmention(self, user_id: UserId) -> None:
         """Nobody is mentioned by whom nobody is meant any more; the words stay."""
         rows = self.block[MENTION.collection].some({"user_id": user_id}, fields=["subject_id"])
-        html = {"input": "$body_html", "find": {"$literal": f"/people/{user_id}"}, "replacement": "/people"}
-        named = {"_id": {"$in": [row["subject_id"] for row in rows]}}
-        for collection in (TOPIC.collection, POST.collection):
-            self.block[collection].change_all(named, [{"$set": {"body_html": {"$replaceAll": html}}}])
+        subjects = {"$in": [row["subject_id"] for row in rows]}
+        chosen = f"(user:{user_id})"
+        for topic in self.block[TOPIC.collection].some({"_id": subjects}, fields=_SHOWN):
+            html, excerpt = forgotten(topic["body_html"], topic["excerpt"], user_id)
+            shown = {"body": topic["body"].replace(chosen, NOBODY_CHOSEN), "body_html": html}
+            self.block[TOPIC.collection].change(
+                {"_id": topic["_id"]}, {"$set": {**shown, "excerpt": excerpt}}
+            )
+        for post in self.block[POST.collection].some({"_id": subjects}, fields=_SHOWN[:2]):
+            html, _ = forgotten(post["body_html"], "", user_id)
+            shown = {"body": post["body"].replace(chosen, NOBODY_CHOSEN), "body_html": html}
+            self.block[POST.collection].change({"_id": post["_id"]}, {"$set": shown})
+        for edit in self.block[EDIT.collection].some({"subject_id": subjects}, fields=_EDITED):
+            words = {name: edit[name].replace(chosen, NOBODY_CHOSEN) for name in _EDITED}
+            self.block[EDIT.collection].change({"_id": edit["_id"]}, {"$set": words})
 
     def _drop_posts(self, user_id: UserId) -> None:
         """The deepest first, so that whole branches of one's own go."""

@@ -10,15 +10,12 @@ from p2p_core.shared.ids import OrganizationId
 
 def may_read(actor: Actor) -> Mapping[str, Any]:
     """The core's ``may_read``, so that a page is full of what the reader may see."""
-    return readable_in(actor.organization_id)
+    return {"deleted_at": None, **on_this_side(actor.organization_id)}
 
 
-def readable_in(organization_id: OrganizationId) -> Mapping[str, Any]:
-    """The same for everybody of an organization."""
-    return {
-        "deleted_at": None,
-        "$or": [{"visibility": Visibility.NETWORK.value}, {"organization_id": organization_id}],
-    }
+def on_this_side(organization_id: OrganizationId) -> Mapping[str, Any]:
+    """The core's ``is_on_this_side``, for everybody of an organization."""
+    return {"$or": [{"visibility": Visibility.NETWORK.value}, {"organization_id": organization_id}]}
 
 
 def may_change(actor: Actor, author_id: str, *, locked: bool) -> bool:

@@ -69,6 +69,10 @@ class ContentTraces(Protocol):
         """Which topics and replies somebody likes; to be asked before that is forgotten."""
         ...
 
+    def written(self, user_id: UserId) -> Collection[str]:
+        """Topics and replies of somebody; to be asked before they are forgotten."""
+        ...
+
     def forget(self, user_id: UserId, former: UserId, *, stay: bool) -> Sequence[TopicId]:
         """Forget a person; all topics in which anything was, whose reputation is to be settled."""
         ...
@@ -89,8 +93,10 @@ class ContentFigures(Protocol):
 class Subjects(Protocol):
     """Topics and replies that people are told of."""
 
-    def titles(self, organization_id: OrganizationId, topic_ids: Collection[str]) -> Mapping[str, str]:
-        """The titles of those topics that an organization's people may read."""
+    def topics(
+        self, organization_id: OrganizationId, topic_ids: Collection[str]
+    ) -> Mapping[str, tuple[str, bool]]:
+        """Those before which no wall stands for an organization's people: title, and whether it is deleted."""
         ...
 
     def there(self, post_ids: Collection[str]) -> Collection[str]:

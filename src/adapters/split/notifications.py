@@ -1,6 +1,6 @@
 """What people are told: kept in the one store, about words in the other, which knows what is still there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from adapters.split.content_side import Subjects
@@ -38,7 +38,7 @@ class SplitNotificationReader:
 
     def details(self, actor: Actor, notification_id: NotificationId) -> NotificationDetails:
         one = self.told.one(actor.user_id, notification_id)
-        lines = self._readable(actor.organization_id, [one]) if one else []
+        lines = self._standing(actor.organization_id, [one]) if one else []
         if not lines:
             raise NotFound("notification")
         told, title = lines[0]
@@ -54,11 +54,9 @@ class SplitNotificationReader:
         found = self.told.departing(notification_id)
         if found is None:
             return None
-        departure, home = found
-        titles = self.subjects.titles(home, {departure.topic_id})
-        is_there = departure.post_id is None or departure.post_id in self.subjects.there({departure.post_id})
-        title = titles.get(departure.topic_id)
-        return replace(departure, topic_title=title) if title is not None and is_there else None
+        departure, told, home = found
+        lines = self._standing(home, [told])
+        return replace(departure, topic_title=lines[0][1]) if lines else None
 
     def _total(self, actor: Actor, query: NotificationQuery) -> int:
         return len(self._lines(actor, query, None, _A_TIME))
@@ -76,19 +74,28 @@ class SplitNotificationReader:
         lines: list[_Line] = []
         while True:
             some = self.told.some(actor.user_id, filters, wanted, position, a_time)
-            lines += self._readable(actor.organization_id, some)
+            lines += self._standing(actor.organization_id, some)
             if len(some) < a_time or (most is not None and len(lines) >= most):
                 return lines[:most]
             position = some[-1].key
 
-    def _readable(self, home: OrganizationId, some: Sequence[Told]) -> list[_Line]:
-        titles = self.subjects.titles(home, {one.topic_id for one in some})
+    def _standing(self, home: OrganizationId, some: Sequence[Told]) -> list[_Line]:
+        """Those that tell of what is there at this very moment; notices tell of what is deleted as well."""
+        topics = self.subjects.topics(home, {one.topic_id for one in some})
         there = self.subjects.there({one.post_id for one in some if one.post_id})
         return [
-            (one, titles[one.topic_id])
+            (one, topics[one.topic_id][0])
             for one in some
-            if one.topic_id in titles and (one.post_id is None or one.post_id in there)
+            if one.topic_id in topics and _stands(one, topics[one.topic_id], there)
         ]
+
+
+def _stands(one: Told, topic: tuple[str, bool], there: Collection[str]) -> bool:
+    _, topic_is_gone = topic
+    post_is_gone = one.post_id is not None and one.post_id not in there
+    if one.is_notice:
+        return not one.says_removed or (post_is_gone if one.post_id else topic_is_gone)
+    return not (topic_is_gone or post_is_gone)
 
 
 def _asked(query: NotificationQuery) -> tuple[frozenset[str], dict[str, object]]:

@@ -41,8 +41,13 @@ class Aside(ContentAside, Protocol):
         """Who has what somebody leaves behind; nobody where they are gone already."""
         ...
 
-    def forget(self, user_id: UserId, contributions: Contributions, likes: Likes) -> Collection[FileId]:
-        """Forget a person; answers with the files that went. Who likes what is known elsewhere."""
+    def forget(
+        self, user_id: UserId, contributions: Contributions, likes: Likes, written: Collection[str]
+    ) -> Collection[FileId]:
+        """Forget a person; answers with the files that went. Who likes what is known elsewhere.
+
+        Of what they wrote the log keeps no reasons.
+        """
         ...
 
 
@@ -69,6 +74,16 @@ class Told(Protocol):
     @property
     def post_id(self) -> str | None:
         """The reply in it, if it is about one."""
+        ...
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether it tells of a decision, for which what it is about may be deleted."""
+        ...
+
+    @property
+    def says_removed(self) -> bool:
+        """Whether it tells that it is deleted."""
         ...
 
     @property
@@ -99,7 +114,7 @@ class TellsOf(Protocol):
         """One of somebody's."""
         ...
 
-    def departing(self, notification_id: NotificationId) -> tuple[Departure, OrganizationId] | None:
+    def departing(self, notification_id: NotificationId) -> tuple[Departure, Told, OrganizationId] | None:
         """What a mail is written from, but for the title, and where its reader is at home."""
         ...
 

@@ -44,9 +44,10 @@ class SplitTraces:
         if former is None:
             return ()
         likes = LikesThere(content, content.traces.liked(user_id))
+        written = content.traces.written(user_id)
         stay = contributions is Contributions.KEEP_ANONYMOUS
         touched = content.traces.forget(user_id, former, stay=stay)
-        gone = rest.aside.forget(user_id, contributions, likes)
+        gone = rest.aside.forget(user_id, contributions, likes, written)
         for topic_id in touched:
             rest.ledger.settle(topic_id, None, content.standing.lines(topic_id, None))
         return gone

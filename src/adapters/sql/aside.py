@@ -112,8 +112,10 @@ class SqlAside:
     def former_of(self, user_id: UserId) -> UserId | None:
         return SqlTraces(self.writes, self.clock, self.ids).former_of(user_id)
 
-    def forget(self, user_id: UserId, contributions: Contributions, likes: Likes) -> Collection[FileId]:
-        return SqlTraces(self.writes, self.clock, self.ids, likes).forget(user_id, contributions)
+    def forget(
+        self, user_id: UserId, contributions: Contributions, likes: Likes, written: Collection[str]
+    ) -> Collection[FileId]:
+        return SqlTraces(self.writes, self.clock, self.ids, likes, written).forget(user_id, contributions)
 
 
 def _rows(reads: Reads, statement: Statement, name: str, wanted: Collection[str]) -> list[Row]:

@@ -1,11 +1,13 @@
 """Drafts in SQL."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from sqlalchemy import BigInteger, Text, bindparam, delete, func, select, tuple_, type_coerce
 
 from adapters.sql.changes import Versioned, held
+from adapters.sql.expiry import forget_expired, forgetting
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import MOST, Reads, Statement, Writes
 from adapters.sql.tables.drafts import drafts
@@ -22,6 +24,8 @@ _FIND = DRAFT.query(_THEIRS, drafts.c.key == bindparam("known_key"))
 _HOLD_OWNER = Statement(held(select(users.c.id).where(users.c.id == bindparam("owner"))))
 _COUNT = Statement(select(func.count()).select_from(drafts).where(_THEIRS))
 _DROP = Statement(delete(drafts).where(drafts.c.id == bindparam("known_id")))
+_DROP_UNDER = Statement(delete(drafts).where(_THEIRS, drafts.c.key == bindparam("known_key")))
+FORGET_OLD = forgetting(drafts, drafts.c.updated_at)
 _DETAILS = Shape(DraftDetails, matching(DraftDetails, drafts))
 # one row more than a page tells whether there is another, and where the next begins
 _SHOWN = select(*_DETAILS.labelled(), type_coerce(drafts.c.updated_at, BigInteger), drafts.c.id)
@@ -48,6 +52,12 @@ class SqlDrafts:
 
     def drop(self, draft_id: DraftId) -> None:
         self.writes.run(_DROP, known_id=draft_id)
+
+    def drop_under(self, user_id: UserId, key: str) -> None:
+        self.writes.run(_DROP_UNDER, owner=user_id, known_key=key)
+
+    def forget_old(self, before: datetime, limit: int) -> int:
+        return forget_expired(self.writes, FORGET_OLD, before, limit)
 
 
 @dataclass(frozen=True, slots=True)

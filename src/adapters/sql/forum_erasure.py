@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import BindParameter, Column, Table, bindparam, delete, func, or_, select, update
 
-from adapters.sql.mentions import DROP_MENTIONS
+from adapters.sql.mentions import drop_mentions
 from adapters.sql.posts import DROP as DROP_POST
 from adapters.sql.posts import DROP_MARKS
 from adapters.sql.statements import Row, Statement, Writes
@@ -132,9 +132,9 @@ def drop_marks(writes: Writes, user_id: str) -> set[str]:
         _DROP_TOPIC_MARKS,
         _DROP_REPORTS,
         _DROP_INTERVENTIONS,
-        *DROP_MENTIONS,
     ):
         writes.run(change, known=user_id)
+    drop_mentions(writes, user_id)
     return marked
 
 

@@ -32,7 +32,17 @@ from adapters.sql.tables.inbox import notification_preferences as preferences
 from adapters.sql.tables.inbox import notifications
 from adapters.sql.tables.organizations import organizations
 from p2p_core.identity.users.model import UserStatus
-from p2p_core.notifications.inbox.model import Email, Kind, Likers, Listener, Notification, Said, Wish, said
+from p2p_core.notifications.inbox.model import (
+    Email,
+    Kind,
+    Likers,
+    Listener,
+    Notification,
+    Said,
+    Verdict,
+    Wish,
+    said,
+)
 from p2p_core.organizations.model import OrganizationStatus
 from p2p_core.shared.ids import NotificationId, PostId, TopicId, UserId
 
@@ -65,7 +75,19 @@ _STAND = _changed(
 )
 _HIDE = _changed(
     {"hidden": _HIDDEN},
-    _some(_row.topic_id == bindparam("known_topic"), _row.hidden != _HIDDEN).limit(bindparam("limit")),
+    _some(_row.topic_id == bindparam("known_topic"), _row.hidden != _HIDDEN, _row.deed_id.is_(None)).limit(
+        bindparam("limit")
+    ),
+)
+SAYS_REMOVED = and_(_row.kind == Kind.MODERATION, _row.outcome == Verdict.REMOVED)
+_RETRACT = _changed(
+    {"count": 0},
+    _some(
+        _row.topic_id == bindparam("known_topic"),
+        func.coalesce(_row.post_id, "") == bindparam("known_post"),
+        SAYS_REMOVED,
+        _row.count > 0,
+    ),
 )
 _READ_ONE = Statement(
     update(notifications)
@@ -166,6 +188,9 @@ class SqlNotifications:
 
     def hide(self, topic_id: TopicId, limit: int, *, hidden: bool) -> int:
         return self.writes.run(_HIDE, known_topic=topic_id, new_hidden=hidden, limit=limit)
+
+    def retract(self, topic_id: TopicId, post_id: PostId | None) -> int:
+        return self.writes.run(_RETRACT, known_topic=topic_id, known_post=post_id or "")
 
     def read(self, user_id: UserId, notification_id: NotificationId) -> bool:
         return self.writes.run(_READ_ONE, known_id=notification_id, known_user=user_id) == 1

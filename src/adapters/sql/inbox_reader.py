@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    false,
     func,
     not_,
     or_,
@@ -19,7 +20,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from adapters.sql.inbox import IS_NEW, IS_SHOWN, SAID
+from adapters.sql.inbox import IS_NEW, IS_SHOWN, SAID, SAYS_REMOVED
 from adapters.sql.people import display_name, person_card
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import MOST, Reads, Row, Statement
@@ -28,7 +29,7 @@ from adapters.sql.tables.identity import users
 from adapters.sql.tables.inbox import notification_preferences as preferences
 from adapters.sql.tables.inbox import notifications
 from adapters.sql.tables.organizations import organizations
-from adapters.sql.viewers import MAY_READ
+from adapters.sql.viewers import ON_THIS_SIDE
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.identity.users.model import UserStatus
 from p2p_core.notifications.inbox.model import Kind, Wish
@@ -43,7 +44,17 @@ from p2p_core.shared.pages import Key, Page, decode_cursor, page_of
 _row = notifications.c
 _actor, _actor_place = users.alias("actor"), organizations.alias("actor_place")
 _reader, _reader_place = users.alias("reader"), organizations.alias("reader_place")
-_IS_THERE = or_(_row.post_id.is_(None), and_(posts.c.id.is_not(None), posts.c.deleted_at.is_(None)))
+_POST_IS_THERE = and_(posts.c.id.is_not(None), posts.c.deleted_at.is_(None))
+_IS_NOTICE = _row.deed_id.is_not(None)
+_STILL_REMOVED = or_(
+    and_(_row.post_id.is_(None), topics.c.deleted_at.is_not(None)),
+    and_(_row.post_id.is_not(None), not_(_POST_IS_THERE)),
+)
+_STANDS = or_(
+    and_(not_(_IS_NOTICE), topics.c.deleted_at.is_(None), or_(_row.post_id.is_(None), _POST_IS_THERE)),
+    and_(_IS_NOTICE, or_(_STILL_REMOVED, not_(func.coalesce(SAYS_REMOVED, false())))),
+)
+"""What it tells of is there at this very moment; notices tell of what is deleted as well."""
 _ABOUT = notifications.join(topics, _row.topic_id == topics.c.id).outerjoin(posts, _row.post_id == posts.c.id)
 _DETAILS = Shape(
     NotificationDetails,
@@ -56,10 +67,10 @@ _DETAILS = Shape(
         "read": not_(IS_NEW),
     },
 )
-_FROM = _ABOUT.join(_actor, _row.actor_id == _actor.c.id).join(
+_FROM = _ABOUT.outerjoin(_actor, and_(_row.actor_id == _actor.c.id, not_(_IS_NOTICE))).outerjoin(
     _actor_place, _actor.c.organization_id == _actor_place.c.id
 )
-_MINE = and_(_row.user_id == bindparam("viewer"), IS_SHOWN, _IS_THERE, MAY_READ)
+_MINE = and_(_row.user_id == bindparam("viewer"), IS_SHOWN, _STANDS, ON_THIS_SIDE)
 _SHOWN = select(*_DETAILS.labelled()).select_from(_FROM).where(_MINE)
 _ONE = Statement(_SHOWN.where(_row.id == bindparam("known_id")))
 UNREAD_COUNT = Statement(
@@ -97,8 +108,7 @@ _DEPARTS = Statement(
         _row.id == bindparam("known_id"),
         not_(_row.hidden),
         _row.count > 0,
-        _IS_THERE,
-        topics.c.deleted_at.is_(None),
+        _STANDS,
         or_(
             topics.c.visibility == Visibility.NETWORK,
             topics.c.organization_id == _reader.c.organization_id,

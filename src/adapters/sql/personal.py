@@ -34,7 +34,7 @@ from adapters.sql.tables.credentials import (
 )
 from adapters.sql.tables.drafts import drafts
 from adapters.sql.tables.files import files
-from adapters.sql.tables.forum import edits, post_likes, posts, topic_marks, topics
+from adapters.sql.tables.forum import edits, mentions, post_likes, posts, topic_marks, topics
 from adapters.sql.tables.identity import invitations, sessions, users
 from adapters.sql.tables.inbox import notification_preferences, notifications
 from adapters.sql.tables.moderation import reports
@@ -42,7 +42,7 @@ from adapters.sql.tables.organizations import organizations
 from adapters.sql.tables.reputation import reputation
 from adapters.sql.topics import TOPIC
 from adapters.sql.users import USER
-from p2p_core.own_data.shapes import LikedReply, MarkedTopic
+from p2p_core.own_data.shapes import LikedReply, MarkedTopic, Mention
 from p2p_core.shared.ids import UserId
 
 _A_TIME = 200
@@ -64,6 +64,7 @@ def _of(kind: Stored[Any] | Shape[Any], key: Column[str], condition: Any) -> _Ow
 
 _MARK = Shape(MarkedTopic, matching(MarkedTopic, topic_marks))
 _LIKE = Shape(LikedReply, matching(LikedReply, post_likes))
+_MENTION = Shape(Mention, matching(Mention, mentions))
 _FILES: dict[str, _Own] = {
     "profile": _of(USER, users.c.id, users.c.id == _ME),
     "organization": _of(ORGANIZATION, organizations.c.id, organizations.c.id == _MY_ORGANIZATION),
@@ -91,6 +92,7 @@ _FILES: dict[str, _Own] = {
     ),
     "topic_marks": _of(_MARK, topic_marks.c.topic_id, topic_marks.c.user_id == _ME),
     "liked_replies": _of(_LIKE, post_likes.c.post_id, post_likes.c.user_id == _ME),
+    "mentions": _of(_MENTION, mentions.c.subject_id, mentions.c.user_id == _ME),
     "edits": _of(EDIT, edits.c.id, edits.c.editor_id == _ME),
     "audit": _of(ENTRY, audit.c.id, or_(audit.c.actor_id == _ME, audit.c.subject_id == _ME)),
 }

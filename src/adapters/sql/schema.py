@@ -4,23 +4,18 @@ A migration is one transaction: interrupted at any point, it has not begun. Two 
 run one after the other, and the second finds nothing left to do.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
 from pathlib import Path
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from adapters.sql.tables import METADATA
-from adapters.sql.tables.search import FULL_TEXT, WORD_INDEXES
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+_VERSIONS = Path(__file__).parent / "migrations" / "versions"
+_TABLE = "alembic_version"
+_REVISION = text(f"SELECT version_num FROM {_TABLE}")  # noqa: S608 - the name stands above
 
 
 class SchemaState(Enum):
@@ -96,7 +91,7 @@ class UnknownRevisionError(Exception):
     """There is no such revision to go to; nothing was changed."""
 
     def __init__(self, revision: str) -> None:
-        known = ", ".join(script.revision for script in _scripts().walk_revisions())
+        known = ", ".join(_known())
         super().__init__(f"there is no schema revision {revision}: it can be base, head or one of {known}")
 
 
@@ -106,19 +101,16 @@ REFUSALS = (NewerSchemaError, ForeignDatabaseError, IncompleteSchemaError, Unkno
 
 def schema_of(connection: Connection) -> Schema:
     """The schema of a database."""
-    revision = MigrationContext.configure(connection).get_current_revision()
     tables = set(inspect(connection).get_table_names())
-    schema = schema_at(revision, is_foreign=revision is None and bool(tables - {"alembic_version"}))
+    revision = connection.scalar(_REVISION) if _TABLE in tables else None
+    schema = schema_at(revision, is_foreign=revision is None and bool(tables - {_TABLE}))
     lacking = tuple(sorted(METADATA.tables.keys() - tables)) if schema.state is SchemaState.CURRENT else ()
     return replace(schema, lacking=lacking)
 
 
 def schema_at(revision: str | None, *, is_foreign: bool = False) -> Schema:
     """A revision, or none, beside what this program knows."""
-    newest = _scripts().get_current_head()
-    if newest is None:
-        raise LookupError("the package has lost its migrations")
-    return Schema(revision, newest, is_known=revision in _known(), is_foreign=is_foreign)
+    return Schema(revision, _known()[-1], is_known=revision in _known(), is_foreign=is_foreign)
 
 
 def migrate(connection: Connection, to: str = "head") -> Schema:
@@ -129,11 +121,13 @@ def migrate(connection: Connection, to: str = "head") -> Schema:
     """
     before = schema_of(connection)
     _must_be_ours(before)
-    if to not in {"head", "base"} and to not in _known():
+    if to not in {"head", "base", *_known()}:
         raise UnknownRevisionError(to)
     if to == "head" and before.state is SchemaState.CURRENT:
-        return before  # as at most starts of a server: Alembic would take longer to find nothing to do
-    _command(before, to)(_config(connection), to)
+        return before
+    from adapters.sql.steps import go  # noqa: PLC0415 - Alembic is large, and most starts migrate nothing
+
+    go(connection, to, down=_is_down(before, to))
     return schema_of(connection)
 
 
@@ -152,46 +146,11 @@ def goes_back(before: Schema, to: str) -> bool:
     return before.state in {SchemaState.CURRENT, SchemaState.OLDER} and _is_down(before, to)
 
 
-def differences(connection: Connection) -> list[object]:
-    """Where a database differs from the tables this program was written with."""
-    context = MigrationContext.configure(
-        connection,
-        opts={"compare_type": True, "compare_server_default": True, "include_name": _is_compared},
-    )
-    return list(compare_metadata(context, METADATA))
-
-
-def _is_compared(name: str | None, kind: str, parents: object) -> bool:
-    """Whether a database's table or index is one that the program's tables describe."""
-    del parents
-    of_words = kind == "table" and (name or "").startswith(FULL_TEXT)
-    return not (of_words or (kind == "index" and name in WORD_INDEXES))
-
-
-def _command(before: Schema, to: str) -> Callable[[Config, str], None]:
-    return command.downgrade if _is_down(before, to) else command.upgrade
-
-
 def _is_down(before: Schema, to: str) -> bool:
-    return to == "base" or (before.revision is not None and to in _older_than(before.revision))
-
-
-def _older_than(revision: str) -> set[str]:
-    return {script.revision for script in _scripts().walk_revisions("base", revision)} - {revision}
+    return to == "base" or (before.revision is not None and to in _known() and to < before.revision)
 
 
 @cache
-def _known() -> frozenset[str]:
-    return frozenset(script.revision for script in _scripts().walk_revisions())
-
-
-@cache
-def _scripts() -> ScriptDirectory:
-    """What is in the folder, read once: that is a tenth of a second."""
-    return ScriptDirectory(str(_MIGRATIONS))
-
-
-def _config(connection: Connection) -> Config:
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    return config
+def _known() -> tuple[str, ...]:
+    """The revisions in their order: each is the number that its file's name begins with."""
+    return tuple(sorted(path.name.partition("_")[0] for path in _VERSIONS.glob("[0-9]*.py")))

@@ -1,7 +1,7 @@
 """What people are told, as it is kept, where content stands elsewhere: what it is about is added there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from adapters.sql.tables.inbox import notification_preferences as preferences
 from adapters.sql.tables.inbox import notifications
 from adapters.sql.tables.organizations import organizations
 from p2p_core.identity.users.model import UserStatus
+from p2p_core.notifications.inbox.model import NOTICES, Kind, Verdict
 from p2p_core.notifications.inbox.shapes import Departure, NotificationDetails
 from p2p_core.organizations.model import OrganizationStatus
 from p2p_core.shared.ids import NotificationId, OrganizationId, UserId
@@ -38,7 +39,7 @@ _DETAILS = Shape(
 _SHOWN = (
     select(*_DETAILS.labelled())
     .select_from(
-        notifications.join(_actor, _row.actor_id == _actor.c.id).join(
+        notifications.outerjoin(_actor, and_(_row.actor_id == _actor.c.id, _row.deed_id.is_(None))).outerjoin(
             _actor_place, _actor.c.organization_id == _actor_place.c.id
         )
     )
@@ -80,25 +81,18 @@ _DEPARTS = Statement(
         _reader_place.c.status == OrganizationStatus.ACTIVE,
     )
 )
-_TOPIC_AT, _POST_AT, _MOMENT_AT, _ID_AT = map(_DETAILS.place, ("topic.id", "post_id", "happened_at", "id"))
+_MOMENT_AT, _ID_AT = map(_DETAILS.place, ("happened_at", "id"))
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """One row, and what it is about."""
 
-    row: Row
-
-    @property
-    def topic_id(self) -> str:
-        """The topic."""
-        return str(self.row[_TOPIC_AT])
-
-    @property
-    def post_id(self) -> str | None:
-        """The reply in it, if it is about one."""
-        found: str | None = self.row[_POST_AT]
-        return found
+    topic_id: str
+    post_id: str | None
+    is_notice: bool
+    says_removed: bool
+    row: Row = ()
 
     @property
     def key(self) -> Key:
@@ -128,19 +122,31 @@ class SqlTold:
         position = {"moment": after[0], "last_id": after[1]} if after else {}
         statement = _statement(filters, goes_on=after is not None)
         rows = self.reads.rows(statement, viewer=user_id, limit=limit, **wanted, **position)
-        return [Told(row) for row in rows]
+        return [_told(row) for row in rows]
 
     def one(self, user_id: UserId, notification_id: NotificationId) -> Told | None:
         """One of somebody's."""
         rows = self.reads.rows(_ONE, viewer=user_id, known_id=notification_id)
-        return Told(rows[0]) if rows else None
+        return _told(rows[0]) if rows else None
 
-    def departing(self, notification_id: NotificationId) -> tuple[Departure, OrganizationId] | None:
+    def departing(self, notification_id: NotificationId) -> tuple[Departure, Told, OrganizationId] | None:
         """What a mail is written from, but for the title, and where its reader is at home."""
         rows = self.reads.rows(_DEPARTS, known_id=notification_id)
         if not rows:
             return None
-        return _DEPARTURE.of((*rows[0][:-1], "")), OrganizationId(rows[0][-1])
+        departure = _DEPARTURE.of((*rows[0][:-1], ""))
+        return departure, _about(departure, departure.type), OrganizationId(rows[0][-1])
+
+
+def _about(of: NotificationDetails | Departure, kind: Kind) -> Told:
+    removed = (kind, of.outcome) == (Kind.MODERATION, Verdict.REMOVED)
+    topic_id = of.topic_id if isinstance(of, Departure) else of.topic.id
+    return Told(topic_id, of.post_id, is_notice=kind in NOTICES, says_removed=removed)
+
+
+def _told(row: Row) -> Told:
+    shown = _DETAILS.of((*row, ""))
+    return replace(_about(shown, shown.type), row=row)
 
 
 @cache

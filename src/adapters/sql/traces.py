@@ -1,5 +1,6 @@
 """A person forgotten, in SQL: every row that is theirs or names them, in the caller's transaction."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from sqlalchemy import (
     update,
 )
 
+from adapters.sql.audit import ENTRY
+from adapters.sql.dialects import among
 from adapters.sql.erasure import (
     DROP_EXPERTISE,
     DROP_FACTOR,
@@ -91,6 +94,14 @@ _DISOWN_INVITATIONS = Statement(
     update(invitations).values(inviter_id=_FORMER, message=None).where(invitations.c.inviter_id == _ID)
 )
 _NO_NETWORK = Statement(update(audit).values(network="").where(audit.c.actor_id == _ID))
+_REASONS = ENTRY.query(
+    or_(audit.c.actor_id == _ID, audit.c.subject_id.in_(_WRITTEN)),
+    type_coerce(audit.c.details, Text).contains('"reason":'),
+)
+_REASONS_OF = Statement(among(audit.c.subject_id, "subjects", ENTRY.selection))
+_NO_REASON = Statement(
+    update(audit).values(details=bindparam("others", type_=audit.c.details.type)).where(audit.c.id == _ID)
+)
 _MENTIONED = Statement(
     select(outbox.c.aggregate).where(contains(type_coerce(outbox.c.body, Text), "mention"))
 )
@@ -133,6 +144,8 @@ class SqlTraces:
     ids: Ids
     likes: Likes | None = None
     """Who likes what, where content is kept elsewhere."""
+    written: Collection[str] = ()
+    """What they wrote there."""
 
     def former_of(self, user_id: UserId) -> UserId | None:
         """Who has what somebody leaves behind; nobody where they are gone already."""
@@ -145,6 +158,7 @@ class SqlTraces:
             return ()
         former = self._former(user)
         self.writes.run(_DISOWN_ENTRIES, known=user_id, former=former)
+        self._drop_reasons(user_id)
         touched = {row[1] for row in self.writes.rows(POSTS_OF_AUTHOR, known=user_id)}
         touched |= {topic_id for topic_id, _ in self.writes.rows(_OWN_TOPICS, known=user_id)}
         likes, stay = self.likes or SqlLikes(self.writes), contributions is Contributions.KEEP_ANONYMOUS
@@ -165,6 +179,12 @@ class SqlTraces:
         self._drop_what_names(user, {user.address, *self._had(user)})
         self._drop_account(user_id)
         return gone
+
+    def _drop_reasons(self, user_id: UserId) -> None:
+        """What they wrote to others, and others of what they wrote; that it was done stays on record."""
+        elsewhere = ENTRY.all(self.writes, _REASONS_OF, subjects=json.dumps([*self.written]))
+        for entry in (*ENTRY.all(self.writes, _REASONS, known=user_id), *elsewhere):
+            self.writes.run(_NO_REASON, known=entry.id, others=entry.without_reason().details)
 
     def _former(self, user: User) -> str:
         """The one former member of the organization."""

@@ -13,13 +13,13 @@ VIEWER_OPERATES: ColumnElement[bool] = bindparam("viewer_operates", type_=Boolea
 VIEWER_GOVERNS: ColumnElement[str] = bindparam("viewer_governs")
 """The organization whose admin they are, if any."""
 
-MAY_READ = and_(
-    topics.c.deleted_at.is_(None),
-    or_(
-        topics.c.visibility == Visibility.NETWORK,
-        topics.c.organization_id == bindparam("viewer_organization"),
-    ),
+ON_THIS_SIDE = or_(
+    topics.c.visibility == Visibility.NETWORK,
+    topics.c.organization_id == bindparam("viewer_organization"),
 )
+"""The core's ``is_on_this_side``."""
+
+MAY_READ = and_(topics.c.deleted_at.is_(None), ON_THIS_SIDE)
 """The core's ``may_read``, so that a page is full of what the reader may see."""
 
 

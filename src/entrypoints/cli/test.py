@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 CHECKOUT = Path(__file__).resolve().parents[3]
-_ALL_CORES = ("-n", "auto")
+_ALL_CORES = ("-n", "auto", "--dist", "worksteal")
+"""Each core keeps to neighbours, which share a server, and takes from another's when it has none left."""
 
 
 @click.command(

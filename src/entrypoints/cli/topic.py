@@ -7,6 +7,7 @@ from p2p_core.forum.topics.shapes import TopicChanges
 from p2p_core.shared.actor import THE_HOUSE
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import TopicId
+from p2p_core.shared.inputs import KEEP
 
 
 class NoTopic(click.ClickException):
@@ -39,12 +40,13 @@ def unpin(*, topic_id: str, data_dir: str | None) -> None:
     _change(topic_id, data_dir, TopicChanges(pinned=False), "not pinned any more")
 
 
-@command.command(help="Have nobody reply or change anything in it.")
+@command.command(help="Have nobody reply or change anything in it; its author is told.")
 @click.argument("topic_id")
+@click.option("--reason", help="Why, in words that the author reads.")
 @data_dir_option
-def lock(*, topic_id: str, data_dir: str | None) -> None:
+def lock(*, topic_id: str, reason: str | None, data_dir: str | None) -> None:
     """Lock a topic."""
-    _change(topic_id, data_dir, TopicChanges(locked=True), "locked")
+    _change(topic_id, data_dir, TopicChanges(locked=True, reason=reason or KEEP), "locked")
 
 
 @command.command(help="Have it open again.")

@@ -85,12 +85,17 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "category_id": "the id of a category from listCategories",
         "tags": ["injection moulding", "scrap"],
         "visibility": "network",
+        "draft_key": "topic:new:7f3a",
     },
     "editTopic": {
         "title": "Weld lines on the lid of our 20 litre drum, since the new mould",
         "tags": ["injection moulding", "weld lines"],
+        "reason": "The title says now since when: for those who look for it.",
     },
-    "editPost": {"body": "Vent the mould opposite the gate first, 0.02 mm; it cost us an afternoon."},
+    "editPost": {
+        "body": "Vent the mould opposite the gate first, 0.02 mm; it cost us an afternoon.",
+        "draft_key": "post:7f3a",
+    },
     "createReport": {
         "target_type": "topic",
         "target_id": "the id of a topic or a reply",
@@ -109,11 +114,13 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "putNotificationPreferences": {
         "reply": {"in_app": True, "email": "instant"},
         "like": {"in_app": True, "email": "off"},
+        "moderation": {"in_app": True, "email": "instant"},
     },
     "unsubscribe": {"token": "the part behind #token= in the mail's last link"},
     "readAllTopics": {"category": "maintenance"},
     "writePost": {
         "body": "Vent the mould opposite the gate first; it cost us an afternoon.",
         "parent_id": None,
+        "draft_key": "reply:7f3a",
     },
 }

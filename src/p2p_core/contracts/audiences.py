@@ -115,6 +115,8 @@ class AudienceContract(Told):
             actor_name="سارة O'Neil",
             count=3,
             seen=1,
+            outcome=None,
+            reason=None,
             in_app=None,
             mails=None,
             email=self.author.email,
@@ -173,6 +175,7 @@ class AudienceContract(Told):
         assert (left.count, left.actor_id) == (1, self.likes.id)
         kept = [one for one in self.listed() if one.id == deed.id]
         if contributions is Contributions.KEEP_ANONYMOUS:
+            assert kept[0].actor
             assert kept[0].actor.display_name == " ".join(FORMER_MEMBER)
         else:
             assert self.found(deed) is None

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from p2p_core.app import Store
-from p2p_core.contracts.builders import ARABIC, NOON, an_id
+from p2p_core.contracts.builders import ARABIC, NOON, a_user, an_id
 from p2p_core.contracts.expect import raises
 from p2p_core.contracts.stores import at_once, stored_author
 from p2p_core.drafts.model import MOST_DRAFTS, Draft
@@ -122,6 +122,27 @@ class DraftsContract:
         assert refused == ["too_many_drafts"] * 4
         with self.store.begin() as tx:
             assert tx.drafts.count(me.user_id) == MOST_DRAFTS
+
+    def test_one_that_is_published_goes_by_its_key_and_only_ones_own(self) -> None:
+        user = stored_author(self.store)
+        with self.store.begin() as tx:
+            other = a_user(tx.organizations.get(user.organization_id), "other@plastics.example")
+            tx.users.add(other)
+        mine, theirs, another = a_draft(user), a_draft(other), a_draft(user, "reply:1")
+        self._keep(mine, theirs, another)
+        with self.store.begin() as tx:
+            tx.drafts.drop_under(user.id, mine.key)
+            tx.drafts.drop_under(user.id, "post:nothing")
+        left = [self.store.drafts.find(one.user_id, one.key) for one in (mine, theirs, another)]
+        assert left == [None, theirs, another]
+
+    def test_what_nobody_went_on_with_is_forgotten_some_at_a_time(self) -> None:
+        user, day = stored_author(self.store), timedelta(days=1)
+        self._keep(*(a_draft(user, f"post:{number}", NOON - number * day) for number in range(4)))
+        for limit, went in ((2, 2), (2, 1), (2, 0)):
+            with self.store.begin() as tx:
+                assert tx.drafts.forget_old(NOON - day / 2, limit) == went
+        assert [one.key for one in self.store.drafts.page(user.id, DraftQuery()).items] == ["post:0"]
 
     def _service(self) -> tuple[DraftService, Actor]:
         user = stored_author(self.store)

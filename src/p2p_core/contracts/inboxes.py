@@ -64,6 +64,7 @@ class InboxContract(Told):
         one = self.told()
         (shown,) = self.listed()
         assert (shown.id, shown.type, shown.count, shown.read) == (one.id, Kind.REPLY, 3, False)
+        assert shown.actor
         assert (shown.actor.id, shown.actor.display_name) == (self.other.id, "سارة O'Neil")
         assert (shown.topic.id, shown.topic.title) == (self.topic.id, self.topic.title)
         assert (shown.post_id, shown.happened_at) == (self.post.id, NOON)

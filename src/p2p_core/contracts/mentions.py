@@ -1,12 +1,18 @@
 """What every store promises about mentions, and about who can be mentioned."""
 
+from dataclasses import replace
+
 from p2p_core.app import Store
 from p2p_core.contracts.builders import NOON, a_post, a_user
+from p2p_core.contracts.drafts import a_draft
+from p2p_core.contracts.edits import an_edit
 from p2p_core.contracts.stores import stored_topic
 from p2p_core.forum.topics.model import Topic
+from p2p_core.forum.topics.shapes import EditQuery
 from p2p_core.identity.users.model import User, UserStatus, sort_name
 from p2p_core.organizations.model import OrganizationStatus
 from p2p_core.own_data.model import Contributions
+from p2p_core.own_data.shapes import Mention
 
 
 class MentionsContract:
@@ -55,13 +61,38 @@ class MentionsContract:
     def test_mentions_go_with_the_words_and_with_whom_they_name(self) -> None:
         author, other, topic = self._town()
         post = a_post(author, topic, None, 1, 1)
+        post.body = f"ask @[x](user:{other.id})"
         post.body_html = f'<a href="/people/{other.id}" class="mention">@x</a>'
+        topic.body_html, topic.excerpt = f"<p>{post.body_html.replace('@x', '@R&amp;D')}</p>", "@R&D!"
         with self.store.begin() as tx:
+            tx.topics.save(topic)
             tx.topics.reply_added(topic.id, post.id, NOON)
             tx.posts.add(post)
             tx.mentions.note(post.id, topic.id, other.id)
+            tx.mentions.note(topic.id, topic.id, other.id)
+            tx.edits.add(replace(an_edit(topic, author, 2, subject_id=post.id), body_after=post.body))
+            tx.drafts.add(replace(a_draft(author), body={"body": post.body}))
+        taken = {name: [*rows] for name, rows in self.store.personal_data.of(other.id)}
+        assert {mention.subject_id for mention in taken["mentions"] if isinstance(mention, Mention)} == {
+            post.id,
+            topic.id,
+        }
+        with self.store.begin() as tx:
             tx.traces.forget(other.id, Contributions.KEEP_ANONYMOUS)
-            assert tx.posts.get(post.id).body_html == '<a href="/people" class="mention">@x</a>'
+            kept = tx.posts.get(post.id)
+            assert (kept.body, kept.body_html) == (
+                "ask @[x](user:)",
+                '<a href="/people" class="mention">@Former member · عضو سابق</a>',
+            )
+            started = tx.topics.get(topic.id)
+            assert started.body_html == f"<p>{kept.body_html}</p>"
+            assert started.excerpt == "@Former member · عضو سابق!"
+        (edit,) = self.store.edits.page(post.id, EditQuery()).items
+        assert edit.body_after == "ask @[x](user:)"
+        draft = self.store.drafts.find(author.id, "topic:new:1")
+        assert draft is not None
+        assert draft.body == {"body": "ask @[x](user:)"}
+        with self.store.begin() as tx:
             tx.mentions.note(post.id, topic.id, author.id)
             post.delete(author.id, NOON)
             tx.posts.keep_standing(post)

@@ -229,6 +229,40 @@ class TracesContract:
         assert entries[Action.SIGNED_IN].network == ""
         assert entries[Action.ROLE_CHANGED].network == "203.0.113.7"
 
+    def test_what_was_done_with_words_stays_on_record_and_why_goes_with_the_author(self) -> None:
+        gone, stays = self._two()
+        self._must_keep_the_deed_without_its_reason(gone, author=gone, by=stays)
+
+    def test_what_was_done_with_words_stays_on_record_and_why_goes_with_who_said_so(self) -> None:
+        gone, stays = self._two()
+        self._must_keep_the_deed_without_its_reason(gone, author=stays, by=gone)
+
+    def _must_keep_the_deed_without_its_reason(self, gone: User, author: User, by: User) -> None:
+        stays = by if author is gone else author
+        topic, others = self._topic(author), self._topic(stays)
+        written = {"reason": "خارج الموضوع", "token": "t"}
+        deeds = [
+            Deed(action=Action.TOPIC_EDITED, actor_id=by.id, subject_id=topic.id, details=written),
+            Deed(
+                action=Action.POST_REMOVED,
+                actor_id=by.id,
+                subject_id=self._reply(author, others).id,
+                details=written,
+            ),
+            Deed(action=Action.POST_EDITED, actor_id=stays.id, subject_id=others.id, details=written),
+        ]
+        with self.store.begin() as tx:
+            for deed in deeds:
+                tx.record(deed)
+        self._forget(gone)
+        left = {one.action: one.details for one in self.store.audit.page(None, AuditQuery()).items}
+        without = {"token": "t"}
+        assert left == {
+            Action.TOPIC_EDITED: without,
+            Action.POST_REMOVED: without,
+            Action.POST_EDITED: written,
+        }
+
     def test_everything_is_there_to_take_along(self) -> None:
         gone, stays = self._two()
         topic = self._topic(gone)

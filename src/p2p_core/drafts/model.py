@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from p2p_core.shared.ids import DraftId, UserId
 
 MOST_DRAFTS = 100
 """How many drafts one person may have."""
+DRAFTS_ARE_KEPT = timedelta(days=90)
+"""How long a draft is kept that nobody goes on with: whoever was away for a season finds it still."""
 
 _KEY = re.compile(r"(topic:new|reply|post|message):[A-Za-z0-9_-]{1,64}")
 

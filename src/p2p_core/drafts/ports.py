@@ -1,5 +1,6 @@
 """What drafts need from a store."""
 
+from datetime import datetime
 from typing import Protocol
 
 from p2p_core.drafts.model import Draft
@@ -9,7 +10,24 @@ from p2p_core.shared.pages import Page
 from p2p_core.shared.transactions import Transaction
 
 
-class Drafts(Protocol):
+class PublishedDrafts(Protocol):
+    """Drafts as those see them who publish what was one."""
+
+    def drop_under(self, user_id: UserId, key: str) -> None:
+        """Forget the one that a person has under this key, if there is one."""
+        ...
+
+
+class PublishingTransaction(Transaction, Protocol):
+    """What is published with."""
+
+    @property
+    def drafts(self) -> PublishedDrafts:
+        """Drafts."""
+        ...
+
+
+class Drafts(PublishedDrafts, Protocol):
     """Drafts within a transaction."""
 
     def find(self, user_id: UserId, key: str) -> Draft | None:
@@ -30,6 +48,10 @@ class Drafts(Protocol):
 
     def drop(self, draft_id: DraftId) -> None:
         """Forget it."""
+        ...
+
+    def forget_old(self, before: datetime, limit: int) -> int:
+        """Forget up to so many that nobody went on with since then, and say how many those were."""
         ...
 
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from p2p_core.drafts.model import MOST_DRAFTS, Draft, is_key
-from p2p_core.drafts.ports import DraftReader, DraftTransaction
+from p2p_core.drafts.model import DRAFTS_ARE_KEPT, MOST_DRAFTS, Draft, is_key
+from p2p_core.drafts.ports import DraftReader, DraftTransaction, PublishingTransaction
 from p2p_core.drafts.shapes import DraftDetails, DraftOutdated, DraftQuery, NewDraft, details_of
 from p2p_core.shared.actor import Actor
+from p2p_core.shared.batches import in_batches
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.errors import Conflict, NotFound
+from p2p_core.shared.errors import Conflict, FieldError, Invalid, NotFound
 from p2p_core.shared.ids import DraftId, Ids
 from p2p_core.shared.pages import Page
 from p2p_core.shared.transactions import Begin
@@ -67,6 +68,16 @@ class DraftService:
             expected.must_include("draft", draft.version)
             tx.drafts.drop(draft.id)
 
+    def sweep(self) -> int:
+        """Forget drafts that nobody went on with for a season."""
+        before = self.clock.now() - DRAFTS_ARE_KEPT
+
+        def some(limit: int) -> int:
+            with self.begin() as tx:
+                return tx.drafts.forget_old(before, limit)
+
+        return in_batches(some)
+
     def _first(
         self, tx: DraftTransaction, actor: Actor, key: str, body: Mapping[str, object], sequence: int
     ) -> Draft:
@@ -84,3 +95,11 @@ class DraftService:
         )
         tx.drafts.add(draft)
         return draft
+
+
+def published(tx: PublishingTransaction, actor: Actor, key: object) -> None:
+    """Forget the draft of what is published in this transaction, if its key is told; raises ``Invalid``."""
+    if isinstance(key, str):
+        if not is_key(key):
+            raise Invalid(FieldError("draft_key", "not_found"))
+        tx.drafts.drop_under(actor.user_id, key)

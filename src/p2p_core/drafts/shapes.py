@@ -7,12 +7,14 @@ from typing import Annotated
 
 from p2p_core.drafts.model import Draft
 from p2p_core.shared.errors import Conflict
-from p2p_core.shared.inputs import Input, Range
+from p2p_core.shared.inputs import Input, Length, Range
 from p2p_core.shared.open_objects import Open
 from p2p_core.shared.pages import DEFAULT_LIMIT, Cursor, Limit
 
 LONGEST_DRAFT = 65_536
 """Of the body as text: more than any form of ours can send."""
+DraftKey = Annotated[str, Length(1, 100)]
+"""Under which a draft is kept, such as ``reply:<topic id>``."""
 LAST_SEQUENCE = 2**53 - 1
 """Up to here all programs count exactly."""
 

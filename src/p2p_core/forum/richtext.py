@@ -36,6 +36,9 @@ class Rendered:
         return cut_at_word(self.text, _EXCERPT)
 
 
+NOBODY_CHOSEN = "(user:)"
+"""What stands behind a name in place of the id of who isn't there any more."""
+
 Find = Callable[[Collection[str]], Mapping[str, Mentionable]]
 """Who is meant by which of these names and ids."""
 

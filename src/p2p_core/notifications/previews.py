@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from p2p_core.notifications import wording as of_accounts
+from p2p_core.notifications.inbox import notice_wording as of_notices
 from p2p_core.notifications.inbox import wording as of_inbox
 from p2p_core.notifications.letters import Ending, Letter, write_letter
 from p2p_core.notifications.own_data import wording as of_data
@@ -13,7 +14,7 @@ from p2p_core.shared.language import Language
 
 Bilingual = Mapping[Language, Words]
 
-_REPLY = "/forum/…#post-…"
+_TOPIC, _REPLY, _LIST = "/forum/…", "/forum/…#post-…", "/notifications"
 TEMPLATES: Mapping[str, tuple[Bilingual, str]] = {
     "verification": (of_accounts.VERIFICATION, "/verify-email#token=…"),
     "known-address": (of_accounts.KNOWN_ADDRESS, "/"),
@@ -33,13 +34,24 @@ TEMPLATES: Mapping[str, tuple[Bilingual, str]] = {
     "followed-topic": (of_inbox.FOLLOWED_TOPIC, _REPLY),
     "mention": (of_inbox.MENTION, _REPLY),
     "best-answer": (of_inbox.BEST_ANSWER, _REPLY),
-    "topic-liked": (of_inbox.LIKED_TOPIC, "/forum/…"),
-    "topic-liked-by-several": (of_inbox.TOPIC_LIKED_BY_SEVERAL, "/forum/…"),
+    "topic-liked": (of_inbox.LIKED_TOPIC, _TOPIC),
+    "topic-liked-by-several": (of_inbox.TOPIC_LIKED_BY_SEVERAL, _TOPIC),
     "reply-liked": (of_inbox.LIKED_REPLY, _REPLY),
     "reply-liked-by-several": (of_inbox.REPLY_LIKED_BY_SEVERAL, _REPLY),
+    "topic-removed": (of_notices.TOPIC_REMOVED, _LIST),
+    "reply-removed": (of_notices.REPLY_REMOVED, _LIST),
+    "topic-edited": (of_notices.TOPIC_EDITED, _TOPIC),
+    "reply-edited": (of_notices.REPLY_EDITED, _REPLY),
+    "topic-warned": (of_notices.TOPIC_WARNED, _TOPIC),
+    "reply-warned": (of_notices.REPLY_WARNED, _REPLY),
+    "topic-moved": (of_notices.TOPIC_MOVED, _TOPIC),
+    "topic-locked": (of_notices.TOPIC_LOCKED, _TOPIC),
+    "report-dismissed": (of_notices.REPORT_DISMISSED, _TOPIC),
+    "report-warned": (of_notices.REPORT_WARNED, _TOPIC),
+    "report-removed": (of_notices.REPORT_REMOVED, _LIST),
 }
 """Each mail's words, and where its button leads."""
-_CAN_BE_ENDED = {id(words) for words in vars(of_inbox).values()}
+_CAN_BE_ENDED = {id(words) for module in (of_inbox, of_notices) for words in vars(module).values()}
 
 _NAMES = {
     Language.ENGLISH: {
@@ -49,6 +61,7 @@ _NAMES = {
         "organization": "Najd Plastics",
         "actor": "Omar Haddad",
         "topic": "Short shots on press 4",
+        "reason": "The drawing is a customer's: post it without the title block.",
         "message": "We look after line 2 together: bring your questions.",
     },
     Language.ARABIC: {
@@ -58,6 +71,7 @@ _NAMES = {
         "organization": "مصنع نجد للبلاستيك",
         "actor": "عمر حداد",
         "topic": "تعبئة ناقصة في المكبس الرابع",
+        "reason": "الرسم يخص أحد عملائنا، فانشره دون بيانات العنوان.",
         "message": "نعمل معًا على الخط الثاني، فأحضر أسئلتك.",
     },
 }
@@ -78,6 +92,7 @@ def previews(public_url: str) -> Iterator[tuple[str, Language, Letter]]:
         for language in Language:
             values = {**_ALIKE, **_NAMES[language], **_times(name, language)}
             values["message"] = QUOTED[language].format(values["message"])
+            values["reason"] = QUOTED[language].format(values["reason"])
             values["contributions"] = of_data.KEPT[language]
             ending = Ending(of_inbox.NO_MORE[language], f"{public_url}/unsubscribe#token=…")
             can_end = ending if id(words) in _CAN_BE_ENDED else None

@@ -6,6 +6,7 @@ from p2p_core.identity.ports import IdentityStore
 from p2p_core.identity.registrations.ports import Tokens
 from p2p_core.notifications.inbox.arrivals import ArrivalService
 from p2p_core.notifications.inbox.mails import NotificationMailService
+from p2p_core.notifications.inbox.notices import NoticeService
 from p2p_core.notifications.inbox.ports import InboxStore
 from p2p_core.notifications.inbox.service import InboxService
 from p2p_core.notifications.post import Post, Recipients
@@ -32,6 +33,7 @@ class Inbox:
 
     notifications: InboxService
     arrivals: ArrivalService
+    notices: NoticeService
     mails: NotificationMailService
 
 
@@ -42,6 +44,13 @@ def inbox(store: InboxStore, voice: Voice, ids: Ids) -> Inbox:
             begin=store.begin, notifications=store.notifications, tokens=voice.tokens, clock=voice.clock
         ),
         arrivals=ArrivalService(begin=store.begin_content, clock=voice.clock, ids=ids),
+        notices=NoticeService(
+            begin=store.begin_content,
+            interventions=store.interventions,
+            reports=store.reports,
+            clock=voice.clock,
+            ids=ids,
+        ),
         mails=NotificationMailService(
             notifications=store.notifications,
             tokens=voice.tokens,

@@ -84,6 +84,15 @@ class MarkedTopic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Where somebody was mentioned."""
+
+    subject_id: str
+    """The id of the topic, or of the reply."""
+    topic_id: TopicId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LikedReply:
     """A reply that somebody likes."""
 

@@ -1,10 +1,11 @@
 """Who did what: written down by the operation it tells of, in its own transaction, and never changed.
 
-A deed holds ids and stable words, never people's own words, addresses or secrets.
+A deed holds ids and stable words, never people's own words, addresses or secrets; the one exception is the
+reason that somebody gave for what they did with another's words, which goes with either's account.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -84,6 +85,10 @@ class AuditEntry:
     network: str
     """Where the request came from; empty for the installation's own programs."""
     request_id: str | None
+
+    def without_reason(self) -> "AuditEntry":
+        """The same, but for what somebody wrote."""
+        return replace(self, details={name: one for name, one in self.details.items() if name != "reason"})
 
 
 def entry_of(deed: Deed, entry_id: AuditId, at: datetime) -> AuditEntry:

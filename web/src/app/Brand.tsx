@@ -14,7 +14,7 @@ export function Logo({ className = 'size-9' }: { className?: string }) {
 export function Brand() {
   const { user } = useAuth()
   return (
-    <Link to={user ? '/forum' : '/'} className="inline-flex min-h-11 items-center gap-2.5 font-bold whitespace-nowrap text-ink no-underline">
+    <Link to={user ? '/dashboard' : '/'} className="inline-flex min-h-11 items-center gap-2.5 font-bold whitespace-nowrap text-ink no-underline">
       <Logo />
       <span dir="ltr">P2P Sandbox</span>
     </Link>

@@ -1,4 +1,5 @@
 /** Asks for a sign-in or a proof over the page, for the request that waits for it. */
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useAuth } from '@/contexts/AuthContext'
 import { SignInForm } from '@/features/auth/SignInForm'
@@ -16,6 +17,7 @@ interface Asked {
 export function Gate() {
   const { t } = useI18n()
   const { signedIn, user } = useAuth()
+  const queries = useQueryClient()
   const [asked, setAsked] = useState<Asked | null>(null)
 
   useEffect(() => {
@@ -57,7 +59,10 @@ export function Gate() {
       <SignInForm
         email={user?.email}
         onDone={(session) => {
+          // somebody else: what is on the page isn't theirs, nor is what waits to be sent
+          if (user && session.user.id !== user.id) return location.reload()
           signedIn(session)
+          void queries.invalidateQueries({ queryKey: ['notifications'] })
           asked.answer(true)
         }}
       />

@@ -1,5 +1,5 @@
 /** Around pages for everybody: a header, a footer, nothing that asks for a session. */
-import { Outlet, useRouterState } from '@tanstack/react-router'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useAuth } from '@/contexts/AuthContext'
 import { useI18n } from '@/i18n'
 import { ButtonLink } from '@/ui/Button'
@@ -21,8 +21,8 @@ export function Plain() {
             <LanguageSwitch />
             <ThemeSwitch />
             {user ? (
-              <ButtonLink to="/forum" size="small" className="ms-1 max-sm:hidden">
-                {t('nav.forum')}
+              <ButtonLink to="/dashboard" size="small" className="ms-1 max-sm:hidden">
+                {t('nav.home')}
               </ButtonLink>
             ) : path === '/login' ? null : (
               <ButtonLink to="/login" look="quiet" size="small" className="ms-1 max-sm:hidden">
@@ -47,6 +47,9 @@ export function Footer() {
       <div className="mx-auto flex w-full max-w-6xl flex-wrap justify-between gap-x-8 gap-y-1 px-4 py-5 sm:px-6">
         <p>{t('footer.licence')}</p>
         <p className="flex gap-4">
+          <Link className="text-muted" to="/help">
+            {t('nav.help')}
+          </Link>
           <a className="text-muted" href="/docs">
             {t('footer.api')}
           </a>

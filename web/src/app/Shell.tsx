@@ -1,8 +1,9 @@
 /** Around everything for members: a side bar on wide screens, tabs at the bottom on narrow ones. */
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { Building2, LogOut, MessagesSquare, Search, Settings, ShieldCheck, UserRound, Users } from 'lucide-react'
+import { Building2, House, LifeBuoy, LogOut, MessagesSquare, Search, Settings, ShieldCheck, UserRound, Users } from 'lucide-react'
 import { Suspense, lazy, useEffect, useState } from 'react'
 import { useAuth, useMe } from '@/contexts/AuthContext'
+import { Bell, News } from '@/features/notifications/Bell'
 import { useI18n, type Key } from '@/i18n'
 import { Avatar } from '@/ui/bits'
 import { IconButton } from '@/ui/Button'
@@ -12,11 +13,13 @@ import { useToasts } from '@/ui/Toast'
 import { Brand } from './Brand'
 import { Skip } from './Skip'
 import { LanguageSwitch, ThemeSwitch } from './Switches'
-import { useOnline, useShortcut } from './hooks'
+import { useOnline, useReachable, useShortcut } from './hooks'
 
-const CommandPalette = lazy(() => import('./CommandPalette'))
+const loadPalette = () => import('./CommandPalette')
+const CommandPalette = lazy(loadPalette)
 
 export const PLACES = [
+  { to: '/dashboard', name: 'nav.home', icon: House, admin: false },
   { to: '/forum', name: 'nav.forum', icon: MessagesSquare, admin: false },
   { to: '/people', name: 'nav.people', icon: Users, admin: false },
   { to: '/organization', name: 'nav.organization', icon: Building2, admin: false },
@@ -27,15 +30,26 @@ export function Shell() {
   const { t } = useI18n()
   const { isAdmin } = useAuth()
   const [palette, setPalette] = useState(false)
-  const online = useOnline()
+  const navigate = useNavigate()
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 1_000) // there before its keys are pressed: what is typed at once isn't lost
+    return () => clearTimeout(timer)
+  }, [])
   useShortcut('k', () => setPalette(true), { control: true })
+  useShortcut('/', () => {
+    if (!document.querySelector('main [type=search]')) setPalette(true) // a page's own field comes first
+  })
+  useShortcut('?', () => void navigate({ to: '/help', hash: 'keyboard' }))
   const places = PLACES.filter((place) => isAdmin || !place.admin)
 
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15.5rem_minmax(0,1fr)]">
       <Skip />
-      <aside data-chrome className="sticky top-0 hidden h-dvh flex-col gap-1 border-e border-line bg-surface p-4 md:flex">
-        <Brand />
+      <aside data-chrome className="sticky top-0 z-30 hidden h-dvh flex-col gap-1 border-e border-line bg-surface p-4 md:flex">
+        <div className="flex items-center justify-between">
+          <Brand />
+          <Bell panel />
+        </div>
         <button
           type="button"
           onClick={() => setPalette(true)}
@@ -56,6 +70,9 @@ export function Shell() {
           <div className="flex items-center justify-between">
             <LanguageSwitch />
             <ThemeSwitch up />
+            <IconButton label={t('nav.help')} onClick={() => void navigate({ to: '/help' })}>
+              <LifeBuoy aria-hidden className="size-5" />
+            </IconButton>
           </div>
           <AccountMenu />
         </div>
@@ -67,14 +84,12 @@ export function Shell() {
             <IconButton label={t('palette.open')} onClick={() => setPalette(true)}>
               <Search aria-hidden className="size-5" />
             </IconButton>
+            <Bell />
             <AccountMenu small />
           </div>
         </header>
-        {online ? null : (
-          <p role="status" className="bg-gold-soft px-4 py-2 text-center font-medium text-gold">
-            {t('state.offline')}
-          </p>
-        )}
+        <Cut />
+        <News />
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-6 sm:px-8 sm:py-8">
           <Outlet />
         </main>
@@ -94,6 +109,18 @@ export function Shell() {
         </Suspense>
       ) : null}
     </div>
+  )
+}
+
+/** Says that nothing comes or goes at present; it goes by itself. */
+function Cut() {
+  const { t } = useI18n()
+  const online = useOnline()
+  const reachable = useReachable()
+  return (
+    <p role="status" data-chrome className={online && reachable ? 'sr-only' : 'bg-gold-soft px-4 py-2 text-center font-medium text-gold'}>
+      {online ? (reachable ? '' : t('state.away')) : t('state.offline')}
+    </p>
   )
 }
 
@@ -189,6 +216,15 @@ function AccountMenu({ small }: { small?: boolean }) {
             }}
           >
             {t('nav.settings')}
+          </MenuItem>
+          <MenuItem
+            icon={<LifeBuoy aria-hidden className="size-5" />}
+            onSelect={() => {
+              close()
+              void navigate({ to: '/help' })
+            }}
+          >
+            {t('nav.help')}
           </MenuItem>
           {small ? <SmallSwitches /> : null}
           <MenuItem

@@ -1,7 +1,12 @@
 /** Small habits of the shell: shortcuts that never fire while somebody types, and whether there is a network. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { kept } from '@/lib/storage'
+import { reach } from '@/services/reach'
 
 const TYPING = 'input, textarea, select, [contenteditable="true"]'
+
+/** Under which name this browser keeps that single keys do nothing (WCAG 2.1.4). */
+export const KEYS_OFF = 'keys-off'
 
 export function useShortcut(key: string, act: () => void, { control = false } = {}) {
   const latest = useRef(act)
@@ -12,6 +17,7 @@ export function useShortcut(key: string, act: () => void, { control = false } = 
       if (control !== (event.ctrlKey || event.metaKey)) return
       if (!control && (event.target as Element | null)?.closest?.(TYPING)) return
       if (!control && document.querySelector('dialog[open]')) return
+      if (!control && kept(KEYS_OFF) === '1') return
       event.preventDefault()
       latest.current()
     }
@@ -33,6 +39,9 @@ export function useOnline(): boolean {
   }, [])
   return online
 }
+
+/** Whether the server answered the last time it was asked. */
+export const useReachable = (): boolean => !useSyncExternalStore(reach.subscribe, reach.isAway)
 
 /** A value that follows another once that stands still. */
 export function useSettled<Value>(value: Value, after = 250): Value {

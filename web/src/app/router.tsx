@@ -1,7 +1,9 @@
 /** Every address there is: pages come as they are asked for, those of members only with a session. */
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect, Outlet } from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect, useRouter, Outlet, type RouterHistory } from '@tanstack/react-router'
 import type { QueryClient } from '@tanstack/react-query'
-import { sessionQuery } from '@/contexts/AuthContext'
+import { useEffect } from 'react'
+import { seemsSignedIn, sessionQuery, useAuth } from '@/contexts/AuthContext'
+import type { Asked } from '@/features/search/Filters'
 import { queryClient } from '@/services/query-client'
 import { ErrorPage, NotFound } from './ErrorPage'
 import { Gate } from './Gate'
@@ -20,6 +22,16 @@ function Root() {
   )
 }
 
+/** Nobody stands here without a session: one that has ended meanwhile is asked for anew, which leads to the login. */
+function Members() {
+  const { user } = useAuth()
+  const router = useRouter()
+  useEffect(() => {
+    if (!user) void router.invalidate()
+  }, [user, router])
+  return user ? <Shell /> : null
+}
+
 type Search = Record<string, unknown>
 const word = (search: Search, name: string): string | undefined => {
   const value = search[name]
@@ -33,13 +45,50 @@ const plain = createRoute({ getParentRoute: () => root, id: 'plain', component: 
 const members = createRoute({
   getParentRoute: () => root,
   id: 'members',
-  component: Shell,
+  component: Members,
   notFoundComponent: NotFound,
   beforeLoad: async ({ context, location }) => {
     const session = await context.queryClient.ensureQueryData(sessionQuery)
     if (!session) throw redirect({ to: '/login', search: { next: location.href } })
   },
 })
+
+/** Pages for everybody, around which members keep their own frame. */
+const either = createRoute({
+  getParentRoute: () => root,
+  id: 'either',
+  component: function Either() {
+    return useAuth().user ? <Shell /> : <Plain />
+  },
+  beforeLoad: async ({ context }) => {
+    if (seemsSignedIn()) await context.queryClient.ensureQueryData(sessionQuery).catch(() => null)
+  },
+})
+const helpRoute = createRoute({ getParentRoute: () => either, path: '/help', component: lazyRouteComponent(() => import('@/features/help/Help'), 'Help') })
+
+const finding = [
+  createRoute({ getParentRoute: () => members, path: '/dashboard', component: lazyRouteComponent(() => import('@/features/dashboard/Dashboard'), 'Dashboard') }),
+  createRoute({
+    getParentRoute: () => members,
+    path: '/search',
+    validateSearch: (search: Search): Asked => ({
+      q: word(search, 'q')?.slice(0, 200),
+      category: word(search, 'category'),
+      tag: word(search, 'tag'),
+      mine: oneOf(search, 'mine', ['yes'] as const),
+      answered: oneOf(search, 'answered', ['yes', 'no'] as const),
+      within: oneOf(search, 'within', ['week', 'month', 'year'] as const),
+      sort: oneOf(search, 'sort', ['newest'] as const),
+    }),
+    component: lazyRouteComponent(() => import('@/features/search/SearchPage'), 'SearchPage'),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: '/notifications',
+    validateSearch: (search: Search): { unread?: 'yes' } => ({ unread: oneOf(search, 'unread', ['yes'] as const) }),
+    component: lazyRouteComponent(() => import('@/features/notifications/NotificationsPage'), 'NotificationsPage'),
+  }),
+] as const
 
 const auth = () => import('@/features/auth/pages')
 const visitors = [
@@ -110,6 +159,7 @@ const settingsPages = [
   createRoute({ getParentRoute: () => settings, path: '/', beforeLoad: () => { throw redirect({ to: '/settings/profile' }) } }),
   createRoute({ getParentRoute: () => settings, path: '/profile', component: lazyRouteComponent(() => import('@/features/settings/Profile'), 'Profile') }),
   createRoute({ getParentRoute: () => settings, path: '/account', component: lazyRouteComponent(() => import('@/features/settings/Account'), 'Account') }),
+  createRoute({ getParentRoute: () => settings, path: '/notifications', component: lazyRouteComponent(() => import('@/features/notifications/Preferences'), 'Preferences') }),
   createRoute({ getParentRoute: () => settings, path: '/security', component: lazyRouteComponent(() => import('@/features/settings/Security'), 'Security') }),
   createRoute({ getParentRoute: () => settings, path: '/sessions', component: lazyRouteComponent(() => import('@/features/settings/Sessions'), 'Sessions') }),
   createRoute({ getParentRoute: () => settings, path: '/tokens', component: lazyRouteComponent(() => import('@/features/settings/Tokens'), 'Tokens') }),
@@ -156,22 +206,29 @@ const download = createRoute({
 
 const tree = root.addChildren([
   plain.addChildren(visitors),
+  either.addChildren([helpRoute]),
   members.addChildren([
     forumRoute, newTopicRoute, topicRoute, peopleRoute, personRoute, ownRoute, organizationRoute, download,
+    ...finding,
     settings.addChildren(settingsPages),
     admin.addChildren(adminPages),
   ]),
 ])
 
-export const router = createRouter({
-  routeTree: tree,
-  context: { queryClient },
-  defaultPreload: 'intent',
-  defaultPreloadStaleTime: 0,
-  scrollRestoration: true,
-  defaultErrorComponent: ErrorPage,
-  defaultNotFoundComponent: NotFound,
-})
+/** The addresses in this window, or in a history that a test goes through. */
+export const makeRouter = (history?: RouterHistory) =>
+  createRouter({
+    routeTree: tree,
+    history,
+    context: { queryClient },
+    search: { strict: true }, // what an address has besides is none of its page's filters
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFound,
+  })
+export const router = makeRouter()
 
 declare module '@tanstack/react-router' {
   interface Register {

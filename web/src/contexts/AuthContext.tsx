@@ -4,10 +4,13 @@ import { createContext, useCallback, useContext, useEffect, useMemo, type ReactN
 import { useI18n } from '@/i18n'
 import { dropAllDrafts } from '@/lib/drafts'
 import { keep, kept } from '@/lib/storage'
+import { forgetSearches } from '@/lib/searches'
 import { ApiError, api, ok } from '@/services/api'
 import type { Organization, SessionOverview, User } from '@/types/api.types'
 
 const HINT = 'signed-in'
+/** Whether this browser was signed in when it was last told; the server alone knows. */
+export const seemsSignedIn = (): boolean => kept(HINT) === '1'
 
 /** The session, or null for a visitor. */
 export const sessionQuery = queryOptions({
@@ -42,7 +45,7 @@ export function AuthProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient()
   const { setLanguage } = useI18n()
   // a stranger on a public page isn't asked for: where a session is needed, the route asks
-  const { data } = useQuery({ ...sessionQuery, enabled: kept(HINT) === '1' })
+  const { data } = useQuery({ ...sessionQuery, enabled: seemsSignedIn() })
   const session = data ?? null
 
   const signedIn = useCallback(
@@ -61,6 +64,7 @@ export function AuthProvider({ children }: { children: ReactNode }) {
     })
     keep(HINT, null)
     dropAllDrafts()
+    forgetSearches()
     queries.clear()
     queries.setQueryData(sessionQuery.queryKey, null)
     channel?.postMessage('signed-out')

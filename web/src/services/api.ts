@@ -3,6 +3,7 @@ import createClient, { type Middleware } from 'openapi-fetch'
 import { currentLanguage } from '@/i18n'
 import type { paths } from '@/types/schema'
 import { ask } from './gate'
+import { reach } from './reach'
 
 export interface FieldProblem {
   field: string
@@ -60,14 +61,26 @@ const SIGNING_IN = /\/api\/v1\/(auth\/(session|login|signup|email\/|password\/(f
 /** Sends; where only a sign-in or a proof is missing, asks for it in place and sends the same again. */
 export async function send(request: Request): Promise<Response> {
   const again = request.clone()
-  const response = await fetch(request)
+  const response = await quietly(request)
   if (response.status === 401 && !SIGNING_IN.test(request.url)) {
-    return (await ask('session')) ? fetch(again) : response
+    return (await ask('session')) ? quietly(again) : response
   }
   if (response.status === 403 && (await codeOf(response)) === 'reauth_required') {
-    return (await ask('proof')) ? fetch(again) : response
+    return (await ask('proof')) ? quietly(again) : response
   }
   return response
+}
+
+/** Sends, and asks nobody for anything: for what the page asks on its own, while somebody may be typing. */
+export async function quietly(request: Request): Promise<Response> {
+  try {
+    const response = await fetch(request)
+    reach.found()
+    return response
+  } catch (reason) {
+    if (!request.signal.aborted) reach.lost()
+    throw reason
+  }
 }
 
 async function codeOf(response: Response): Promise<string | undefined> {

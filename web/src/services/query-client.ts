@@ -1,6 +1,7 @@
 /** What is known of the server's data, how long it counts as fresh, and what is asked again. */
 import { QueryClient } from '@tanstack/react-query'
 import { ApiError } from './api'
+import { reach } from './reach'
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -8,7 +9,14 @@ export const queryClient = new QueryClient({
       staleTime: 30_000,
       retry: (failures, error) => failures < 2 && error instanceof ApiError && error.passing,
       refetchOnWindowFocus: true,
+      refetchOnReconnect: true,
+      networkMode: 'always', // a workshop's own network may have no way to the internet: `reach` knows better
     },
-    mutations: { retry: false },
+    mutations: { retry: false, networkMode: 'always' },
   },
+})
+
+// what is on the page and failed while the server was away comes by itself
+reach.subscribe(() => {
+  if (!reach.isAway()) void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' })
 })

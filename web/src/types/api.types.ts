@@ -30,6 +30,11 @@ export type Role = Schemas['Role']
 export type UserStatus = Schemas['UserStatus']
 export type Scope = Schemas['Scope']
 export type StatsRange = Schemas['StatsRange']
+export type SearchHit = Schemas['SearchHit']
+export type Notification = Schemas['NotificationDetails']
+export type NotificationKind = Schemas['Kind']
+export type NotificationPreferences = Schemas['Preferences']
+export type Draft = Schemas['DraftDetails']
 
 export const INDUSTRIES: readonly Industry[] = [
   'electronics', 'automotive', 'plastics', 'textiles', 'food_beverage', 'pharmaceuticals', 'chemicals', 'metals',

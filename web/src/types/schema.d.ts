@@ -1,4 +1,4 @@
-/* of openapi.json b49a8f9c9d328885 */
+/* of openapi.json fcc6b68b79827149 */
 /* Generated: npm run types. */
 export interface paths {
     "/api/v1/admin/audit": {
@@ -1690,7 +1690,7 @@ export interface components {
             max_length: number;
         };
         /** @enum {string} */
-        Kind: "reply" | "followed_topic" | "mention" | "best_answer" | "like";
+        Kind: "reply" | "followed_topic" | "mention" | "best_answer" | "like" | "moderation" | "report";
         /** @enum {string} */
         Language: "en" | "ar";
         LastPost: {
@@ -1793,6 +1793,7 @@ export interface components {
         NewPost: {
             attachment_ids?: string[];
             body: string;
+            draft_key?: string | null;
             parent_id?: string | null;
         };
         NewReport: {
@@ -1805,18 +1806,21 @@ export interface components {
             attachment_ids?: string[];
             body: string;
             category_id: string;
+            draft_key?: string | null;
             tags?: string[];
             title: string;
             visibility?: components["schemas"]["Visibility"];
         };
         NotificationDetails: {
-            actor: components["schemas"]["PersonCard"];
+            actor: components["schemas"]["PersonCard"] | null;
             count: number;
             /** Format: date-time */
             happened_at: string;
             id: string;
+            outcome: components["schemas"]["Verdict"] | null;
             post_id: string | null;
             read: boolean;
+            reason: string | null;
             topic: components["schemas"]["TopicCard"];
             type: components["schemas"]["Kind"];
         };
@@ -1948,6 +1952,8 @@ export interface components {
         PostChanges: {
             attachment_ids?: string[];
             body?: string;
+            draft_key?: string;
+            reason?: string;
         };
         PostDetails: {
             attachments: components["schemas"]["Attachment"][];
@@ -1990,14 +1996,18 @@ export interface components {
             followed_topic: components["schemas"]["Preference"];
             like: components["schemas"]["Preference"];
             mention: components["schemas"]["Preference"];
+            moderation: components["schemas"]["Preference"];
             reply: components["schemas"]["Preference"];
+            report: components["schemas"]["Preference"];
         };
         PreferencesChanges: {
             best_answer?: components["schemas"]["Preference"];
             followed_topic?: components["schemas"]["Preference"];
             like?: components["schemas"]["Preference"];
             mention?: components["schemas"]["Preference"];
+            moderation?: components["schemas"]["Preference"];
             reply?: components["schemas"]["Preference"];
+            report?: components["schemas"]["Preference"];
         };
         Problem: {
             challenge?: string;
@@ -2198,8 +2208,10 @@ export interface components {
             attachment_ids?: string[];
             body?: string;
             category_id?: string;
+            draft_key?: string;
             locked?: boolean;
             pinned?: boolean;
+            reason?: string;
             tags?: string[];
             title?: string;
         };
@@ -2350,6 +2362,8 @@ export interface components {
             url: string;
             width: number;
         };
+        /** @enum {string} */
+        Verdict: "edited" | "removed" | "warned" | "moved" | "locked" | "dismissed";
         VerificationSent: {
             email: string;
             status: string;

@@ -2,6 +2,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useI18n } from '@/i18n'
 import { dateTime, relative } from '@/i18n/format'
+import { nameTab } from '@/lib/title'
 import type { Picture } from '@/types/api.types'
 import { cx } from './cx'
 
@@ -86,7 +87,7 @@ export function Rows({ count = 5 }: { count?: number }) {
 export function Empty({ icon, title, children, action, page }: { icon: ReactNode; title: string; children?: ReactNode; action?: ReactNode; page?: boolean }) {
   const Heading = page ? 'h1' : 'h2'
   useEffect(() => {
-    if (page) document.title = `${title} · P2P Sandbox`
+    if (page) nameTab(`${title} · P2P Sandbox`)
   }, [page, title])
   return (
     <div className="grid justify-items-center gap-3 rounded-card border border-dashed border-edge px-6 py-12 text-center">
@@ -111,7 +112,7 @@ export function RichText({ html }: { html: string }) {
 export function Title({ children, name, lead, action }: { children?: ReactNode; name: string; lead?: ReactNode; action?: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = `${name} · P2P Sandbox`
+    nameTab(`${name} · P2P Sandbox`)
   }, [name])
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">

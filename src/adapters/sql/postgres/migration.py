@@ -39,8 +39,10 @@ def migrate(url: str, to: str = "head") -> Schema:
 
 def differences(url: str) -> list[object]:
     """Where a database's schema differs from the tables this program was written with."""
+    from adapters.sql import steps  # noqa: PLC0415 - see `migrate` in `schema`
+
     with _connected(url) as connection:
-        return schema.differences(connection)
+        return steps.differences(connection)
 
 
 @contextmanager

@@ -40,8 +40,10 @@ def migrate(path: Path, to: str = "head") -> Schema:
 
 def differences(path: Path) -> list[object]:
     """Where a file's schema differs from the tables this program was written with."""
+    from adapters.sql import steps  # noqa: PLC0415 - see `migrate` in `schema`
+
     with _connected(path) as connection:
-        return schema.differences(connection)
+        return steps.differences(connection)
 
 
 @contextmanager

@@ -19,4 +19,5 @@ drafts = Table(
     json("body", Mapping[str, object]),
     UniqueConstraint("user_id", "key"),
     Index(None, "user_id", "updated_at", "id"),
+    Index(None, "updated_at"),
 )

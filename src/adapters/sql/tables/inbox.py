@@ -14,7 +14,7 @@ from adapters.sql.tables.schema import (
     reference,
     text,
 )
-from p2p_core.notifications.inbox.model import Email, Kind
+from p2p_core.notifications.inbox.model import Email, Kind, Verdict
 
 SHOWN = ("listed = 1 AND hidden = 0 AND count > 0", "listed AND NOT hidden AND count > 0")
 NEW = ("listed = 1 AND hidden = 0 AND count > seen", "listed AND NOT hidden AND count > seen")
@@ -37,6 +37,10 @@ notifications = Table(
     Column("hidden", Boolean, nullable=False),
     Column("mailed", Boolean, nullable=False),
     text("about"),
+    # notices alone have these: an intervention's or a report's id, what was decided, and why
+    pointer("deed_id"),
+    choice("outcome", Verdict, nullable=True),
+    text("reason", nullable=True),
     UniqueConstraint("user_id", "about"),
     *never_negative("count", "seen"),
     Index("ix_notifications_shown", "user_id", "happened_at", "id", **only_where(*SHOWN)),

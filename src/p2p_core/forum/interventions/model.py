@@ -15,6 +15,10 @@ class Step(StrEnum):
     REMOVED = "removed"
     WARNED = "warned"
     """They stay, and their author is told what is wrong with them."""
+    MOVED = "moved"
+    """The topic stands in another category."""
+    LOCKED = "locked"
+    """Nobody replies in the topic any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,7 @@ class Intervention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intervened(Event):
-    """Somebody edited, removed or objected to another's words: their author is told why."""
+    """Somebody edited, removed, moved, locked or objected to another's words: their author is told why."""
 
     intervention_id: InterventionId
     step: str

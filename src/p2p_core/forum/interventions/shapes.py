@@ -7,11 +7,12 @@ from p2p_core.shared.inputs import Input, Length
 from p2p_core.shared.text import Lines
 
 Why = Annotated[str, Length(1, 1000, Lines.MANY)]
+"""Told to the author, and kept in the log of who did what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removal(Input):
-    """Why something is taken away; told to its author where that is somebody else."""
+    """Why something is taken away; has to be said where it is another's, who is told so."""
 
     reason: Why | None = None
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from p2p_core.forum.interventions.model import Intervention, Step
+from p2p_core.forum.interventions.model import Step
+from p2p_core.forum.interventions.service import Noting, Theirs
 from p2p_core.forum.moderation.model import Outcome, Report, Reported, Target
 from p2p_core.forum.moderation.policy import must_judge, must_moderate
 from p2p_core.forum.moderation.ports import ModerationTransaction, ReportReader
@@ -18,13 +19,12 @@ from p2p_core.forum.posts.model import Post
 from p2p_core.forum.posts.service import take_away as take_post_away
 from p2p_core.forum.topics.model import Topic
 from p2p_core.forum.topics.policy import may_read, must_be_open_for
-from p2p_core.forum.topics.service import note_intervention
 from p2p_core.forum.topics.service import take_away as take_topic_away
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.audit import Action, done_by
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import AlreadyExists, FieldError, Invalid, NotFound
-from p2p_core.shared.ids import Ids, InterventionId, PostId, ReportId, TopicId
+from p2p_core.shared.ids import Ids, PostId, ReportId, TopicId
 from p2p_core.shared.once import Once
 from p2p_core.shared.pages import Page
 from p2p_core.shared.transactions import Begin
@@ -114,19 +114,9 @@ class ReportService:
                 take_post_away(tx, actor, topic, post, self.clock.now())
             action = Action.POST_REMOVED if removes else Action.POST_WARNED
         step = Step.REMOVED if removes else Step.WARNED
-        note_intervention(tx, actor, action, self._intervention(actor, report, step, resolution.reason))
-
-    def _intervention(self, actor: Actor, report: Report, step: Step, reason: str) -> Intervention:
-        return Intervention(
-            id=InterventionId(self.ids.new()),
-            step=step,
-            subject_id=report.target_id,
-            topic_id=report.topic_id,
-            author_id=report.author_id,
-            actor_id=actor.user_id,
-            reason=reason,
-            at=self.clock.now(),
-        )
+        theirs = Theirs(subject_id=report.target_id, topic_id=report.topic_id, author_id=report.author_id)
+        kept = Noting(clock=self.clock, ids=self.ids)
+        kept.note(tx, actor, action, theirs, step, reason=resolution.reason)
 
     def _made(self, tx: ModerationTransaction, actor: Actor, new: NewReport) -> Report:
         post = tx.posts.find(PostId(new.target_id)) if new.target_type is Target.POST else None

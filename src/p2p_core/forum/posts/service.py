@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from p2p_core.drafts.service import published
 from p2p_core.forum.attachments.service import attach, hide, show
 from p2p_core.forum.indexing.model import Words
-from p2p_core.forum.interventions.model import Intervention, Step
+from p2p_core.forum.interventions.model import Step
+from p2p_core.forum.interventions.policy import must_say_why
+from p2p_core.forum.interventions.service import Noting, Theirs
 from p2p_core.forum.interventions.shapes import FOR_NO_REASON, Removal
 from p2p_core.forum.mentions.service import find_for, tell
 from p2p_core.forum.posts.indexed import entry_for
@@ -24,7 +27,7 @@ from p2p_core.forum.topics.policy import (
     must_read,
 )
 from p2p_core.forum.topics.ports import EditReader
-from p2p_core.forum.topics.service import note_intervention, shown_edit
+from p2p_core.forum.topics.service import shown_edit
 from p2p_core.forum.topics.shapes import EditDetails, EditQuery
 from p2p_core.identity.users.ports import UserReader
 from p2p_core.shared.actor import Actor
@@ -33,7 +36,7 @@ from p2p_core.shared.audit import Action
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import FieldError, Forbidden, Invalid, NotFound
-from p2p_core.shared.ids import EditId, FileId, Ids, InterventionId, PostId, TopicId
+from p2p_core.shared.ids import EditId, FileId, Ids, PostId, TopicId
 from p2p_core.shared.inputs import KEEP
 from p2p_core.shared.once import Once
 from p2p_core.shared.pages import Page
@@ -75,6 +78,7 @@ class PostService:
             tx.publish(PostWritten(post_id=post.id, topic_id=topic_id))
             tx.reputation.earn(actor.user_id, Merit.POST, post.id, topic_id)
             _tell(tx, actor, topic, post, rendered)
+            published(tx, actor, new.draft_key)
             tx.result(post.id)
             tx.index.put(entry_for(post, words))
         return self.posts.details(actor, post.id)
@@ -96,7 +100,7 @@ class PostService:
         """Change a reply's words; what they were before is kept.
 
         Raises ``NotFound``, ``Forbidden``, ``Stale``, ``Conflict`` (``topic_locked``), or ``Invalid`` on
-        ``attachment_ids``.
+        ``reason`` or ``attachment_ids``.
         """
         find = find_for(self.people, actor)
         rendered = None if changes.body is KEEP else self.rich_text.render(changes.body, find)
@@ -104,8 +108,10 @@ class PostService:
         with self.begin() as tx:
             topic, post = self._written(tx, actor, post_id)
             must_be_theirs(actor, post.author_id)
+            must_say_why(actor, post.author_id, changes.reason)
             expected.must_include("post", post.version)
             must_be_open_for(actor, topic)
+            published(tx, actor, changes.draft_key)
             before, now = post.body, self.clock.now()
             files = changes.attachment_ids
             moved = files is not KEEP and attach(tx, actor, post.files_at, topic.audience, files)
@@ -113,7 +119,7 @@ class PostService:
                 if post.body != before:
                     tx.edits.add(self._edit(actor, post, before))
                     _tell(tx, actor, topic, post, rendered)
-                note_intervention(tx, actor, Action.POST_EDITED, self._intervention(actor, post, Step.EDITED))
+                self._note(tx, actor, Action.POST_EDITED, post, Step.EDITED, reason=changes.reason)
                 tx.posts.save(post)
                 tx.index.change(post_id, post.version, Words(body=words))
         return self.posts.details(actor, post_id)
@@ -125,16 +131,17 @@ class PostService:
 
         Whose it was is told why, if that is somebody else.
 
-        Raises ``NotFound``, ``Forbidden``, ``Stale``, or ``Conflict`` (``topic_locked``).
+        Raises ``NotFound``, ``Forbidden``, ``Stale``, ``Conflict`` (``topic_locked``), or ``Invalid`` on
+        ``reason``.
         """
         with self.begin() as tx:
             topic, post = self._written(tx, actor, post_id)
             must_be_responsible(actor, post.author_id, tx.posts.organization_of(post.author_id))
+            must_say_why(actor, post.author_id, why.reason)
             expected.must_include("post", post.version)
             must_be_open_for(actor, topic)
             take_away(tx, actor, topic, post, self.clock.now())
-            note = self._intervention(actor, post, Step.REMOVED, why.reason or "")
-            note_intervention(tx, actor, Action.POST_REMOVED, note)
+            self._note(tx, actor, Action.POST_REMOVED, post, Step.REMOVED, reason=why.reason)
 
     def restore(self, actor: Actor, post_id: PostId) -> PostDetails:
         """Have a deleted reply back; nothing happens to one that is there.
@@ -224,17 +231,12 @@ class PostService:
             created_at=now,
         )
 
-    def _intervention(self, actor: Actor, post: Post, step: Step, reason: str = "") -> Intervention:
-        return Intervention(
-            id=InterventionId(self.ids.new()),
-            step=step,
-            subject_id=post.id,
-            topic_id=post.topic_id,
-            author_id=post.author_id,
-            actor_id=actor.user_id,
-            reason=reason,
-            at=self.clock.now(),
-        )
+    def _note(
+        self, tx: PostTransaction, actor: Actor, action: Action, post: Post, step: Step, *, reason: object
+    ) -> None:
+        theirs = Theirs(subject_id=post.id, topic_id=post.topic_id, author_id=post.author_id)
+        kept = Noting(clock=self.clock, ids=self.ids)
+        kept.note(tx, actor, action, theirs, step, reason=reason)
 
     def _edit(self, actor: Actor, post: Post, before: str) -> Edit:
         return Edit(

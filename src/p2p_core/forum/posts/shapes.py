@@ -5,7 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from p2p_core.drafts.shapes import DraftKey
 from p2p_core.files.shapes import Attachment
+from p2p_core.forum.interventions.shapes import Why
 from p2p_core.forum.topics.shapes import AttachmentIds
 from p2p_core.identity.users.shapes import PersonCard
 from p2p_core.shared.changes import Changes
@@ -25,16 +27,22 @@ class NewPost(Input):
     parent_id: Annotated[str, Length(1, 100)] | None = None
     """The post it answers; the topic itself without one."""
     attachment_ids: AttachmentIds = ()
+    draft_key: DraftKey | None = None
+    """Which draft this was: it goes as this comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostChanges(Changes):
-    """What becomes of a reply's words."""
+    """What becomes of a reply's words; whoever changes another's says why."""
 
     body: PostBody | Keep = KEEP
     attachment_ids: AttachmentIds | Keep = KEEP
+    reason: Why | Keep = KEEP
+    """Told to the author; needed unless that is who changes it."""
 
-    beside: ClassVar[frozenset[str]] = frozenset({"attachment_ids"})
+    draft_key: DraftKey | Keep = KEEP
+
+    beside: ClassVar[frozenset[str]] = frozenset({"attachment_ids", "reason", "draft_key"})
 
 
 class PostSort(StrEnum):

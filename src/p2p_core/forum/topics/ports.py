@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from p2p_core.drafts.ports import PublishingTransaction
 from p2p_core.files.ports import FileTransaction
 from p2p_core.forum.categories.ports import Categories
 from p2p_core.forum.indexing.ports import IndexTransaction
@@ -119,6 +120,7 @@ class TopicTransaction(
     ReputationTransaction,
     MentionTransaction,
     FileTransaction,
+    PublishingTransaction,
     Protocol,
 ):
     """What topics are changed with."""

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from p2p_core.drafts.service import published
 from p2p_core.forum.attachments.service import attach, hide, show
 from p2p_core.forum.differences import pieces
 from p2p_core.forum.indexing.model import entry_of
-from p2p_core.forum.interventions.model import Intervention, Step
-from p2p_core.forum.interventions.ports import InterventionTransaction
+from p2p_core.forum.interventions.model import Step
+from p2p_core.forum.interventions.policy import must_say_why
+from p2p_core.forum.interventions.service import Noting, Theirs
 from p2p_core.forum.interventions.shapes import FOR_NO_REASON, Removal
 from p2p_core.forum.mentions.service import find_for, tell
 from p2p_core.forum.reputation.model import Merit
@@ -39,11 +41,11 @@ from p2p_core.identity.users.ports import UserReader
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.analysis import TextAnalyzer
 from p2p_core.shared.asking import asked
-from p2p_core.shared.audit import Action, done_by
+from p2p_core.shared.audit import Action
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import FieldError, Invalid, NotFound
-from p2p_core.shared.ids import CategoryId, EditId, Ids, InterventionId, TopicId
+from p2p_core.shared.ids import CategoryId, EditId, Ids, TopicId
 from p2p_core.shared.inputs import KEEP
 from p2p_core.shared.once import Once
 from p2p_core.shared.pages import Page
@@ -79,6 +81,7 @@ class TopicService:
             tx.marks.wrote(topic.id, actor.user_id, 0)
             tx.reputation.earn(actor.user_id, Merit.TOPIC, topic.id, topic.id)
             _tell(tx, actor, topic, rendered)
+            published(tx, actor, new.draft_key)
             tx.result(topic.id)
             if topic.is_open_to_all:
                 tx.categories.topic_added(topic.category_id)
@@ -99,7 +102,7 @@ class TopicService:
         """Change a topic; what its words were before is kept.
 
         Raises ``NotFound``, ``Forbidden``, ``Stale``, ``Conflict`` (``topic_locked``), or ``Invalid`` on
-        ``category_id`` or ``attachment_ids``.
+        ``reason``, ``category_id`` or ``attachment_ids``.
         """
         find = find_for(self.people, actor)
         rendered = None if changes.body is KEEP else self.rich_text.render(changes.body, find)
@@ -109,9 +112,13 @@ class TopicService:
             must_be_theirs(actor, topic.author_id)
             if changes.curate:
                 must_curate(actor)
+            if changes.rewords:
+                must_say_why(actor, topic.author_id, changes.reason)
             expected.must_include("topic", topic.version)
             must_be_open_for(actor, topic)
-            home, title, body = topic.category_id, topic.title, topic.body
+            published(tx, actor, changes.draft_key)
+            home, was_locked = topic.category_id, topic.locked
+            title, body, tags = topic.title, topic.body, topic.tags
             files = changes.attachment_ids
             moved = files is not KEEP and attach(tx, actor, topic.files_at, topic.audience, files)
             if topic.edit(changes, rendered, self.clock.now(), with_files=moved):
@@ -119,10 +126,13 @@ class TopicService:
                 _tell(tx, actor, topic, rendered)
                 if (title, body) != words_of(topic):
                     tx.edits.add(self._edit(actor, topic, title, body))
-                note = self._intervention(actor, topic, Step.EDITED)
-                note_intervention(
-                    tx, actor, Action.TOPIC_EDITED, note, tells=moved or (title, body) != words_of(topic)
-                )
+                steps = {
+                    Step.EDITED: moved or (title, body, tags) != (*words_of(topic), topic.tags),
+                    Step.MOVED: home != topic.category_id,
+                    Step.LOCKED: topic.locked and not was_locked,
+                }
+                done = (step for step, was in steps.items() if was)
+                self._note(tx, actor, Action.TOPIC_EDITED, topic, *done, reason=changes.reason)
                 tx.topics.save(topic)
                 tx.index.change(topic_id, topic.version, words)
         return self.topics.details(actor, topic_id)
@@ -138,17 +148,18 @@ class TopicService:
 
         Whose it was is told why, if that is somebody else.
 
-        Raises ``NotFound``, ``Forbidden``, ``Stale``, or ``Conflict`` (``topic_locked``).
+        Raises ``NotFound``, ``Forbidden``, ``Stale``, ``Conflict`` (``topic_locked``), or ``Invalid`` on
+        ``reason``.
         """
         now = self.clock.now()
         with self.begin() as tx:
             topic = self._readable(tx, actor, topic_id)
             must_be_responsible(actor, topic.author_id, topic.organization_id)
+            must_say_why(actor, topic.author_id, why.reason)
             expected.must_include("topic", topic.version)
             must_be_open_for(actor, topic)
             take_away(tx, actor, topic, now)
-            note = self._intervention(actor, topic, Step.REMOVED, why.reason or "")
-            note_intervention(tx, actor, Action.TOPIC_REMOVED, note)
+            self._note(tx, actor, Action.TOPIC_REMOVED, topic, Step.REMOVED, reason=why.reason)
 
     def restore(self, actor: Actor, topic_id: TopicId) -> TopicDetails:
         """Have a deleted topic back; nothing happens to one that is there.
@@ -198,17 +209,18 @@ class TopicService:
             body_after=topic.body,
         )
 
-    def _intervention(self, actor: Actor, topic: Topic, step: Step, reason: str = "") -> Intervention:
-        return Intervention(
-            id=InterventionId(self.ids.new()),
-            step=step,
-            subject_id=topic.id,
-            topic_id=topic.id,
-            author_id=topic.author_id,
-            actor_id=actor.user_id,
-            reason=reason,
-            at=self.clock.now(),
-        )
+    def _note(
+        self,
+        tx: TopicTransaction,
+        actor: Actor,
+        action: Action,
+        topic: Topic,
+        *steps: Step,
+        reason: object,
+    ) -> None:
+        theirs = Theirs(subject_id=topic.id, topic_id=topic.id, author_id=topic.author_id)
+        kept = Noting(clock=self.clock, ids=self.ids)
+        kept.note(tx, actor, action, theirs, *steps, reason=reason)
 
     def _topic(self, actor: Actor, new: NewTopic, rendered: Rendered) -> Topic:
         now = self.clock.now()
@@ -256,18 +268,6 @@ def take_away(tx: TopicTransaction, actor: Actor, topic: Topic, now: datetime) -
     hide(tx, tx.topics.shown_files(topic.id))
     if topic.is_open_to_all:
         tx.categories.topic_removed(topic.category_id)
-
-
-def note_intervention(
-    tx: InterventionTransaction, actor: Actor, action: Action, note: Intervention, *, tells: bool = True
-) -> None:
-    """Write down what somebody did with another's words, and have their author told why."""
-    if actor.user_id == note.author_id:
-        return
-    tx.record(done_by(actor, action, note.subject_id))
-    if tells:
-        tx.interventions.add(note)
-        tx.publish(note.tell())
 
 
 def words_of(topic: Topic) -> tuple[str, str]:

@@ -5,9 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from p2p_core.drafts.shapes import DraftKey
 from p2p_core.files.shapes import Attachment
 from p2p_core.forum.categories.shapes import CategoryCard
 from p2p_core.forum.differences import Piece
+from p2p_core.forum.interventions.shapes import Why
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.identity.users.shapes import PersonCard
 from p2p_core.organizations.shapes import OrganizationCard
@@ -34,11 +36,16 @@ class NewTopic(Input):
     tags: Annotated[tuple[Tag, ...], Items(5)] = ()
     visibility: Visibility = Visibility.NETWORK
     attachment_ids: AttachmentIds = ()
+    draft_key: DraftKey | None = None
+    """Which draft this was: it goes as this comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicChanges(Changes):
-    """What becomes of a topic; pinning and locking is for operators."""
+    """What becomes of a topic; pinning and locking is for operators.
+
+    Whoever changes another's words says why.
+    """
 
     title: TopicTitle | Keep = KEEP
     body: TopicBody | Keep = KEEP
@@ -47,8 +54,18 @@ class TopicChanges(Changes):
     pinned: bool | Keep = KEEP
     locked: bool | Keep = KEEP
     attachment_ids: AttachmentIds | Keep = KEEP
+    reason: Why | Keep = KEEP
+    """Needed for another's title, body, tags and files; told to the author, as it is when a topic is moved
+    or locked."""
 
-    beside: ClassVar[frozenset[str]] = frozenset({"attachment_ids"})
+    draft_key: DraftKey | Keep = KEEP
+
+    beside: ClassVar[frozenset[str]] = frozenset({"attachment_ids", "reason", "draft_key"})
+
+    @property
+    def rewords(self) -> bool:
+        """Whether they touch what its author wrote."""
+        return any(one is not KEEP for one in (self.title, self.body, self.tags, self.attachment_ids))
 
     @property
     def curate(self) -> bool:

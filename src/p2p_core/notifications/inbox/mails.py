@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from p2p_core.identity.registrations.ports import Tokens
-from p2p_core.notifications.inbox.model import UNSUBSCRIBE, NotificationArrived
+from p2p_core.notifications.inbox.model import UNSUBSCRIBE, NotificationArrived, Verdict
 from p2p_core.notifications.inbox.ports import NotificationReader
 from p2p_core.notifications.inbox.shapes import Departure
 from p2p_core.notifications.inbox.wording import NO_MORE, letter_of
 from p2p_core.notifications.letters import Ending, write_letter
 from p2p_core.notifications.post import Post
+from p2p_core.notifications.wording import QUOTED
 from p2p_core.shared.ids import EventId
 
 
@@ -28,13 +29,16 @@ class NotificationMailService:
         if found is None or not found.is_wanted:
             return
         token = self.tokens.issue(UNSUBSCRIBE, f"{found.user_id} {found.type.value}")
-        words = letter_of(found.type, reply=found.post_id is not None, several=found.count > 1)
+        words = letter_of(
+            found.type, reply=found.post_id is not None, several=found.count > 1, outcome=found.outcome
+        )
         values = {
             "first_name": found.first_name,
             "last_name": found.last_name,
             "actor": found.actor_name,
             "topic": found.topic_title,
             "count": str(found.count),
+            "reason": QUOTED[found.language].format(found.reason) if found.reason else "",
         }
         ending = Ending(NO_MORE[found.language], f"{self.public_url}/unsubscribe#token={token}")
         letter = write_letter(words[found.language], found.language, self._link(found), values, ending)
@@ -42,5 +46,7 @@ class NotificationMailService:
         self.post.send(event_id, "mail_notification", found.email, found.language, letter, in_one_click)
 
     def _link(self, found: Departure) -> str:
+        if found.outcome is Verdict.REMOVED:
+            return f"{self.public_url}/notifications"
         place = f"#post-{found.post_id}" if found.post_id else ""
         return f"{self.public_url}/forum/{found.topic_id}{place}"

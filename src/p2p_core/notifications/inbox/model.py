@@ -30,6 +30,27 @@ class Kind(StrEnum):
     """A reply of theirs became the best answer."""
     LIKE = "like"
     """People like a topic or a reply of theirs; one notification for each, however many do."""
+    MODERATION = "moderation"
+    """Something was done with a topic or a reply of theirs, and why."""
+    REPORT = "report"
+    """It was decided about what they reported."""
+
+
+NOTICES = (Kind.MODERATION, Kind.REPORT)
+"""What tells of a decision: that is told of what is deleted too, and names nobody who decided."""
+
+
+class Verdict(StrEnum):
+    """What a notice tells."""
+
+    EDITED = "edited"
+    REMOVED = "removed"
+    WARNED = "warned"
+    """It stays, and its author is told what is wrong with it."""
+    MOVED = "moved"
+    LOCKED = "locked"
+    DISMISSED = "dismissed"
+    """Nothing is wrong with what was reported."""
 
 
 _FAMILIES = {
@@ -38,6 +59,8 @@ _FAMILIES = {
     Kind.MENTION: "words",
     Kind.BEST_ANSWER: "best",
     Kind.LIKE: "likes",
+    Kind.MODERATION: "intervention",
+    Kind.REPORT: "report",
 }
 
 
@@ -67,6 +90,8 @@ DEFAULTS: Mapping[Kind, Wish] = {
     Kind.MENTION: Wish(in_app=True, email=Email.INSTANT),
     Kind.BEST_ANSWER: Wish(in_app=True, email=Email.INSTANT),
     Kind.LIKE: Wish(in_app=True, email=Email.OFF),
+    Kind.MODERATION: Wish(in_app=True, email=Email.INSTANT),
+    Kind.REPORT: Wish(in_app=True, email=Email.OFF),
 }
 """What holds for who hasn't said."""
 
@@ -135,7 +160,7 @@ class Notification:
     topic_id: TopicId
     post_id: PostId | None
     actor_id: UserId
-    """Who did it; of several, the last."""
+    """Who did it; of several, the last. A notice has its own person here, since it names nobody."""
     happened_at: datetime
     count: int = 1
     """How many people did it and would still; 0 while it is taken back."""
@@ -147,11 +172,23 @@ class Notification:
     """Whether its topic is deleted."""
     mailed: bool = False
     """Whether a mail of it left since it was read."""
+    deed_id: str | None = None
+    """Which intervention or report a notice tells of."""
+    outcome: Verdict | None = None
+    reason: str | None = None
+    """Why, in the words of who decided."""
 
     @property
     def about(self) -> str:
         """What it tells of: nobody is told of the same twice."""
+        if self.deed_id:
+            return f"{_FAMILIES[self.kind]} {self.deed_id}"
         return about(self.kind, self.topic_id, self.post_id)
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether it tells of a decision."""
+        return self.kind in NOTICES
 
     @property
     def is_there(self) -> bool:
@@ -190,7 +227,7 @@ class NotificationArrived(Event):
     notification_id: NotificationId
 
 
-FAMILIES = frozenset(_FAMILIES.values())
+FAMILIES = frozenset(family for kind, family in _FAMILIES.items() if kind not in NOTICES)
 """What of a thing can be told of."""
 
 

@@ -10,6 +10,11 @@ def may_hear(listener: Listener, topic: Topic, actor_id: UserId) -> bool:
     return listener.takes_part and listener.id != actor_id and _may_read(listener, topic)
 
 
+def may_be_noticed(listener: Listener, topic: Topic) -> bool:
+    """Who takes part and isn't behind a wall, whether or not the topic is there."""
+    return listener.takes_part and topic.is_for(listener.organization_id)
+
+
 def _may_read(listener: Listener, topic: Topic) -> bool:
     is_on_this_side = topic.is_open_to_all or topic.organization_id == listener.organization_id
     return topic.deleted_at is None and is_on_this_side

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from p2p_core.forum.interventions.ports import InterventionReader
+from p2p_core.forum.moderation.ports import ReportReader
 from p2p_core.forum.posts.ports import PostTransaction
 from p2p_core.notifications.inbox.model import Kind, Likers, Listener, Notification, Wish
 from p2p_core.notifications.inbox.shapes import Departure, NotificationDetails, NotificationQuery
@@ -33,7 +35,11 @@ class Notifications(Protocol):
         ...
 
     def hide(self, topic_id: TopicId, limit: int, *, hidden: bool) -> int:
-        """Hide up to so many of a topic, or show them again; how many that changed."""
+        """Hide up to so many of a topic, notices apart, or show them again; how many that changed."""
+        ...
+
+    def retract(self, topic_id: TopicId, post_id: PostId | None) -> int:
+        """Tell nobody any more that a topic, or a reply in it, was removed; how many that changed."""
         ...
 
     def read(self, user_id: UserId, notification_id: NotificationId) -> bool:
@@ -136,4 +142,14 @@ class InboxStore(Protocol):
     @property
     def notifications(self) -> NotificationReader:
         """Notifications as they are shown."""
+        ...
+
+    @property
+    def interventions(self) -> InterventionReader:
+        """What was done with people's words."""
+        ...
+
+    @property
+    def reports(self) -> ReportReader:
+        """What people reported."""
         ...

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated
 
 from p2p_core.identity.users.shapes import PersonCard
-from p2p_core.notifications.inbox.model import Email, Kind, wish_of
+from p2p_core.notifications.inbox.model import Email, Kind, Verdict, wish_of
 from p2p_core.shared.changes import Changes
 from p2p_core.shared.ids import NotificationId, PostId, TopicId, UserId
 from p2p_core.shared.inputs import KEEP, Input, Keep, Length
@@ -45,13 +45,17 @@ class NotificationDetails:
 
     id: NotificationId
     type: Kind
-    actor: PersonCard
-    """Who did it; of several, the last."""
+    actor: PersonCard | None
+    """Who did it; of several, the last. Nobody is named who decided about words or reports."""
     count: int
     """How many people did it."""
     topic: TopicCard
     post_id: PostId | None
     """The reply it is about; without one it is about the topic itself."""
+    outcome: Verdict | None
+    """What was decided, for ``moderation`` and ``report``."""
+    reason: str | None
+    """Why, in the words of who decided, for ``moderation``."""
     read: bool
     happened_at: datetime
 
@@ -88,6 +92,8 @@ class Preferences:
     mention: Preference
     best_answer: Preference
     like: Preference
+    moderation: Preference
+    report: Preference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +105,8 @@ class PreferencesChanges(Changes):
     mention: Preference | Keep = KEEP
     best_answer: Preference | Keep = KEEP
     like: Preference | Keep = KEEP
+    moderation: Preference | Keep = KEEP
+    report: Preference | Keep = KEEP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +137,8 @@ class Departure:
     actor_name: str
     count: int
     seen: int
+    outcome: Verdict | None
+    reason: str | None
     in_app: bool | None
     mails: Email | None
     """What they said of this kind, if they have."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from p2p_core.notifications.inbox.model import Kind
+from p2p_core.notifications.inbox.model import Kind, Verdict
+from p2p_core.notifications.inbox.notice_wording import notice_of
 from p2p_core.notifications.wording import Words
 from p2p_core.shared.language import Language
 
@@ -129,8 +130,12 @@ _OF_ONE = {
 }
 
 
-def letter_of(kind: Kind, *, reply: bool, several: bool) -> Mapping[Language, Words]:
-    """The words for what happened: to a topic or to a reply, by one or by several."""
+def letter_of(
+    kind: Kind, *, reply: bool, several: bool, outcome: Verdict | None = None
+) -> Mapping[Language, Words]:
+    """The words for what happened: to a topic or to a reply, by one or by several, or was decided."""
+    if outcome:
+        return notice_of(kind, outcome, reply=reply)
     if kind is not Kind.LIKE:
         return _OF_ONE[kind]
     if reply:

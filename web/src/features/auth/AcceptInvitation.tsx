@@ -52,7 +52,7 @@ export function AcceptInvitation() {
         onSubmit={async (values) => {
           const body = { token, first_name: text(values, 'first_name'), last_name: text(values, 'last_name'), password: text(values, 'password') }
           signedIn(await ok(api.POST('/api/v1/invitations/accept', { body })))
-          router.history.push('/forum')
+          router.history.push('/dashboard')
         }}
       >
         <Field name="email" label={t('auth.email')} value={offer.email} readOnly dir="ltr" autoComplete="username" className="bg-sunk" />

@@ -5,7 +5,7 @@ import { AuthCard } from './Card'
 import { SignInForm } from './SignInForm'
 
 /** Only addresses of this site are gone to. */
-const within = (next: string | undefined): string => (next && /^\/(?![/\\])/.test(next) ? next : '/forum')
+const within = (next: string | undefined): string => (next && /^\/(?![/\\])/.test(next) ? next : '/dashboard')
 
 export function LogIn() {
   const { t } = useI18n()

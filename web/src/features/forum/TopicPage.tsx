@@ -14,6 +14,7 @@ import { More } from '@/ui/More'
 import { useToasts } from '@/ui/Toast'
 import { cx } from '@/ui/cx'
 import { EditTopic } from './EditTopic'
+import { Linked } from './Linked'
 import { PostItem } from './PostItem'
 import { ReplyBox } from './ReplyBox'
 import { Byline, CategoryLabel, Mark } from './parts'
@@ -204,7 +205,6 @@ function Thread({ topic }: { topic: Topic }) {
   const posts = useInfiniteQuery(postsQuery(topic.id, sort))
   const items = useMemo(() => posts.data?.pages.flatMap((page) => page.items) ?? [], [posts.data])
   useSeen(topic, items, posts.hasNextPage)
-  useJump(posts.isSuccess)
 
   async function choose(post: Post) {
     const path = { topic_id: topic.id }
@@ -237,6 +237,7 @@ function Thread({ topic }: { topic: Topic }) {
           </div>
         ) : null}
       </div>
+      <Linked topicId={topic.id} ready={posts.isSuccess} />
       {posts.error instanceof ApiError ? <Problem error={posts.error} retry={() => void posts.refetch()} /> : null}
       {posts.isPending && topic.post_count > 0 ? <Rows count={2} /> : null}
       {posts.isSuccess && items.length === 0 ? (
@@ -277,11 +278,3 @@ function useSeen(topic: Topic, items: Post[], more: boolean) {
   }, [unread, more, last, topic.id, queries])
 }
 const highest = (post: Post): number => Math.max(post.seq, ...post.replies.items.map(highest))
-
-/** Goes to the post that the address names, once it is there. */
-function useJump(ready: boolean) {
-  useEffect(() => {
-    if (!ready || !location.hash.startsWith('#post-')) return
-    document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: 'center' })
-  }, [ready])
-}

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { Scene } from '@/app/Scene'
 import { useAuth } from '@/contexts/AuthContext'
 import { useI18n, type Key } from '@/i18n'
+import { nameTab } from '@/lib/title'
 import { ButtonLink } from '@/ui/Button'
 
 const REASONS: [typeof Users, Key, Key][] = [
@@ -24,7 +25,7 @@ export function Landing() {
   const { t } = useI18n()
   const { user } = useAuth()
   useEffect(() => {
-    document.title = `P2P Sandbox · ${t('landing.title')}`
+    nameTab(`P2P Sandbox · ${t('landing.title')}`)
   }, [t])
   const start = user ? (
     <ButtonLink to="/forum" size="large">

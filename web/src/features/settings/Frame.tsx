@@ -13,6 +13,7 @@ export function SettingsFrame() {
         pages={[
           { to: '/settings/profile', name: t('settings.profile') },
           { to: '/settings/account', name: t('settings.account') },
+          { to: '/settings/notifications', name: t('settings.notifications') },
           { to: '/settings/security', name: t('settings.security') },
           { to: '/settings/sessions', name: t('settings.sessions') },
           { to: '/settings/tokens', name: t('settings.tokens') },

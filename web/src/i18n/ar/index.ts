@@ -6,6 +6,7 @@ import { forum } from './forum'
 import { people } from './people'
 import { settings } from './settings'
 import { admin } from './admin'
+import { find } from './find'
 
 /** The Arabic words; a key that is missing here does not compile. */
-export const ar: Messages = { ...shell, ...auth, ...landing, ...forum, ...people, ...settings, ...admin }
+export const ar: Messages = { ...shell, ...auth, ...landing, ...forum, ...people, ...settings, ...admin, ...find }

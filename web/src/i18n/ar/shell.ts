@@ -19,7 +19,7 @@ export const shell = {
   'theme.dark': 'داكن',
   'theme.system': 'حسب النظام',
   'palette.open': 'بحث …',
-  'palette.hint': 'صفحة أو شخص',
+  'palette.hint': 'صفحة أو موضوع أو شخص',
   'palette.found': 'النتائج',
   'palette.nothing': 'لا توجد نتائج.',
   'action.close': 'إغلاق',

@@ -5,6 +5,7 @@ import { forum } from './forum'
 import { people } from './people'
 import { settings } from './settings'
 import { admin } from './admin'
+import { find } from './find'
 
 /** The English words: what the types of all languages are made of. */
-export const en = { ...shell, ...auth, ...landing, ...forum, ...people, ...settings, ...admin } as const
+export const en = { ...shell, ...auth, ...landing, ...forum, ...people, ...settings, ...admin, ...find } as const

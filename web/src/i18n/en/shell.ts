@@ -17,7 +17,7 @@ export const shell = {
   'theme.dark': 'Dark',
   'theme.system': 'As the system',
   'palette.open': 'Search …',
-  'palette.hint': 'A page or a person',
+  'palette.hint': 'A page, a topic or a person',
   'palette.found': 'Found',
   'palette.nothing': 'Nothing found.',
   'action.close': 'Close',

@@ -1,0 +1,70 @@
+"""What journeys through the client have in common: people with accounts, and pages held to WCAG 2.2 AA."""
+
+import json
+from pathlib import Path
+from threading import Event
+
+import pytest
+from playwright.sync_api import Page
+
+from entrypoints.http.client.build import SOURCES, ClientBuild
+from tests.process import journey
+from tests.process.installation import Installation, Server
+
+AXE = SOURCES / "node_modules" / "axe-core" / "axe.min.js"
+NARROW = 390
+_LOOKS = 400  # 20 s, far more than a mail takes
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def built_client(folder: Path) -> Installation:
+    """An installation that hands out the client, which is built first if it isn't yet."""
+    client = ClientBuild(skip=False)
+    client.begin()
+    client.wait()
+    if client.built is None or not AXE.is_file():
+        pytest.skip(f"the web client isn't built ({client.stage}); it needs Node 20.19 or newer and npm")
+    installation = Installation(folder)
+    installation.environment["P2P_SKIP_WEB"] = "false"
+    return installation
+
+
+def must_be_accessible(page: Page) -> None:
+    """Nothing that the rules find, and nothing wider than the window.
+
+    The window is as high as the page for it: what lies under the tabs at the bottom counts as too small.
+    """
+    seen = page.viewport_size or {"width": 1280, "height": 844}
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": seen["width"], "height": max(seen["height"], height)})
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(_RULES)}}})")
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]] == []
+    width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert width[0] <= width[1], page.url
+    page.set_viewport_size(seen)
+
+
+def token_for(server: Server, email: str, before: int = 0) -> str:
+    """The token in the newest mail to somebody, once more than so many are there."""
+    pause = Event()
+    for _ in range(_LOOKS):
+        mine = [mail for mail in server.mails() if mail["to"] == email]
+        if len(mine) > before:
+            return journey.token_of(mine[0])
+        pause.wait(0.05)
+    raise AssertionError(f"no mail came to {email}")
+
+
+def account(server: Server, email: str) -> None:
+    """Somebody whose address is proved."""
+    journey.sign_up(server, email)
+    body = {"token": token_for(server, email)}
+    journey.done(server.browser.post(f"{journey.AUTH}/email/verify", json=body))
+
+
+def log_in(page: Page, email: str) -> None:
+    """By the form that is on the page."""
+    page.locator("[name=email]").fill(email)
+    page.locator("[name=password]").fill(journey.PASSWORD)
+    page.locator("form button[type=submit]").click()

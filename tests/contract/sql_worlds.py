@@ -1,0 +1,70 @@
+"""Worlds whose people live in SQL, for tests that are played in memory elsewhere."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from adapters.memory.calendar import PlainCalendar
+from adapters.memory.mailbox import MemoryMailbox
+from adapters.memory.richtext import PlainText, WholeWords
+from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
+from adapters.memory.storage import MemoryFileStore, NoScanner, PlainWorkshop
+from adapters.memory.world import MemoryWorld
+from adapters.sql.store import SqlStore
+from adapters.system.ids import SystemIds
+from adapters.system.secrets import SystemSecrets
+from p2p_core.app import Ports, build
+from p2p_core.shared.ids import Ids
+from tests.contract.sql_stores import postgres_store, sqlite_store
+from tests.servers.postgres import emptied
+from tests.world import CHEAP, SetClock, World
+
+
+@dataclass
+class SqlWorld(World):
+    """The same people and the same clock, on an SQL store that is there."""
+
+    store: SqlStore = field(kw_only=True)
+    ids: Ids = field(kw_only=True)
+
+    def __post_init__(self) -> None:
+        mailbox, files = MemoryMailbox(self.clock, self.ids), MemoryFileStore(self.clock)
+        ports = Ports(
+            store=self.store,
+            mailer=mailbox,
+            passwords=ScryptPasswords(CHEAP),
+            secrets=SystemSecrets(),
+            tokens=HmacTokens(),
+            factor_keys=HmacFactorKeys(),
+            rich_text=PlainText(),
+            stems=WholeWords(),
+            storage=files,
+            workshop=PlainWorkshop(files),
+            scanner=NoScanner(),
+            clock=self.clock,
+            calendar=PlainCalendar(),
+            ids=self.ids,
+        )
+        app = build(ports, self.rules)
+        app.forum.categories.install_first()
+        app.schedules.install()
+        self.memory = MemoryWorld(app=app, store=self.store, mailbox=mailbox, files=files)  # type: ignore[arg-type]  # all that is asked of it here is what every store has
+
+
+@contextmanager
+def in_sqlite() -> Iterator[World]:
+    """A world on a file of its own."""
+    clock = SetClock()
+    ids = SystemIds(clock)
+    with sqlite_store(clock, ids) as store:
+        yield SqlWorld(clock=clock, ids=ids, store=store)
+
+
+@contextmanager
+def in_postgres(url: str) -> Iterator[World]:
+    """A world in a database that is there, and empty at first."""
+    emptied(url)
+    clock = SetClock()
+    ids = SystemIds(clock)
+    with postgres_store(url, clock, ids) as store:
+        yield SqlWorld(clock=clock, ids=ids, store=store)
