@@ -96,7 +96,7 @@ class Subjects(Protocol):
     def topics(
         self, organization_id: OrganizationId, topic_ids: Collection[str]
     ) -> Mapping[str, tuple[str, bool]]:
-        """Those before which no wall stands for an organization's people: title, and whether it is deleted."""
+        """Those before which no wall stands for an organization's people: title, and whether deleted."""
         ...
 
     def there(self, post_ids: Collection[str]) -> Collection[str]:
