@@ -1,5 +1,6 @@
 """A platform in memory with a clock that is set by hand and people who are ready to act."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
@@ -19,6 +20,7 @@ from p2p_core.organizations.shapes import NewOrganization
 from p2p_core.shared.actor import Actor, Role, Visit
 from p2p_core.shared.budgets import Budget
 from p2p_core.shared.ids import TopicId
+from p2p_core.shared.inspections import Finding
 from p2p_core.shared.language import Language
 from tests.canaries import CANARY
 
@@ -84,6 +86,10 @@ class World:
     @property
     def app(self) -> App:
         return self.memory.app
+
+    def findings(self) -> Sequence[Finding]:
+        """What the doctor would find."""
+        return self.memory.store.inspections.findings(self.clock.now())
 
     def mails(self) -> list[SentMail]:
         """Everything that has been sent once all reactions are through, the oldest first."""

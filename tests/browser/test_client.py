@@ -2,41 +2,29 @@
 
 import base64
 import hmac
-import json
 import re
 import struct
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from entrypoints.http.client.build import SOURCES, ClientBuild
+from tests.browser.client import NARROW, account, built_client, log_in, must_be_accessible, token_for
 from tests.browser.visitor import Chromium, Visitor
 from tests.process import journey
-from tests.process.installation import Installation, Server
+from tests.process.installation import Server
 
 pytestmark = pytest.mark.timeout(600)  # the first test may have to wait for the client to be built
 
-_LOOKS = 400  # 20 s, far more than a mail takes
-_AXE = SOURCES / "node_modules" / "axe-core" / "axe.min.js"
-_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-_NARROW = 390
 BODY = "It happens when `temp < 40 and pressure > 3 bar`, 85 % of the time."
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    client = ClientBuild(skip=False)
-    client.begin()
-    client.wait()
-    if client.built is None or not _AXE.is_file():
-        pytest.skip(f"the web client isn't built ({client.stage}); it needs Node 20.19 or newer and npm")
-    installation = Installation(tmp_path_factory.mktemp("client"))
-    installation.environment["P2P_SKIP_WEB"] = "false"
+    installation = built_client(tmp_path_factory.mktemp("client"))
     with installation.served() as served:
         yield served
 
@@ -48,55 +36,12 @@ def visit(chromium: Chromium, server: Server) -> Iterator[Visitor]:
         assert visitor.complaints == []
 
 
-def must_be_accessible(page: Page) -> None:
-    """Nothing that the rules find, and nothing wider than the window.
-
-    The window is as high as the page for it: what lies under the tabs at the bottom counts as too small.
-    """
-    seen = page.viewport_size or {"width": 1280, "height": 844}
-    height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": seen["width"], "height": max(seen["height"], height)})
-    page.evaluate(_AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(_RULES)}}})")
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]] == []
-    width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert width[0] <= width[1], page.url
-    page.set_viewport_size(seen)
-
-
-def token_for(server: Server, email: str) -> str:
-    """The token in the newest mail to somebody, once it is there."""
-    pause = Event()
-    for _ in range(_LOOKS):
-        mine = [mail for mail in server.mails() if mail["to"] == email]
-        if mine:
-            return journey.token_of(mine[0])
-        pause.wait(0.05)
-    raise AssertionError(f"no mail came to {email}")
-
-
-def account(server: Server, email: str) -> None:
-    """Somebody whose address is proved."""
-    journey.sign_up(server, email)
-    body = {"token": token_for(server, email)}
-    journey.done(server.browser.post(f"{journey.AUTH}/email/verify", json=body))
-
-
-def log_in(page: Page, email: str) -> None:
-    """By the form that is on the page."""
-    page.locator("[name=email]").fill(email)
-    page.locator("[name=password]").fill(journey.PASSWORD)
-    page.locator("form button[type=submit]").click()
-
-
 def send(page: Page) -> None:
     """Send the form that is on the page."""
     page.locator("form button[type=submit]").first.click()
 
 
-@pytest.mark.parametrize(
-    ("language", "width"), [("en", 1280), ("ar", _NARROW), ("ar", 1280), ("en", _NARROW)]
-)
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", NARROW), ("ar", 1280), ("en", NARROW)])
 def test_from_signing_up_to_the_first_topic_and_its_answer(
     server: Server, visit: Visitor, language: str, width: int
 ) -> None:
@@ -191,6 +136,7 @@ def test_what_was_written_survives_a_closed_tab_and_goes_when_it_is_thrown_away(
     expect(again.locator("[name=title]")).to_have_value("Half a thought")
     must_be_accessible(again)
     again.get_by_role("button", name="Begin anew").click()
+    expect(again.get_by_text("You have 1 other topic")).to_be_visible()
     expect(again.locator("[name=title]")).to_have_value("")
     again.reload()
     expect(again.locator("[name=title]")).to_have_value("")
@@ -210,7 +156,7 @@ def test_a_colleague_is_invited_joins_becomes_an_admin_and_is_shut_out(
     expect(results).to_contain_text("is a member already")
     must_be_accessible(page)
 
-    joining = visit.open(f"/accept-invitation#token={token_for(server, colleague)}", "ar", "dark", _NARROW)
+    joining = visit.open(f"/accept-invitation#token={token_for(server, colleague)}", "ar", "dark", NARROW)
     expect(joining.get_by_text("مصنع نجد للبلاستيك")).to_be_visible()
     joining.locator("[name=first_name]").fill("عمر")
     joining.locator("[name=last_name]").fill("Haddad")
@@ -275,7 +221,7 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("language", "theme", "width"), [("ar", "light", _NARROW), ("en", "dark", 1280)])
+@pytest.mark.parametrize(("language", "theme", "width"), [("ar", "light", NARROW), ("en", "dark", 1280)])
 def test_every_other_page_is_accessible_and_fits(
     server: Server, visit: Visitor, language: str, theme: str, width: int
 ) -> None:
@@ -294,14 +240,14 @@ def test_every_other_page_is_accessible_and_fits(
 def test_a_forgotten_password_is_replaced_by_a_link(server: Server, visit: Visitor) -> None:
     email, chosen = "forgot@factory.example", "nine amber gearboxes"
     account(server, email)
-    page = visit.open("/login", "ar", "dark", _NARROW)
+    page = visit.open("/login", "ar", "dark", NARROW)
     page.locator("a[href='/forgot-password']").click()
     page.locator("[name=email]").fill(email)
     must_be_accessible(page)
     before = len([mail for mail in server.mails() if mail["to"] == email])
     send(page)
     expect(page.get_by_text(email)).to_be_visible()
-    page.goto(f"{visit.origin}/reset-password#token={another_token(server, email, before)}")
+    page.goto(f"{visit.origin}/reset-password#token={token_for(server, email, before)}")
     page.locator("[name=password]").fill("short")
     send(page)
     expect(page.locator("[name=password]")).to_be_focused()
@@ -313,17 +259,6 @@ def test_a_forgotten_password_is_replaced_by_a_link(server: Server, visit: Visit
     page.locator("[name=password]").fill(chosen)
     send(page)
     page.wait_for_url("**/dashboard")
-
-
-def another_token(server: Server, email: str, before: int) -> str:
-    """The token in the mail that came after so many."""
-    pause = Event()
-    for _ in range(_LOOKS):
-        mine = [mail for mail in server.mails() if mail["to"] == email]
-        if len(mine) > before:
-            return journey.token_of(mine[0])
-        pause.wait(0.05)
-    raise AssertionError(f"no other mail came to {email}")
 
 
 def test_a_picture_is_cut_sent_and_shown(server: Server, visit: Visitor, tmp_path: Path) -> None:
@@ -358,7 +293,7 @@ def test_an_organization_describes_itself_and_others_see_it(
     account(server, email)
     account(server, stranger)
     Image.new("RGB", (400, 400), "#006c35").save(tmp_path / "logo.png")
-    page = visit.open("/organization?lang=ar", "ar", "light", _NARROW)
+    page = visit.open("/organization?lang=ar", "ar", "light", NARROW)
     log_in(page, email)
     page.wait_for_url("**/organization**")
     page.get_by_role("button", name="تعديل").click()

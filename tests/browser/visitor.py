@@ -71,5 +71,5 @@ class Visitor:
             self.complaints.append(message.text)
 
     def _asked(self, request: Request) -> None:
-        if not request.url.startswith((f"{self.origin}/", "data:", "about:")):
+        if not request.url.startswith((f"{self.origin}/", "data:", "blob:", "about:")):
             self.complaints.append(f"asked elsewhere: {request.url}")

@@ -7,7 +7,7 @@ import pytest
 from entrypoints.setting_values import Environment
 from tests.http.conftest import MakeSite
 from tests.http.site import API, SIGN_UP, Site, development
-from tests.world import PASSPHRASE
+from tests.world import PASSPHRASE, World
 
 AUTH = f"{API}/auth"
 
@@ -317,3 +317,11 @@ def test_an_unused_session_ends_and_a_used_one_goes_on(site: Site) -> None:
     site.world.clock.move(timedelta(minutes=2))
 
     assert site.get(f"{AUTH}/session").status_code == 401
+
+
+def test_a_session_says_whether_it_is_an_operators(site: Site) -> None:
+    assert site.member()["operator"] is False
+    assert site.get(f"{API}/auth/session").json()["operator"] is False
+    site.operator()
+    assert site.get(f"{API}/auth/session").json()["operator"] is True
+    assert site.log_in(World.OPERATOR).json()["operator"] is True

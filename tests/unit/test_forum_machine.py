@@ -253,7 +253,7 @@ class Forum(RuleBasedStateMachine):
         repliers = len({self.writers[one] for one in left} - {"author"})
         assert kept.replier_count == repliers
         assert kept.hot == heat(len(self.likes), repliers, kept.created_at, self.town.clock.now())
-        findings = self.town.memory.store.inspections.findings(self.town.clock.now())
+        findings = self.town.findings()
         assert [one.name for one in findings if not one.ok and "count" in one.name] == []
 
     @invariant()
@@ -264,7 +264,7 @@ class Forum(RuleBasedStateMachine):
             points = 3 * len(wrote) + (2 + len(self.likes - {who}) if asked else 0)
             points += 15 if self.best in wrote and who != "author" else 0
             assert self.town.memory.store.users.details(actor.user_id).reputation == points, who
-        findings = self.town.memory.store.inspections.findings(self.town.clock.now())
+        findings = self.town.findings()
         assert all(one.ok for one in findings if one.name == "standings.points")
 
     @precondition(lambda self: not self.deleted)

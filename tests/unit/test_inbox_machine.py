@@ -226,7 +226,7 @@ class Inbox(RuleBasedStateMachine):
             assert {thing for thing, one in shown.items() if not one.read} == set(new), who
             count = self.town.app.inbox.notifications.unread_count(actor).notifications
             assert count == len(new) + self.unread(who), who
-        findings = self.town.memory.store.inspections.findings(self.town.clock.now())
+        findings = self.town.findings()
         assert [one.name for one in findings if not one.ok and "count" in one.name] == []
 
 

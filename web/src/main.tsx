@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { router } from './app/router'
 import { AuthProvider } from './contexts/AuthContext'
 import { I18nProvider, loadInitialWords } from './i18n'
+import { ApiError } from './services/api'
 import { queryClient } from './services/query-client'
 import { ToastProvider } from './ui/Toast'
 
@@ -20,7 +21,10 @@ window.addEventListener('vite:preloadError', () => {
 
 // not awaited: the pages' chunks import from this one
 void loadInitialWords().then(() => {
-  createRoot(document.getElementById('root') as HTMLElement).render(
+  createRoot(document.getElementById('root') as HTMLElement, {
+    // what the server refuses is told by the page in its place
+    onCaughtError: (error) => error instanceof ApiError || console.error(error),
+  }).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
         <I18nProvider>

@@ -123,4 +123,5 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "parent_id": None,
         "draft_key": "reply:7f3a",
     },
+    "previewText": {"body": "Vent the mould **opposite the gate** first."},
 }

@@ -3,7 +3,7 @@
 from litestar import Router
 from litestar.response.base import ASGIResponse
 
-from entrypoints.http import forum_changes, forum_marks, forum_search
+from entrypoints.http import forum_changes, forum_marks, forum_previews, forum_search
 from entrypoints.http.answers import created, one, watched
 from entrypoints.http.body import read_body
 from entrypoints.http.call import Call
@@ -122,5 +122,6 @@ router = Router(
         *forum_changes.HANDLERS,
         *forum_marks.HANDLERS,
         *forum_search.HANDLERS,
+        *forum_previews.HANDLERS,
     ],
 )

@@ -7,6 +7,7 @@ from p2p_core.contracts.builders import NOON, a_post, a_user
 from p2p_core.contracts.drafts import a_draft
 from p2p_core.contracts.edits import an_edit
 from p2p_core.contracts.stores import stored_topic
+from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic
 from p2p_core.forum.topics.shapes import EditQuery
 from p2p_core.identity.users.model import User, UserStatus, sort_name
@@ -58,8 +59,27 @@ class MentionsContract:
             tx.users.save(user)
         assert self.store.users.mentionable({sort_name("عمر Al-Haddad")}, {other.id}) == []
 
-    def test_mentions_go_with_the_words_and_with_whom_they_name(self) -> None:
+    def test_of_who_is_forgotten_the_words_of_others_keep_neither_name_link_nor_id(self) -> None:
         author, other, topic = self._town()
+        post = self._mentioning(author, other, topic)
+        taken = {name: [*rows] for name, rows in self.store.personal_data.of(other.id)}
+        assert {one.subject_id for one in taken["mentions"] if isinstance(one, Mention)} == {
+            post.id,
+            topic.id,
+        }
+        with self.store.begin() as tx:
+            tx.traces.forget(other.id, Contributions.KEEP_ANONYMOUS)
+            kept, started = tx.posts.get(post.id), tx.topics.get(topic.id)
+        shown = '<a href="/people" class="mention">@Former member · عضو سابق</a>'
+        assert (kept.body, kept.body_html) == ("ask @[x](user:)", shown)
+        assert (started.body_html, started.excerpt) == (f"<p>{shown}</p>", "@Former member · عضو سابق!")
+        (edit,) = self.store.edits.page(post.id, EditQuery()).items
+        draft = self.store.drafts.find(author.id, "topic:new:1")
+        assert draft is not None
+        assert (edit.body_after, draft.body) == ("ask @[x](user:)", {"body": "ask @[x](user:)"})
+
+    def _mentioning(self, author: User, other: User, topic: Topic) -> Post:
+        """A reply, its topic, an edit and a draft, each of which mentions somebody."""
         post = a_post(author, topic, None, 1, 1)
         post.body = f"ask @[x](user:{other.id})"
         post.body_html = f'<a href="/people/{other.id}" class="mention">@x</a>'
@@ -68,31 +88,18 @@ class MentionsContract:
             tx.topics.save(topic)
             tx.topics.reply_added(topic.id, post.id, NOON)
             tx.posts.add(post)
-            tx.mentions.note(post.id, topic.id, other.id)
-            tx.mentions.note(topic.id, topic.id, other.id)
+            for subject_id in (post.id, topic.id):
+                tx.mentions.note(subject_id, topic.id, other.id)
             tx.edits.add(replace(an_edit(topic, author, 2, subject_id=post.id), body_after=post.body))
             tx.drafts.add(replace(a_draft(author), body={"body": post.body}))
-        taken = {name: [*rows] for name, rows in self.store.personal_data.of(other.id)}
-        assert {mention.subject_id for mention in taken["mentions"] if isinstance(mention, Mention)} == {
-            post.id,
-            topic.id,
-        }
+        return post
+
+    def test_mentions_go_with_the_words(self) -> None:
+        author, _, topic = self._town()
+        post = a_post(author, topic, None, 1, 1)
         with self.store.begin() as tx:
-            tx.traces.forget(other.id, Contributions.KEEP_ANONYMOUS)
-            kept = tx.posts.get(post.id)
-            assert (kept.body, kept.body_html) == (
-                "ask @[x](user:)",
-                '<a href="/people" class="mention">@Former member · عضو سابق</a>',
-            )
-            started = tx.topics.get(topic.id)
-            assert started.body_html == f"<p>{kept.body_html}</p>"
-            assert started.excerpt == "@Former member · عضو سابق!"
-        (edit,) = self.store.edits.page(post.id, EditQuery()).items
-        assert edit.body_after == "ask @[x](user:)"
-        draft = self.store.drafts.find(author.id, "topic:new:1")
-        assert draft is not None
-        assert draft.body == {"body": "ask @[x](user:)"}
-        with self.store.begin() as tx:
+            tx.topics.reply_added(topic.id, post.id, NOON)
+            tx.posts.add(post)
             tx.mentions.note(post.id, topic.id, author.id)
             post.delete(author.id, NOON)
             tx.posts.keep_standing(post)

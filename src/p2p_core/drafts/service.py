@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import cast
 
 from p2p_core.drafts.model import DRAFTS_ARE_KEPT, MOST_DRAFTS, Draft, is_key
-from p2p_core.drafts.ports import DraftReader, DraftTransaction, PublishingTransaction
+from p2p_core.drafts.ports import DraftReader, DraftTransaction
 from p2p_core.drafts.shapes import DraftDetails, DraftOutdated, DraftQuery, NewDraft, details_of
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.batches import in_batches
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.errors import Conflict, FieldError, Invalid, NotFound
+from p2p_core.shared.errors import Conflict, NotFound
 from p2p_core.shared.ids import DraftId, Ids
 from p2p_core.shared.pages import Page
 from p2p_core.shared.transactions import Begin
@@ -95,11 +95,3 @@ class DraftService:
         )
         tx.drafts.add(draft)
         return draft
-
-
-def published(tx: PublishingTransaction, actor: Actor, key: object) -> None:
-    """Forget the draft of what is published in this transaction, if its key is told; raises ``Invalid``."""
-    if isinstance(key, str):
-        if not is_key(key):
-            raise Invalid(FieldError("draft_key", "not_found"))
-        tx.drafts.drop_under(actor.user_id, key)

@@ -12,6 +12,7 @@ from p2p_core.forum.moderation.ports import ModerationTransaction, ReportReader
 from p2p_core.forum.moderation.service import ReportService
 from p2p_core.forum.posts.ports import PostReader
 from p2p_core.forum.posts.service import PostService
+from p2p_core.forum.previews.service import PreviewService
 from p2p_core.forum.richtext import RichText
 from p2p_core.forum.search.ports import SearchReader
 from p2p_core.forum.search.service import SearchService
@@ -83,6 +84,7 @@ class Forum:
     answers: AnswerService
     marks: MarkService
     reports: ReportService
+    previews: PreviewService
     search: SearchService
 
 
@@ -113,6 +115,7 @@ def forum(store: ForumStore, rich_text: RichText, analyzer: TextAnalyzer, clock:
         answers=AnswerService(begin=store.begin_content, topics=store.topics),
         marks=MarkService(begin=store.begin_content, topics=store.topics, clock=clock),
         reports=ReportService(begin=store.begin_content, reports=store.reports, clock=clock, ids=ids),
+        previews=PreviewService(rich_text=rich_text, people=store.users),
         search=SearchService(
             begin=store.begin_content, hits=store.hits, sources=store.sources, analyzer=analyzer
         ),

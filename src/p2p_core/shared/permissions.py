@@ -182,6 +182,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     "readAllTopics": _signed_in,
     "searchForum": _signed_in,
     "listSimilarTopics": _signed_in,
+    "previewText": _signed_in,
     # notifications
     "listNotifications": _signed_in,
     "getUnreadCount": _signed_in,

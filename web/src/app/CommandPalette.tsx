@@ -1,7 +1,7 @@
 /** Ctrl K: go anywhere, find anything and anybody, without the mouse. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { CornerDownLeft, CornerDownRight, History, LifeBuoy, MessagesSquare, PenLine, Search, Settings, UserRound } from 'lucide-react'
+import { CornerDownLeft, CornerDownRight, FilePen, Flag, History, LifeBuoy, MessagesSquare, PenLine, Search, Settings, UserRound } from 'lucide-react'
 import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useAuth } from '@/contexts/AuthContext'
 import { peopleFound } from '@/features/people/queries'
@@ -182,7 +182,7 @@ function useGroups(typed: string, q: string, retype: (q: string) => void): { gro
 
 function usePlaces(): Entry[] {
   const { t } = useI18n()
-  const { isAdmin } = useAuth()
+  const { isAdmin, isOperator } = useAuth()
   const navigate = useNavigate()
   return [
     { id: 'new', name: t('forum.new'), icon: <PenLine aria-hidden className={ICON} />, go: () => void navigate({ to: '/forum/new' }) },
@@ -192,6 +192,8 @@ function usePlaces(): Entry[] {
       icon: <Icon aria-hidden className={ICON} />,
       go: () => void navigate({ to }),
     })),
+    { id: 'drafts', name: t('drafts.title'), icon: <FilePen aria-hidden className={ICON} />, go: () => void navigate({ to: '/drafts' }) },
+    ...(isAdmin || isOperator ? [{ id: 'moderation', name: t('moderation.title'), icon: <Flag aria-hidden className={ICON} />, go: () => void navigate({ to: '/moderation' }) }] : []),
     { id: 'settings', name: t('nav.settings'), icon: <Settings aria-hidden className={ICON} />, go: () => void navigate({ to: '/settings/profile' }) },
     { id: 'help', name: t('nav.help'), icon: <LifeBuoy aria-hidden className={ICON} />, go: () => void navigate({ to: '/help' }) },
   ]

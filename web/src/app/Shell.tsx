@@ -1,6 +1,6 @@
 /** Around everything for members: a side bar on wide screens, tabs at the bottom on narrow ones. */
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { Building2, House, LifeBuoy, LogOut, MessagesSquare, Search, Settings, ShieldCheck, UserRound, Users } from 'lucide-react'
+import { Building2, FilePen, Flag, House, LifeBuoy, LogOut, MessagesSquare, Search, Settings, ShieldCheck, UserRound, Users } from 'lucide-react'
 import { Suspense, lazy, useEffect, useState } from 'react'
 import { useAuth, useMe } from '@/contexts/AuthContext'
 import { Bell, News } from '@/features/notifications/Bell'
@@ -169,7 +169,7 @@ function Tab({ to, name, icon: Icon }: Place) {
 function AccountMenu({ small }: { small?: boolean }) {
   const { t } = useI18n()
   const { user, organization } = useMe()
-  const { signOut } = useAuth()
+  const { signOut, isAdmin, isOperator } = useAuth()
   const { tell } = useToasts()
   const navigate = useNavigate()
   async function leave() {
@@ -217,6 +217,26 @@ function AccountMenu({ small }: { small?: boolean }) {
           >
             {t('nav.settings')}
           </MenuItem>
+          <MenuItem
+            icon={<FilePen aria-hidden className="size-5" />}
+            onSelect={() => {
+              close()
+              void navigate({ to: '/drafts' })
+            }}
+          >
+            {t('drafts.title')}
+          </MenuItem>
+          {isAdmin || isOperator ? (
+            <MenuItem
+              icon={<Flag aria-hidden className="size-5" />}
+              onSelect={() => {
+                close()
+                void navigate({ to: '/moderation' })
+              }}
+            >
+              {t('moderation.title')}
+            </MenuItem>
+          ) : null}
           <MenuItem
             icon={<LifeBuoy aria-hidden className="size-5" />}
             onSelect={() => {

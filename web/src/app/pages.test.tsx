@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { placeOf, wordsOf } from '@/features/dashboard/Drafts'
+import { wordsOf } from '@/features/dashboard/Drafts'
+import { placeOf } from '@/lib/draft-place'
 import { WORDS } from '@/features/help/words'
 import { category, page, person, session, topic } from '@/test/fixtures'
 import { address, find, open, press, shows, signedInAs, text, until, withServer } from '@/test/page'

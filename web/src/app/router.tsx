@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { seemsSignedIn, sessionQuery, useAuth } from '@/contexts/AuthContext'
 import type { Asked } from '@/features/search/Filters'
 import { queryClient } from '@/services/query-client'
+import type { Complaint } from '@/types/api.types'
 import { ErrorPage, NotFound } from './ErrorPage'
 import { Gate } from './Gate'
 import { Plain } from './Plain'
@@ -122,13 +123,24 @@ const forumRoute = createRoute({
 const newTopicRoute = createRoute({
   getParentRoute: () => members,
   path: '/forum/new',
-  validateSearch: (search: Search): { category?: string } => ({ category: word(search, 'category') }),
+  validateSearch: (search: Search): { category?: string; draft?: string } => ({ category: word(search, 'category'), draft: word(search, 'draft') }),
   component: lazyRouteComponent(() => import('@/features/forum/NewTopic'), 'NewTopic'),
 })
 const topicRoute = createRoute({
   getParentRoute: () => members,
   path: '/forum/$topicId',
+  validateSearch: (search: Search): { write?: string } => ({ write: word(search, 'write') }),
   component: lazyRouteComponent(() => import('@/features/forum/TopicPage'), 'TopicPage'),
+})
+const draftsRoute = createRoute({ getParentRoute: () => members, path: '/drafts', component: lazyRouteComponent(() => import('@/features/drafts/Drafts'), 'Drafts') })
+const moderationRoute = createRoute({
+  getParentRoute: () => members,
+  path: '/moderation',
+  validateSearch: (search: Search): { status?: 'resolved'; reason?: Complaint } => ({
+    status: oneOf(search, 'status', ['resolved'] as const),
+    reason: oneOf(search, 'reason', ['spam', 'abuse', 'off_topic', 'dangerous', 'confidential', 'other'] as const),
+  }),
+  component: lazyRouteComponent(() => import('@/features/moderation/Queue'), 'Queue'),
 })
 const peopleRoute = createRoute({
   getParentRoute: () => members,
@@ -208,7 +220,7 @@ const tree = root.addChildren([
   plain.addChildren(visitors),
   either.addChildren([helpRoute]),
   members.addChildren([
-    forumRoute, newTopicRoute, topicRoute, peopleRoute, personRoute, ownRoute, organizationRoute, download,
+    forumRoute, newTopicRoute, topicRoute, draftsRoute, moderationRoute, peopleRoute, personRoute, ownRoute, organizationRoute, download,
     ...finding,
     settings.addChildren(settingsPages),
     admin.addChildren(adminPages),

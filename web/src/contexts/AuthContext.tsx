@@ -34,6 +34,8 @@ interface Auth {
   user: User | null
   organization: Organization | null
   isAdmin: boolean
+  /** Looks after the whole platform. */
+  isOperator: boolean
   signedIn: (session: SessionOverview) => void
   signOut: () => Promise<void>
 }
@@ -86,6 +88,7 @@ export function AuthProvider({ children }: { children: ReactNode }) {
       user: session?.user ?? null,
       organization: session?.organization ?? null,
       isAdmin: session?.user.role === 'admin',
+      isOperator: session?.operator ?? false,
       signedIn,
       signOut,
     }),

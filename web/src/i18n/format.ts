@@ -30,7 +30,7 @@ export function number(value: number, tag: string, options?: Intl.NumberFormatOp
 }
 
 export function bytes(value: number, tag: string): string {
-  const [unit, size] = value >= 1e9 ? ['gigabyte', 1e9] : value >= 1e6 ? ['megabyte', 1e6] : ['kilobyte', 1e3]
+  const [unit, size] = value >= 1e9 ? ['gigabyte', 1e9] : value >= 1e6 ? ['megabyte', 1e6] : value >= 1e3 ? ['kilobyte', 1e3] : ['byte', 1]
   return new Intl.NumberFormat(tag, { style: 'unit', unit: unit as string, maximumFractionDigits: 1 }).format(
     value / (size as number),
   )

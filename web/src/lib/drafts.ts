@@ -1,13 +1,31 @@
-/** What somebody is writing survives a closed tab: kept in this browser shortly after each change. */
+/** What somebody is writing survives a closed tab and reaches their other devices.
+ *
+ * It is kept in this browser shortly after each change, and on the server a little later. Each time the server gets
+ * it, its number rises by one from what the server had: where another device was faster the server says so, with what
+ * it keeps, and the writer chooses.
+ */
+import { queryOptions } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { ApiError, api, ok } from '@/services/api'
+import { queryClient } from '@/services/query-client'
+import type { ServerDraft } from '@/types/api.types'
 import { forgetAll, keep, kept } from './storage'
 
 const AFTER = 400
+const TO_SERVER_AFTER = 1_500
 const LONGEST_DAYS = 30
+/** A request that outlives its page may carry so much. */
+const LONGEST_FAREWELL = 60_000
 
 export interface Draft<Content> {
   content: Content
   savedAt: string
+  /** The server's number when it last had the same as we. */
+  base?: number
+  /** Whether there is more here than the server has. */
+  ahead?: boolean
+  /** What was sent last, as long as nobody knows whether it arrived. */
+  sent?: Content | null
 }
 
 export function readDraft<Content>(key: string, now = Date.now()): Draft<Content> | null {
@@ -22,8 +40,8 @@ export function readDraft<Content>(key: string, now = Date.now()): Draft<Content
   }
 }
 
-export function writeDraft<Content>(key: string, content: Content, now = new Date()): Draft<Content> {
-  const draft = { content, savedAt: now.toISOString() }
+export function writeDraft<Content>(key: string, content: Content, now = new Date(), standing: Omit<Draft<Content>, 'content' | 'savedAt'> = {}): Draft<Content> {
+  const draft = { content, savedAt: now.toISOString(), ...standing }
   keep(`draft.${key}`, JSON.stringify(draft))
   return draft
 }
@@ -31,52 +49,318 @@ export function writeDraft<Content>(key: string, content: Content, now = new Dat
 export const dropDraft = (key: string): void => keep(`draft.${key}`, null)
 export const dropAllDrafts = (): void => forgetAll('draft.')
 
-/** A composer's content that is kept while it is written; `clear` when it was sent or thrown away. */
-export function useDraft<Content>(key: string, empty: Content, isEmpty: (content: Content) => boolean) {
-  const [found] = useState(() => readDraft<Content>(key))
-  const [content, setContent] = useState<Content>(found?.content ?? empty)
-  const [savedAt, setSavedAt] = useState<string | null>(found?.savedAt ?? null)
-  const waiting = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const latest = useRef(content)
+/** All drafts that the server keeps; there are a hundred at the most. */
+export const draftsQuery = queryOptions({
+  queryKey: ['drafts'],
+  queryFn: async ({ signal }) => (await ok(api.GET('/api/v1/drafts', { params: { query: { limit: 100 } }, signal }))).items,
+  staleTime: 15_000,
+})
+const changedThere = () => queryClient.invalidateQueries({ queryKey: draftsQuery.queryKey })
 
-  const save = useCallback(() => {
-    if (waiting.current) clearTimeout(waiting.current)
-    waiting.current = null
-    if (isEmpty(latest.current)) {
-      dropDraft(key)
-      setSavedAt(null)
-    } else setSavedAt(writeDraft(key, latest.current).savedAt)
-  }, [key, isEmpty])
+/** How the server keeps drafts. */
+export interface Shelf {
+  /** What it has; who never heard of one there is content with a glance. */
+  get: (key: string, known: boolean) => Promise<ServerDraft | null>
+  put: (key: string, body: object, sequence: number, leaving?: boolean) => Promise<ServerDraft>
+  drop: (key: string) => Promise<void>
+}
 
-  const change = useCallback(
-    (next: Content) => {
-      latest.current = next
-      setContent(next)
-      if (waiting.current) clearTimeout(waiting.current)
-      waiting.current = setTimeout(save, AFTER)
-    },
-    [save],
+const unlessMissing = (error: unknown): null => {
+  if (error instanceof ApiError && error.status === 404) return null
+  throw error
+}
+
+export const shelf: Shelf = {
+  get: async (key, known) => {
+    if (!known && !(await queryClient.fetchQuery(draftsQuery)).some((draft) => draft.key === key)) return null
+    return ok(api.GET('/api/v1/drafts/{key}', { params: { path: { key } } })).catch(unlessMissing)
+  },
+  put: async (key, body, sequence, leaving = false) => {
+    const draft = await ok(
+      api.PUT('/api/v1/drafts/{key}', {
+        params: { path: { key } },
+        body: { body: body as Record<string, never>, sequence },
+        keepalive: leaving,
+      }),
+    )
+    void changedThere()
+    return draft
+  },
+  drop: async (key) => {
+    await ok(api.DELETE('/api/v1/drafts/{key}', { params: { path: { key } } })).catch(unlessMissing)
+    void changedThere()
+  },
+}
+
+/** The same whatever the order of keys, as the server has its own. */
+export function same(one: unknown, other: unknown): boolean {
+  return plain(one) === plain(other)
+}
+const plain = (value: unknown): string =>
+  JSON.stringify(value, (_, one: unknown) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
   )
 
-  const clear = useCallback(() => {
-    if (waiting.current) clearTimeout(waiting.current)
-    waiting.current = null
-    latest.current = empty
-    setContent(empty)
-    setSavedAt(null)
-    dropDraft(key)
-  }, [key, empty])
+export type Where = 'nowhere' | 'here' | 'server'
+
+interface Told<Content> {
+  content: Content
+  savedAt: string | null
+  where: Where
+  /** What the server keeps from elsewhere, where it isn't what stands here. */
+  other: { content: Content; savedAt: string } | null
+  restored: 'here' | 'server' | null
+}
+
+/** One composer's draft: what is written, where it is kept, and what another device made of it. */
+export class Keeper<Content extends object> {
+  told: Told<Content>
+  private base: number
+  private ahead: boolean
+  private sent: Content | null
+  private flying = false
+  private other: ServerDraft | null = null
+  private local: ReturnType<typeof setTimeout> | null = null
+  private remote: ReturnType<typeof setTimeout> | null = null
+  private line: Promise<void> = Promise.resolve()
+  private over = false
+  private touched = false
+  private readonly listeners = new Set<() => void>()
+
+  constructor(
+    readonly key: string,
+    private readonly empty: Content,
+    private readonly isEmpty: (content: Content) => boolean,
+    private readonly server: Shelf = shelf,
+  ) {
+    const found = readDraft<Content>(key)
+    const content = found && typeof found.content === 'object' ? { ...empty, ...found.content } : null
+    this.base = (content && found?.base) || 0
+    this.ahead = content !== null && (found?.ahead ?? true)
+    this.sent = (content && found?.sent) || null
+    this.told = { content: content ?? empty, savedAt: content ? (found?.savedAt ?? null) : null, where: content ? 'here' : 'nowhere', other: null, restored: content ? 'here' : null }
+  }
+
+  subscribe = (hear: () => void): (() => void) => {
+    this.listeners.add(hear)
+    return () => this.listeners.delete(hear)
+  }
+  read = (): Told<Content> => this.told
+
+  /** Looks what the server has of it. */
+  open(): Promise<void> {
+    return this.inLine(async () => {
+      const there = await this.server.get(this.key, this.base > 0)
+      if (this.over) return
+      if (there === null) return this.goneThere()
+      const theirs = { ...this.empty, ...(there.body as Content) }
+      if (same(theirs, this.told.content)) return this.agree(there)
+      if (!this.ahead && !this.touched) return this.take(there)
+      if (there.sequence !== this.base && !(this.sent && same(theirs, { ...this.empty, ...this.sent }))) return this.differ(there)
+      this.base = there.sequence
+      return this.push()
+    })
+  }
+
+  change(content: Content): void {
+    this.over = false
+    this.touched = true
+    this.ahead = true
+    this.tell({ content })
+    if (this.local) clearTimeout(this.local)
+    this.local = setTimeout(() => this.saveHere(), AFTER)
+    this.soon()
+  }
+
+  /** Keeps mine against what another device wrote, or takes that. */
+  choose(which: 'mine' | 'theirs'): void {
+    const other = this.other
+    if (!other) return
+    this.other = null
+    if (which === 'theirs') return this.take(other)
+    this.base = other.sequence
+    this.ahead = true
+    this.tell({ other: null })
+    this.saveHere()
+    void this.inLine(() => this.push())
+  }
+
+  /** It was sent, or is thrown away: nothing of it is left, here or there. */
+  clear(): void {
+    this.stop()
+    this.over = true
+    this.touched = false
+    this.ahead = false
+    this.other = null
+    dropDraft(this.key)
+    this.tell({ content: this.empty, savedAt: null, where: 'nowhere', other: null, restored: null })
+    void this.inLine(async () => {
+      if (this.base) await this.server.drop(this.key)
+      this.base = 0
+    })
+  }
+
+  /** The page goes: what isn't kept yet is kept now, and the server gets it without anybody waiting. */
+  leave(): void {
+    if (this.local) this.saveHere()
+    if (!this.ahead || this.over || this.other || !this.remote || this.flying) return
+    clearTimeout(this.remote)
+    this.remote = null
+    void this.inLine(() => this.push(plain(this.told.content).length < LONGEST_FAREWELL))
+  }
+
+  private saveHere(): void {
+    if (this.local) clearTimeout(this.local)
+    this.local = null
+    if (this.over) return
+    if (this.isEmpty(this.told.content)) {
+      dropDraft(this.key)
+      this.tell({ savedAt: null, where: 'nowhere' })
+    } else {
+      const { savedAt } = this.write()
+      this.tell({ savedAt, where: this.ahead ? 'here' : 'server' })
+    }
+  }
+
+  private soon(): void {
+    if (this.remote) clearTimeout(this.remote)
+    this.remote = setTimeout(() => {
+      this.remote = null
+      void this.inLine(() => this.push())
+    }, TO_SERVER_AFTER)
+  }
+
+  private write(at = new Date()): Draft<Content> {
+    return writeDraft(this.key, this.told.content, at, { base: this.base, ahead: this.ahead, sent: this.sent })
+  }
+
+  private async push(leaving = false): Promise<void> {
+    if (this.over || this.other || !this.ahead) return
+    const content = this.told.content
+    if (this.isEmpty(content)) {
+      if (this.base) await this.server.drop(this.key)
+      this.base = 0
+      this.ahead = false
+      return
+    }
+    const before = this.sent
+    this.sent = content
+    this.write()
+    this.flying = true
+    try {
+      this.agree(await this.server.put(this.key, content, this.base + 1, leaving), content)
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'draft_outdated') throw error
+      const there = error.draft as ServerDraft
+      const theirs = { ...this.empty, ...(there.body as Content) }
+      if (same(theirs, content)) return this.agree(there, content)
+      // an answer that was lost: it is our own from before
+      if (before && same(theirs, before)) {
+        this.base = there.sequence
+        return this.push()
+      }
+      this.differ(there)
+    } finally {
+      this.flying = false
+    }
+  }
+
+  /** The server has what we have, or had when it was sent. */
+  private agree(draft: ServerDraft, content = this.told.content): void {
+    this.base = draft.sequence
+    this.sent = null
+    this.ahead = !same(content, this.told.content)
+    if (this.over || this.isEmpty(this.told.content)) return
+    this.write()
+    this.tell({ savedAt: draft.updated_at, where: this.ahead ? 'here' : 'server' })
+    if (this.ahead && !this.remote) this.soon()
+  }
+
+  private take(draft: ServerDraft): void {
+    const content = { ...this.empty, ...(draft.body as Content) }
+    this.base = draft.sequence
+    this.ahead = false
+    this.sent = null
+    this.tell({ content, savedAt: draft.updated_at, where: 'server', other: null, restored: 'server' })
+    this.write(new Date(draft.updated_at))
+  }
+
+  private differ(draft: ServerDraft): void {
+    this.other = draft
+    this.tell({ other: { content: { ...this.empty, ...(draft.body as Content) }, savedAt: draft.updated_at } })
+  }
+
+  /** The server has none: it was sent or thrown away elsewhere, or never came there. */
+  private async goneThere(): Promise<void> {
+    const was = this.base
+    this.base = 0
+    if (was && !this.ahead && !this.touched) {
+      dropDraft(this.key)
+      this.tell({ content: this.empty, savedAt: null, where: 'nowhere', restored: null })
+    } else if (!this.isEmpty(this.told.content)) {
+      this.ahead = true
+      await this.push()
+    }
+  }
+
+  /** One after the other; what fails for want of a network is tried again with the next change or visit. */
+  private inLine(act: () => Promise<void> | void): Promise<void> {
+    const step = this.line.then(act).catch((error: unknown) => {
+      if (!(error instanceof ApiError)) throw error
+    })
+    this.line = step.catch(() => undefined)
+    return step
+  }
+
+  private stop(): void {
+    if (this.local) clearTimeout(this.local)
+    if (this.remote) clearTimeout(this.remote)
+    this.local = this.remote = null
+  }
+
+  private tell(change: Partial<Told<Content>>): void {
+    this.told = { ...this.told, ...change }
+    for (const hear of this.listeners) hear()
+  }
+
+  /** Whether there are words that neither this browser nor the server has. */
+  get atRisk(): boolean {
+    return this.ahead && !this.isEmpty(this.told.content) && readDraft(this.key) === null
+  }
+
+  /** There is a network again. */
+  online = (): void => {
+    if (this.ahead) void this.inLine(() => this.push())
+  }
+}
+
+/** A composer's content that is kept while it is written; `clear` when it was sent or thrown away. */
+export function useDraft<Content extends object>(key: string, empty: Content, isEmpty: (content: Content) => boolean, server: Shelf = shelf) {
+  const made = useRef<Keeper<Content> | null>(null)
+  if (made.current?.key !== key) made.current = new Keeper(key, empty, isEmpty, server)
+  const keeper = made.current
+  const [, show] = useState(0)
 
   useEffect(() => {
-    const leave = () => {
-      if (waiting.current) save()
-    }
+    const stop = keeper.subscribe(() => show((count) => count + 1))
+    void keeper.open()
+    const leave = () => keeper.leave()
+    const hidden = () => document.visibilityState === 'hidden' && keeper.leave()
     window.addEventListener('pagehide', leave)
+    window.addEventListener('online', keeper.online)
+    document.addEventListener('visibilitychange', hidden)
     return () => {
       window.removeEventListener('pagehide', leave)
-      leave()
+      window.removeEventListener('online', keeper.online)
+      document.removeEventListener('visibilitychange', hidden)
+      keeper.leave()
+      stop()
     }
-  }, [save])
+  }, [keeper])
 
-  return { content, change, clear, savedAt, restored: found !== null }
+  const change = useCallback((next: Content | ((old: Content) => Content)) => keeper.change(typeof next === 'function' ? next(keeper.told.content) : next), [keeper])
+  return { ...keeper.told, change, clear: useCallback(() => keeper.clear(), [keeper]), choose: useCallback((which: 'mine' | 'theirs') => keeper.choose(which), [keeper]), keeper }
 }
+export type DraftState = Pick<ReturnType<typeof useDraft>, 'savedAt' | 'where'>

@@ -11,7 +11,7 @@ export interface FieldProblem {
   message: string
 }
 
-interface ProblemBody {
+export interface ProblemBody {
   title?: string
   detail?: string
   code?: string
@@ -19,6 +19,7 @@ interface ProblemBody {
   errors?: FieldProblem[]
   challenge?: string
   version?: number
+  draft?: unknown
 }
 
 /** What went wrong, in the words of the server, which speaks the reader's language. */
@@ -30,6 +31,8 @@ export class ApiError extends Error {
   readonly requestId: string | null
   readonly challenge: string | null
   readonly retryAfter: number | null
+  /** What is kept already, where something older was to be kept. */
+  readonly draft: unknown
 
   constructor(status: number, problem: ProblemBody, retryAfter: number | null = null) {
     super(problem.detail ?? problem.title ?? '')
@@ -41,6 +44,7 @@ export class ApiError extends Error {
     this.requestId = problem.request_id ?? null
     this.challenge = problem.challenge ?? null
     this.retryAfter = retryAfter
+    this.draft = problem.draft ?? null
   }
 
   /** Whether trying again later may help. */

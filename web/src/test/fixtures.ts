@@ -50,6 +50,7 @@ export const session = (role: Role = 'member'): SessionOverview => ({
     version: 1,
   },
   session: { id: 'session-1', created_at: AT, expires_at: AT, idle_expires_at: AT, remember_me: false },
+  operator: false,
 })
 
 export const category: Category = { id: 'cat-1', slug: 'maintenance', name: 'Maintenance', name_ar: 'الصيانة', colour: '#b45309', description: '', description_ar: '', position: 1, topic_count: 1, version: 1 }
@@ -90,6 +91,8 @@ export const notification = (more: Partial<Notification> = {}): Notification => 
   topic: { id: 'topic-1', title: 'Which oil for the old press?' },
   post_id: 'post-1',
   read: false,
+  outcome: null,
+  reason: null,
   happened_at: AT,
   ...more,
 })

@@ -34,7 +34,13 @@ export type SearchHit = Schemas['SearchHit']
 export type Notification = Schemas['NotificationDetails']
 export type NotificationKind = Schemas['Kind']
 export type NotificationPreferences = Schemas['Preferences']
-export type Draft = Schemas['DraftDetails']
+export type StoredFile = Schemas['FileDetails']
+export type Attachment = Schemas['Attachment']
+export type ServerDraft = Schemas['DraftDetails']
+export type Edit = Schemas['EditDetails']
+export type Report = Schemas['ReportDetails']
+export type Complaint = Schemas['Complaint']
+export type Outcome = Schemas['Outcome']
 
 export const INDUSTRIES: readonly Industry[] = [
   'electronics', 'automotive', 'plastics', 'textiles', 'food_beverage', 'pharmaceuticals', 'chemicals', 'metals',

@@ -1,4 +1,4 @@
-/* of openapi.json fcc6b68b79827149 */
+/* of openapi.json 4f7ff9bc1cf5441d */
 /* Generated: npm run types. */
 export interface paths {
     "/api/v1/admin/audit": {
@@ -571,6 +571,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["restorePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["previewText"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1796,6 +1812,9 @@ export interface components {
             draft_key?: string | null;
             parent_id?: string | null;
         };
+        NewPreview: {
+            body: string;
+        };
         NewReport: {
             details?: string;
             reason: components["schemas"]["Complaint"];
@@ -2009,6 +2028,9 @@ export interface components {
             reply?: components["schemas"]["Preference"];
             report?: components["schemas"]["Preference"];
         };
+        Preview: {
+            body_html: string;
+        };
         Problem: {
             challenge?: string;
             /** @enum {string} */
@@ -2150,6 +2172,7 @@ export interface components {
             remember_me: boolean;
         };
         SessionOverview: {
+            operator: boolean;
             organization: components["schemas"]["OrganizationDetails"];
             session: components["schemas"]["SessionDetails"];
             user: components["schemas"]["UserDetails"];
@@ -3503,6 +3526,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostDetails"];
+                };
+            };
+        };
+    };
+    previewText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPreview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
         };

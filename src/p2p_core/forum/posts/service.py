@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from p2p_core.drafts.service import published
 from p2p_core.forum.attachments.service import attach, hide, show
+from p2p_core.forum.drafted import published
 from p2p_core.forum.indexing.model import Words
 from p2p_core.forum.interventions.model import Step
 from p2p_core.forum.interventions.policy import must_say_why

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from p2p_core.drafts.service import published
 from p2p_core.forum.attachments.service import attach, hide, show
 from p2p_core.forum.differences import pieces
+from p2p_core.forum.drafted import published
 from p2p_core.forum.indexing.model import entry_of
 from p2p_core.forum.interventions.model import Step
 from p2p_core.forum.interventions.policy import must_say_why

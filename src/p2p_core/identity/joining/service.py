@@ -121,6 +121,7 @@ class JoiningService:
             user=self.users.details(user.id),
             organization=self.organizations.details(user.organization_id),
             session=details_of(entry.session),
+            operator=entry.operator,
         )
         return LoggedIn(overview=overview, token=entry.token, device_secret=entry.device_secret)
 

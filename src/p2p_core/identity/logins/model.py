@@ -16,6 +16,7 @@ class Entry:
     session: Session
     token: str
     device_secret: str
+    operator: bool
 
 
 class SecondFactorRequired(Unauthenticated):

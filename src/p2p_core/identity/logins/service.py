@@ -50,7 +50,7 @@ class Door:
         secret = self._greet(tx, visit, user)
         tx.users.seen(user.id, now)
         tx.record(at_the_door(Action.SIGNED_IN, user))
-        return Entry(session=session, token=token, device_secret=secret)
+        return Entry(session=session, token=token, device_secret=secret, operator=user.operator)
 
     def _greet(self, tx: LoginTransaction, visit: Visit, user: User) -> str:
         """Remember the device; its owner is told of a new one, but not of their very first."""
@@ -271,6 +271,7 @@ class LoginService:
             user=user,
             organization=self.organizations.details(user.organization.id),
             session=details_of(outcome.session),
+            operator=outcome.operator,
         )
         return LoggedIn(overview=overview, token=outcome.token, device_secret=outcome.device_secret)
 

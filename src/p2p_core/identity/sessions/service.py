@@ -66,6 +66,7 @@ class SessionService:
             user=self.users.details(actor.user_id),
             organization=self.organizations.details(actor.organization_id),
             session=session,
+            operator=actor.operator,
         )
 
     def refresh(self, actor: Actor) -> IssuedSession:

@@ -79,6 +79,8 @@ class SessionOverview:
     user: UserDetails
     organization: OrganizationDetails
     session: SessionDetails
+    operator: bool
+    """Whether they look after the whole platform."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,58 +1,119 @@
+/** A reply is changed: kept as a draft meanwhile, saved only over the version that was read. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { Suspense, lazy, useRef, useState } from 'react'
+import { Composer } from '@/features/composer/Composer'
+import { DraftFound, DraftSaved } from '@/features/composer/DraftNote'
+import { useComposer, type Writing } from '@/features/composer/useComposer'
+import { keptOf } from '@/features/composer/uploads'
+import { useReason } from '@/features/moderation/useReason'
 import { useI18n } from '@/i18n'
+import { writeDraft } from '@/lib/drafts'
 import { ApiError, api, ok } from '@/services/api'
 import type { Post } from '@/types/api.types'
 import { Button } from '@/ui/Button'
 import { Form, Submit } from '@/ui/form'
-import { Conflict } from './Conflict'
-import { MarkdownField } from './MarkdownField'
+import { useToasts } from '@/ui/Toast'
 import { changePost, postQuery } from './queries'
 import { ifVersion } from './versions'
 
-export function EditPost({ topicId, post, onDone }: { topicId: string; post: Post; onDone: () => void }) {
+const Conflict = lazy(() => import('./Conflict'))
+
+interface Content extends Writing {
+  topic_id: string
+  post_id: string
+  title: string
+  version: number
+}
+interface Props {
+  topic: { id: string; title: string }
+  post: Post
+  onDone: () => void
+  onAgain: () => void
+}
+
+export function EditPost({ topic, post, onDone, onAgain }: Props) {
   const { t } = useI18n()
+  const { tellWithUndo } = useToasts()
   const queries = useQueryClient()
-  const [body, setBody] = useState(post.body ?? '')
+  const [before] = useState<Content>(() => ({ body: post.body ?? '', files: post.attachments.map(keptOf), topic_id: topic.id, post_id: post.id, title: topic.title, version: post.version }))
+  const [unchanged] = useState(() => (content: Content) => content.body === before.body && content.files.map(({ id }) => id).join() === before.files.map(({ id }) => id).join())
+  const key = `post:${post.id}`
+  const composing = useComposer<Content>(key, before, unchanged)
+  const { content, change, clear, done, savedAt, where, restored, unready } = composing
   const [theirs, setTheirs] = useState<Post | null>(null)
-  const version = useRef(post.version)
+  const { withReason, dialog } = useReason()
   const box = useRef<HTMLDivElement>(null)
   const submit = () => box.current?.querySelector('form')?.requestSubmit()
 
-  async function save() {
+  const save = (words: Content = content) => withReason((reason) => put(words, reason ? { reason } : {}))
+
+  async function put(words: Content, why: { reason?: string }) {
+    if (unready(1)) return box.current?.querySelector('textarea')?.focus()
     try {
-      const next = await ok(api.PATCH('/api/v1/forums/posts/{post_id}', { params: { path: { post_id: post.id } }, headers: ifVersion(version.current), body: { body } }))
-      changePost(queries, topicId, post.id, (old) => ({ ...next, replies: old.replies }))
-      onDone()
+      const next = await ok(
+        api.PATCH('/api/v1/forums/posts/{post_id}', {
+          params: { path: { post_id: post.id } },
+          headers: ifVersion(words.version),
+          body: { body: words.body, attachment_ids: words.files.map(({ id }) => id), ...why },
+        }),
+      )
+      done()
+      show(next)
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'version_conflict') throw error
-      const there = await queries.fetchQuery({ ...postQuery(post.id), staleTime: 0 })
-      version.current = there.version
-      setTheirs(there)
+      setTheirs(await queries.fetchQuery({ ...postQuery(post.id), staleTime: 0 }))
     }
+  }
+  function show(next: Post) {
+    changePost(queries, topic.id, post.id, (old) => ({ ...next, replies: old.replies }))
+    onDone()
   }
 
   return (
     <div ref={box}>
-      <Form onSubmit={save} className="gap-3">
-        {theirs ? (
-          <Conflict
-            theirs={theirs.body ?? ''}
-            onMine={submit}
-            onTheirs={() => {
-              changePost(queries, topicId, post.id, (old) => ({ ...theirs, replies: old.replies }))
+      <Form onSubmit={() => save()} className="gap-3">
+        {restored ? <DraftFound from={restored} onAnew={clear} /> : null}
+        <Composer composing={composing} label={t('post.edit')} onSend={submit} autoFocus />
+        <div className="flex flex-wrap items-center gap-3">
+          <Submit>{t('action.save')}</Submit>
+          <Button
+            look="ghost"
+            onClick={() => {
+              if (!unchanged(content)) tellWithUndo(t('draft.kept_for_later'), onAgain)
               onDone()
             }}
-          />
-        ) : null}
-        <MarkdownField label={t('post.edit')} value={body} onChange={setBody} onSend={submit} autoFocus />
-        <div className="flex gap-3">
-          <Submit>{t('action.save')}</Submit>
-          <Button look="ghost" onClick={onDone}>
+          >
             {t('action.cancel')}
           </Button>
+          <DraftSaved savedAt={savedAt} where={where} />
         </div>
       </Form>
+      {dialog}
+      {theirs ? (
+        <Suspense>
+          <Conflict
+            theirs={theirs.body ?? ''}
+            at={theirs.edited_at}
+            mine={content.body}
+            onClose={() => setTheirs(null)}
+            onMine={async (body) => {
+              const mine = { ...content, body, version: theirs.version }
+              change(mine)
+              setTheirs(null)
+              await save(mine)
+            }}
+            onTheirs={() => {
+              const mine = { ...content, version: theirs.version }
+              clear()
+              show(theirs)
+              tellWithUndo(t('conflict.took_theirs'), () => {
+                writeDraft(key, mine)
+                onAgain()
+              })
+            }}
+          />
+        </Suspense>
+      ) : null}
     </div>
   )
 }

@@ -1,7 +1,9 @@
 /** One reply and what was replied to it: eight levels are shown beneath each other, deeper ones on request. */
 import { useQueryClient } from '@tanstack/react-query'
-import { CircleCheck, MessageCircle, Pencil, ThumbsUp, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useSearch } from '@tanstack/react-router'
+import { CircleCheck, MessageCircle, Pencil, ThumbsUp } from 'lucide-react'
+import { Suspense, lazy, useState } from 'react'
+import { AttachmentList } from '@/features/composer/AttachmentList'
 import { useI18n } from '@/i18n'
 import { ApiError, api, ok } from '@/services/api'
 import type { Post, PostSort, Topic } from '@/types/api.types'
@@ -9,11 +11,14 @@ import { Badge, RichText } from '@/ui/bits'
 import { Button } from '@/ui/Button'
 import { cx } from '@/ui/cx'
 import { useToasts } from '@/ui/Toast'
-import { EditPost } from './EditPost'
+import { PostActions } from './Actions'
 import { ReplyBox } from './ReplyBox'
 import { Byline, Mark } from './parts'
 import { changePost, repliesOf } from './queries'
 import { CopyLink } from './TopicPage'
+
+const EditPost = lazy(() => import('./EditPost').then((page) => ({ default: page.EditPost })))
+const History = lazy(() => import('./History'))
 
 const DEEPEST = 7
 
@@ -26,7 +31,8 @@ interface Props {
 
 export function PostItem({ topic, post, sort, onChoose }: Props) {
   const { t } = useI18n()
-  const [replying, setReplying] = useState(false)
+  const { write } = useSearch({ from: '/members/forum/$topicId' })
+  const [replying, setReplying] = useState(write === `reply:${post.id}`)
   const nested = post.depth > 0
   return (
     <li className={cx(nested && 'border-s-2 border-line ps-3 sm:ps-5')}>
@@ -39,7 +45,7 @@ export function PostItem({ topic, post, sort, onChoose }: Props) {
         )}
       >
         {post.deleted ? <p className="text-muted italic">{t('post.deleted')}</p> : <Written topic={topic} post={post} sort={sort} onReply={() => setReplying(!replying)} replying={replying} onChoose={onChoose} />}
-        {replying ? <ReplyBox topicId={topic.id} parent={post} onDone={() => setReplying(false)} /> : null}
+        {replying ? <ReplyBox topic={topic} parent={post} onDone={() => setReplying(false)} /> : null}
         {nested ? null : <Replies topic={topic} post={post} sort={sort} onChoose={onChoose} />}
       </article>
       {nested ? <Replies topic={topic} post={post} sort={sort} onChoose={onChoose} /> : null}
@@ -50,8 +56,10 @@ export function PostItem({ topic, post, sort, onChoose }: Props) {
 function Written({ topic, post, onReply, replying, onChoose }: Props & { onReply: () => void; replying: boolean }) {
   const { t } = useI18n()
   const queries = useQueryClient()
-  const { tell, tellWithUndo } = useToasts()
-  const [editing, setEditing] = useState(false)
+  const { tell } = useToasts()
+  const { write } = useSearch({ from: '/members/forum/$topicId' })
+  const [editing, setEditing] = useState(write === `edit:${post.id}` && post.viewer.can_edit)
+  const [history, setHistory] = useState(false)
   const path = { post_id: post.id }
   const { liked } = post.viewer
 
@@ -68,23 +76,27 @@ function Written({ topic, post, onReply, replying, onChoose }: Props & { onReply
     }
   }
 
-  async function remove() {
-    await ok(api.DELETE('/api/v1/forums/posts/{post_id}', { params: { path } }))
-    const reload = () => Promise.all([queries.invalidateQueries({ queryKey: ['posts', topic.id] }), queries.invalidateQueries({ queryKey: ['topic', topic.id] })])
-    await reload()
-    tellWithUndo(t('post.was_deleted'), () => void ok(api.POST('/api/v1/forums/posts/{post_id}/restore', { params: { path } })).then(reload))
+  if (editing) {
+    return (
+      <Suspense>
+        <EditPost topic={topic} post={post} onDone={() => setEditing(false)} onAgain={() => setEditing(true)} />
+      </Suspense>
+    )
   }
-
-  if (editing) return <EditPost topicId={topic.id} post={post} onDone={() => setEditing(false)} />
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Byline author={post.author} at={post.created_at}>
-          {post.edited_at ? <span>· {t('post.edited')}</span> : null}
+          {post.edited_at ? (
+            <button type="button" onClick={() => setHistory(true)} className="min-h-6 underline decoration-dotted underline-offset-4 hover:text-ink">
+              {t('post.edited')}
+            </button>
+          ) : null}
         </Byline>
         {post.best_answer ? <Badge tone="ok" icon={<CircleCheck aria-hidden className="size-3.5" />}>{t('topic.best_answer')}</Badge> : null}
       </div>
       <RichText html={post.body_html ?? ''} />
+      <AttachmentList files={post.attachments} />
       <div data-chrome className="-mx-2 flex flex-wrap items-center gap-1">
         <Mark on={liked} label={t('mark.like')} count={post.like_count} icon={<ThumbsUp aria-hidden className="size-4.5" />} onPress={() => void like()} />
         {topic.locked ? null : (
@@ -103,12 +115,15 @@ function Written({ topic, post, onReply, replying, onChoose }: Props & { onReply
             {t('action.edit')}
           </Button>
         ) : null}
-        {post.viewer.can_delete ? (
-          <Button look="ghost" size="small" icon={<Trash2 aria-hidden className="size-4" />} onClick={() => void remove()}>
-            {t('action.delete')}
-          </Button>
-        ) : null}
+        <span className="ms-auto">
+          <PostActions topic={topic} post={post} />
+        </span>
       </div>
+      {history ? (
+        <Suspense>
+          <History kind="post" id={post.id} onClose={() => setHistory(false)} />
+        </Suspense>
+      ) : null}
     </>
   )
 }

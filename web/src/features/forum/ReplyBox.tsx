@@ -1,43 +1,56 @@
 /** Where a reply is written: to the topic, or to somebody's reply; kept while it is written. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useRef } from 'react'
+import { useRef, useState } from 'react'
+import { Composer } from '@/features/composer/Composer'
+import { DraftSaved } from '@/features/composer/DraftNote'
+import { useComposer, type Writing } from '@/features/composer/useComposer'
 import { useI18n } from '@/i18n'
-import { useDraft } from '@/lib/drafts'
-import { api, ok, once } from '@/services/api'
+import { ApiError, api, ok, once } from '@/services/api'
 import type { Post } from '@/types/api.types'
 import { Button } from '@/ui/Button'
 import { Form, Submit } from '@/ui/form'
 import { useToasts } from '@/ui/Toast'
-import { DraftSaved } from './DraftNote'
-import { MarkdownField } from './MarkdownField'
 import { addPost, changeTopic } from './queries'
 
-const isEmpty = (body: string): boolean => body.trim() === ''
+interface Content extends Writing {
+  topic_id: string
+  parent_id: string | null
+  title: string
+}
+const isEmpty = ({ body, files }: Content): boolean => body.trim() === '' && !files.length
 
-export function ReplyBox({ topicId, parent, onDone }: { topicId: string; parent?: Post; onDone?: () => void }) {
+export function ReplyBox({ topic, parent, onDone }: { topic: { id: string; title: string }; parent?: Post; onDone?: () => void }) {
   const { t } = useI18n()
   const queries = useQueryClient()
   const { tell } = useToasts()
-  const id = useId()
-  const key = parent ? `reply:${topicId}:${parent.id}` : `reply:${topicId}`
-  const { content, change, clear, savedAt } = useDraft<string>(key, '', isEmpty)
+  const topicId = topic.id
+  const [empty] = useState<Content>(() => ({ body: '', files: [], topic_id: topicId, parent_id: parent?.id ?? null, title: topic.title }))
+  const composing = useComposer<Content>(`reply:${parent?.id ?? topicId}`, empty, isEmpty)
+  const { content, done, savedAt, where, unready } = composing
   const sender = useRef(once())
   const box = useRef<HTMLDivElement>(null)
+  const label = parent ? t('post.reply_to', { name: parent.author.display_name }) : t('post.write')
 
   async function send() {
-    if (isEmpty(content)) return void box.current?.querySelector('textarea')?.focus()
-    const post = await ok(
-      api.POST('/api/v1/forums/topics/{topic_id}/posts', {
-        params: { path: { topic_id: topicId } },
-        headers: sender.current,
-        body: { body: content, parent_id: parent?.id ?? null },
-      }),
-    )
+    if (unready(1)) return void box.current?.querySelector('textarea')?.focus()
+    let post: Post
+    try {
+      post = await ok(
+        api.POST('/api/v1/forums/topics/{topic_id}/posts', {
+          params: { path: { topic_id: topicId } },
+          headers: sender.current,
+          body: { body: content.body, parent_id: parent?.id ?? null, attachment_ids: content.files.map(({ id }) => id) },
+        }),
+      )
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'idempotency_key_reused') sender.current = once()
+      throw error
+    }
     sender.current = once()
-    clear()
+    done()
     onDone?.()
     addPost(queries, topicId, post)
-    changeTopic(queries, topicId, (topic) => ({ ...topic, post_count: topic.post_count + 1 }))
+    changeTopic(queries, topicId, (old) => ({ ...old, post_count: old.post_count + 1 }))
     tell(t('post.sent'))
     void queries.invalidateQueries({ queryKey: ['posts', topicId] })
     void queries.invalidateQueries({ queryKey: ['topics'] })
@@ -46,24 +59,16 @@ export function ReplyBox({ topicId, parent, onDone }: { topicId: string; parent?
 
   return (
     <div ref={box} data-chrome>
-      <Form onSubmit={send} className="gap-3" label={parent ? t('post.reply_to', { name: parent.author.display_name }) : t('post.write')}>
-        <MarkdownField
-          label={parent ? t('post.reply_to', { name: parent.author.display_name }) : t('post.write')}
-          placeholder={t('post.placeholder')}
-          rows={4}
-          value={content}
-          onChange={change}
-          autoFocus={Boolean(parent)}
-          onSend={() => box.current?.querySelector('form')?.requestSubmit()}
-        />
-        <div className="flex flex-wrap items-center gap-3" id={id}>
+      <Form onSubmit={send} className="gap-3" label={label}>
+        <Composer composing={composing} label={label} placeholder={t('post.placeholder')} rows={4} autoFocus={Boolean(parent)} onSend={() => box.current?.querySelector('form')?.requestSubmit()} />
+        <div className="flex flex-wrap items-center gap-3">
           <Submit>{t('post.send')}</Submit>
           {onDone ? (
             <Button look="ghost" onClick={onDone}>
               {t('action.cancel')}
             </Button>
           ) : null}
-          <DraftSaved savedAt={savedAt} />
+          <DraftSaved savedAt={savedAt} where={where} />
         </div>
       </Form>
     </div>

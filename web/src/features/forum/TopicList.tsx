@@ -84,6 +84,16 @@ export function TopicList() {
                 </option>
               ))}
             </select>
+            <select
+              aria-label={t('forum.answers')}
+              className="control max-w-44"
+              value={search.answered ?? ''}
+              onChange={(event) => void navigate({ search: { ...search, answered: (['yes', 'no'] as const).find((one) => one === event.target.value) } })}
+            >
+              <option value="">{t('forum.answers_any')}</option>
+              <option value="yes">{t('forum.answered')}</option>
+              <option value="no">{t('forum.answers_none')}</option>
+            </select>
             {search.tag ? (
               <Link to="/forum" search={{ ...search, tag: undefined }} aria-label={t('forum.drop_tag', { tag: search.tag })} className={buttonClass('quiet', 'small')}>
                 <bdi>#{search.tag}</bdi>

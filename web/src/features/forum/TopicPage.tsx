@@ -1,8 +1,9 @@
 /** One topic: the question, what helped, and the thread beneath. */
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Bell, Bookmark, CircleCheck, Eye, Link as LinkIcon, Lock, MessageCircle, Pencil, Pin, ThumbsUp, Trash2 } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { Bell, Bookmark, CircleCheck, Eye, Link as LinkIcon, Lock, MessageCircle, Pencil, Pin, ThumbsUp } from 'lucide-react'
+import { Suspense, lazy, useEffect, useMemo, useState } from 'react'
+import { AttachmentList } from '@/features/composer/AttachmentList'
 import { useI18n } from '@/i18n'
 import { number } from '@/i18n/format'
 import { ApiError, api, ok } from '@/services/api'
@@ -13,12 +14,14 @@ import { Button } from '@/ui/Button'
 import { More } from '@/ui/More'
 import { useToasts } from '@/ui/Toast'
 import { cx } from '@/ui/cx'
-import { EditTopic } from './EditTopic'
+import { TopicActions } from './Actions'
 import { Linked } from './Linked'
 import { PostItem } from './PostItem'
 import { ReplyBox } from './ReplyBox'
 import { Byline, CategoryLabel, Mark } from './parts'
-import { changeTopic, postQuery, postsQuery, putTopic, topicQuery } from './queries'
+import { changePosts, changeTopic, postQuery, postsQuery, putTopic, topicQuery } from './queries'
+
+const EditTopic = lazy(() => import('./EditTopic').then((page) => ({ default: page.EditTopic })))
 
 export function TopicPage() {
   const { topicId } = useParams({ from: '/members/forum/$topicId' })
@@ -56,9 +59,9 @@ function Loaded({ topic }: { topic: Topic }) {
 function Question({ topic }: { topic: Topic }) {
   const { t } = useI18n()
   const queries = useQueryClient()
-  const navigate = useNavigate()
-  const { tell, tellWithUndo } = useToasts()
-  const [editing, setEditing] = useState(false)
+  const { tell } = useToasts()
+  const { write } = useSearch({ from: '/members/forum/$topicId' })
+  const [editing, setEditing] = useState(write === `edit:${topic.id}` && topic.viewer.can_edit)
   const path = { topic_id: topic.id }
 
   /** Shown at once; taken back where the server says no. */
@@ -75,23 +78,18 @@ function Question({ topic }: { topic: Topic }) {
   const viewer = (old: Topic, change: Partial<Topic['viewer']>): Topic => ({ ...old, viewer: { ...old.viewer, ...change } })
   const { liked, following, bookmarked } = topic.viewer
 
-  async function remove() {
-    await ok(api.DELETE('/api/v1/forums/topics/{topic_id}', { params: { path } }))
-    await navigate({ to: '/forum' })
-    void queries.invalidateQueries({ queryKey: ['topics'] })
-    tellWithUndo(t('topic.deleted'), () => {
-      void ok(api.POST('/api/v1/forums/topics/{topic_id}/restore', { params: { path } })).then((back) => {
-        putTopic(queries, back)
-        return navigate({ to: '/forum/$topicId', params: { topicId: topic.id } })
-      })
-    })
+  if (editing) {
+    return (
+      <Suspense>
+        <EditTopic topic={topic} onDone={() => setEditing(false)} onAgain={() => setEditing(true)} />
+      </Suspense>
+    )
   }
-
-  if (editing) return <EditTopic topic={topic} onDone={() => setEditing(false)} />
   return (
     <Card as="article" className="grid gap-5 p-5 sm:p-6">
       <Byline author={topic.author} at={topic.created_at} />
       <RichText html={topic.body_html} />
+      <AttachmentList files={topic.attachments} />
       {topic.tags.length ? (
         <ul className="flex flex-wrap gap-1.5">
           {topic.tags.map((tag) => (
@@ -145,12 +143,8 @@ function Question({ topic }: { topic: Topic }) {
               {t('action.edit')}
             </Button>
           ) : null}
-          {topic.viewer.can_delete ? (
-            <Button look="ghost" size="small" icon={<Trash2 aria-hidden className="size-4" />} onClick={() => void remove()}>
-              {t('action.delete')}
-            </Button>
-          ) : null}
           <Views count={topic.view_count} />
+          <TopicActions topic={topic} />
         </span>
       </div>
     </Card>
@@ -191,6 +185,7 @@ function Answer({ id }: { id: string }) {
         {t('topic.best_answer')}
       </h2>
       <RichText html={post.body_html ?? ''} />
+      <AttachmentList files={post.attachments} />
       <Byline author={post.author} at={post.created_at}>
         <a href={`#post-${post.id}`}>{t('topic.in_thread')}</a>
       </Byline>
@@ -200,18 +195,29 @@ function Answer({ id }: { id: string }) {
 
 function Thread({ topic }: { topic: Topic }) {
   const { t } = useI18n()
+  const { tell } = useToasts()
   const queries = useQueryClient()
   const [sort, setSort] = useState<PostSort>('oldest')
   const posts = useInfiniteQuery(postsQuery(topic.id, sort))
   const items = useMemo(() => posts.data?.pages.flatMap((page) => page.items) ?? [], [posts.data])
   useSeen(topic, items, posts.hasNextPage)
 
+  /** Shown at once, taken back where the server says no. */
   async function choose(post: Post) {
     const path = { topic_id: topic.id }
-    const next = post.best_answer
-      ? await ok(api.DELETE('/api/v1/forums/topics/{topic_id}/best-answer', { params: { path } }))
-      : await ok(api.PUT('/api/v1/forums/topics/{topic_id}/best-answer', { params: { path }, body: { post_id: post.id } }))
-    putTopic(queries, next)
+    const best = post.best_answer ? null : post.id
+    changeTopic(queries, topic.id, (old) => ({ ...old, answered: best !== null, best_answer_id: best }))
+    changePosts(queries, topic.id, (old) => (old.best_answer === (old.id === best) ? old : { ...old, best_answer: old.id === best }))
+    try {
+      const next = await ok(
+        best ? api.PUT('/api/v1/forums/topics/{topic_id}/best-answer', { params: { path }, body: { post_id: best } }) : api.DELETE('/api/v1/forums/topics/{topic_id}/best-answer', { params: { path } }),
+      )
+      putTopic(queries, next)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      tell(error.message)
+      await queries.invalidateQueries({ queryKey: ['topic', topic.id] })
+    }
     await Promise.all([queries.invalidateQueries({ queryKey: ['posts', topic.id] }), queries.invalidateQueries({ queryKey: ['post'] })])
   }
 
@@ -258,7 +264,7 @@ function Thread({ topic }: { topic: Topic }) {
         </p>
       ) : (
         <Card className="p-5 sm:p-6">
-          <ReplyBox topicId={topic.id} />
+          <ReplyBox topic={topic} />
         </Card>
       )}
     </section>

@@ -62,17 +62,20 @@ export const postQuery = (id: string) =>
 
 type Pages = InfiniteData<Page<Post>>
 
-/** Changes one post wherever it hangs in the thread. */
-export function changePost(queries: QueryClient, topicId: string, id: string, change: (post: Post) => Post): void {
+/** Changes posts wherever they hang in the thread. */
+export function changePosts(queries: QueryClient, topicId: string, change: (post: Post) => Post): void {
   const within = (posts: Post[]): Post[] =>
-    posts.map((post) => {
-      if (post.id === id) return change(post)
-      if (!post.replies.items.length) return post
-      return { ...post, replies: { ...post.replies, items: within(post.replies.items) } }
+    posts.map((one) => {
+      const post = change(one)
+      return post.replies.items.length ? { ...post, replies: { ...post.replies, items: within(post.replies.items) } } : post
     })
   queries.setQueriesData<Pages>({ queryKey: ['posts', topicId] }, (data) =>
     data ? { ...data, pages: data.pages.map((page) => ({ ...page, items: within(page.items) })) } : data,
   )
+}
+
+export function changePost(queries: QueryClient, topicId: string, id: string, change: (post: Post) => Post): void {
+  changePosts(queries, topicId, (post) => (post.id === id ? change(post) : post))
   queries.setQueryData<Post>(['post', id], (post) => (post ? change(post) : post))
 }
 

@@ -9,7 +9,7 @@ import { Section } from '@/ui/Section'
 import { useToasts } from '@/ui/Toast'
 import { preferencesQuery, wish } from './queries'
 
-const KINDS: readonly NotificationKind[] = ['reply', 'mention', 'best_answer', 'followed_topic', 'like']
+const KINDS: readonly NotificationKind[] = ['reply', 'mention', 'best_answer', 'followed_topic', 'like', 'moderation', 'report']
 
 export function Preferences() {
   const { t } = useI18n()

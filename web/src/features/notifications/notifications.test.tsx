@@ -50,6 +50,21 @@ describe('the notifications', () => {
     expect(document.body.textContent).toContain('That didn’t work.')
   })
 
+  it('tell what was decided and why, and by nobody in particular', async () => {
+    counts(1)
+    const removed = { type: 'moderation', actor: null, outcome: 'removed', reason: 'It names a customer.' } as const
+    on('get', '/api/v1/notifications', () => page([notification({ ...removed, happened_at: now() })]))
+    await open('/notifications')
+    await shows('A moderator removed your reply')
+    await shows('It names a customer.')
+  })
+
+  it('have words for every decision', () => {
+    const outcomes = ['edited', 'removed', 'warned', 'moved', 'locked', 'dismissed'] as const
+    const told = outcomes.map((outcome) => lineOf((key) => say(en, 'en', key), notification({ type: 'moderation', actor: null, outcome, post_id: null })))
+    expect(new Set(told).size).toBe(outcomes.length)
+  })
+
   it('are all read by one press', async () => {
     counts(2)
     let asked = 0
@@ -99,7 +114,7 @@ describe('the bell', () => {
 describe('the wishes', () => {
   const wishes = (): Body<'/api/v1/notifications/preferences', 'get'> => {
     const one = { in_app: true, email: 'off' } as const
-    return { reply: one, followed_topic: one, mention: one, best_answer: one, like: one }
+    return { reply: one, followed_topic: one, mention: one, best_answer: one, like: one, moderation: one, report: one }
   }
   const box = () => find<HTMLInputElement>('input', 'replies to your topic or reply: By mail')
 

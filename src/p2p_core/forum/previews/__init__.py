@@ -1,0 +1,1 @@
+"""Previews: how a text will look, before it is anything."""

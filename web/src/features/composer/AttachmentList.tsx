@@ -1,0 +1,93 @@
+/** Files beneath the words they belong to: pictures to look at, videos to play, the rest to take along. */
+import { Download, File as FileIcon, LoaderCircle } from 'lucide-react'
+import { useState } from 'react'
+import { useI18n } from '@/i18n'
+import { bytes } from '@/i18n/format'
+import type { Attachment } from '@/types/api.types'
+import { Dialog } from '@/ui/Dialog'
+
+const picture = ({ media_type: type, status }: Attachment): boolean => type.startsWith('image/') && status === 'ready'
+const video = ({ media_type: type, status }: Attachment): boolean => type.startsWith('video/') && status === 'ready'
+/** The variant that is at least so wide, or the widest. */
+function wide(file: Attachment, width: number, type = 'image/webp'): string {
+  const fitting = file.variants.filter((one) => one.media_type === type).sort((a, b) => a.width - b.width)
+  return (fitting.find((one) => one.width >= width) ?? fitting.at(-1))?.url ?? file.url
+}
+
+export function AttachmentList({ files }: { files: readonly Attachment[] }) {
+  const { t, tag } = useI18n()
+  const [shown, setShown] = useState<Attachment | null>(null)
+  if (!files.length) return null
+  const pictures = files.filter(picture)
+  const videos = files.filter(video)
+  const others = files.filter((file) => !picture(file) && !video(file))
+  return (
+    <section aria-label={t('files.list')} className="grid gap-3">
+      {pictures.length ? (
+        <ul className="flex flex-wrap gap-2">
+          {pictures.map((file) => (
+            <li key={file.id} className="grid w-40 gap-1">
+              <button type="button" onClick={() => setShown(file)} aria-label={t('files.enlarge', { name: file.name })} className="overflow-hidden rounded-lg border border-line bg-sunk hover:border-edge">
+                <img src={wide(file, 320)} alt={file.name} loading="lazy" className="h-28 w-full object-cover" />
+              </button>
+              <Caption file={file} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {videos.map((file) => (
+        <figure key={file.id} className="grid max-w-xl gap-1">
+          <video controls preload="none" poster={file.variants.length ? wide(file, 640) : undefined} src={file.url} aria-label={file.name} className="aspect-video w-full rounded-lg bg-black" />
+          <figcaption>
+            <Caption file={file} />
+          </figcaption>
+        </figure>
+      ))}
+      {others.length ? (
+        <ul className="grid gap-1.5">
+          {others.map((file) => (
+            <li key={file.id}>
+              {file.status === 'ready' ? (
+                <a href={file.url} download={file.name} className="flex min-h-12 max-w-xl items-center gap-3 rounded-control border border-line px-3 py-1.5 text-ink no-underline hover:border-edge">
+                  <FileIcon aria-hidden className="size-5 shrink-0 text-muted" />
+                  <span className="min-w-0 flex-1 truncate font-medium">
+                    <bdi>{file.name}</bdi>
+                  </span>
+                  <span className="shrink-0 text-sm text-muted">{bytes(file.size, tag)}</span>
+                  <Download aria-hidden className="size-4.5 shrink-0 text-muted" />
+                  <span className="sr-only">{t('files.download')}</span>
+                </a>
+              ) : (
+                <p className="flex min-h-12 max-w-xl items-center gap-3 rounded-control border border-dashed border-line px-3 py-1.5 text-muted">
+                  <LoaderCircle aria-hidden className="size-5 shrink-0" />
+                  <span className="min-w-0 flex-1 truncate">
+                    <bdi>{file.name}</bdi>
+                  </span>
+                  <span className="shrink-0 text-sm">{t(file.status === 'rejected' ? 'files.not_kept' : 'files.checking')}</span>
+                </p>
+              )}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {shown ? (
+        <Dialog title={<bdi className="break-all">{shown.name}</bdi>} onClose={() => setShown(null)} wide>
+          <img src={wide(shown, 1280)} alt={shown.name} className="max-h-[70dvh] w-full rounded-lg object-contain" />
+          <a href={shown.url} target="_blank" rel="noreferrer" className="justify-self-start">
+            {t('files.original', { size: bytes(shown.size, tag) })}
+          </a>
+        </Dialog>
+      ) : null}
+    </section>
+  )
+}
+
+function Caption({ file }: { file: Attachment }) {
+  const { tag } = useI18n()
+  return (
+    <span className="flex min-w-0 items-baseline gap-1.5 text-sm text-muted">
+      <bdi className="truncate">{file.name}</bdi>
+      <span className="shrink-0">{bytes(file.size, tag)}</span>
+    </span>
+  )
+}

@@ -1,0 +1,52 @@
+/** Words and their files while they are written: kept as a draft, guarded against leaving, checked before they are sent. */
+import { useBlocker } from '@tanstack/react-router'
+import { useCallback, useState, useSyncExternalStore } from 'react'
+import { useI18n } from '@/i18n'
+import { useDraft } from '@/lib/drafts'
+import type { Kept } from './uploads'
+import { useUploads } from './useUploads'
+
+export interface Writing {
+  body: string
+  files: Kept[]
+}
+
+export function useComposer<Content extends Writing>(key: string, empty: Content, isEmpty: (content: Content) => boolean) {
+  const { t } = useI18n()
+  const draft = useDraft<Content>(key, empty, isEmpty)
+  const { change, content, keeper } = draft
+  const onKept = useCallback((files: Kept[]) => change((old) => ({ ...old, files })), [change])
+  const uploads = useUploads(content.files, onKept)
+  useSyncExternalStore(uploads.subscribe, uploads.read)
+  const [wrong, setWrong] = useState<string>()
+
+  const atRisk = () => uploads.busy || keeper.atRisk
+  const blocker = useBlocker({ shouldBlockFn: atRisk, enableBeforeUnload: atRisk, withResolver: true })
+
+  /** Says what is missing before it can be sent; undefined if nothing is. */
+  function unready(shortest: number): string | undefined {
+    const short = content.body.trim().length < shortest
+    const found = short
+      ? shortest > 1 ? t('form.too_short', { count: shortest }) : t('form.required')
+      : uploads.busy
+        ? t('files.wait')
+        : uploads.items.some(({ state, refusal }) => state === 'failed' && !refusal)
+          ? t('files.failed_first')
+          : undefined
+    setWrong(found)
+    return found
+  }
+  const type = useCallback(
+    (body: string) => {
+      setWrong(undefined)
+      change((old) => ({ ...old, body }))
+    },
+    [change],
+  )
+  const done = useCallback(() => {
+    uploads.clear()
+    draft.clear()
+  }, [uploads, draft.clear])
+  return { ...draft, uploads, unready, wrong, type, done, blocker }
+}
+export type Blocker = ReturnType<typeof useComposer>['blocker']
