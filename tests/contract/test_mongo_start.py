@@ -1,6 +1,6 @@
 """What MongoDB has to be before content is kept in it, and what its collections refuse."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from pymongo.errors import WriteError
@@ -68,10 +68,10 @@ def test_what_a_newer_program_wrote_is_left_alone(server: Server) -> None:
 def test_a_server_that_stands_alone_is_refused_with_what_to_do(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = type(server.client.admin).command
+    asked: Callable[..., dict[str, object]] = type(server.client.admin).command
 
-    def alone(database: object, command: object, *rest: object, **named: object) -> object:
-        said = asked(database, command, *rest, **named)  # type: ignore[arg-type]  # handed through
+    def alone(database: object, command: str, *rest: object, **named: object) -> dict[str, object]:
+        said = asked(database, command, *rest, **named)
         return {name: value for name, value in said.items() if name != "setName"}
 
     monkeypatch.setattr(type(server.client.admin), "command", alone)
