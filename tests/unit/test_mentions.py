@@ -112,5 +112,8 @@ def test_who_is_erased_is_linked_no_more(world: World, author: Actor, omar: Acto
     world.memory.settle()
     shown = world.app.forum.posts.details(author, post.id)
     assert shown.body == post.body
-    assert shown.body_html == f'<p dir="auto"><a href="/people" class="mention">@{" ".join(FORMER_MEMBER)}</a></p>'
+    assert (
+        shown.body_html
+        == f'<p dir="auto"><a href="/people" class="mention">@{" ".join(FORMER_MEMBER)}</a></p>'
+    )
     assert told(world) == []
