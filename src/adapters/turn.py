@@ -35,8 +35,11 @@ class Turn:
         # compared by thread object: idents are reused once a thread has ended
         return self._holder is current_thread()
 
-    def take(self) -> None:
-        """Wait in line and return holding the turn; taking it twice is a mistake in the program."""
+    def take(self, patience: float | None = None) -> None:
+        """Wait in line and return holding the turn; taking it twice is a mistake in the program.
+
+        Who waits only so many seconds gets a ``TimeoutError`` then, and has left the line.
+        """
         if self.held():
             message = "begin() inside begin(): one operation, one transaction"
             raise RuntimeError(message)
@@ -48,10 +51,13 @@ class Turn:
             place = (me, closed_gate())
             self._line.append(place)
         try:
-            place[1].acquire()
+            has_it = place[1].acquire(timeout=-1 if patience is None else patience)
         except BaseException:
             self._step_out(place)
             raise
+        if not has_it:
+            self._step_out(place)
+            raise TimeoutError
 
     def pass_on(self) -> None:
         """Hand the turn to whoever has waited longest, or leave it free."""

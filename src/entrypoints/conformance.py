@@ -16,11 +16,17 @@ from adapters.memory.richtext import PlainText, WholeWords
 from adapters.memory.security import HmacFactorKeys, HmacTokens, ScryptPasswords
 from adapters.memory.storage import MemoryFileStore, NoScanner, PlainWorkshop
 from adapters.memory.store import MemoryStore
+from adapters.mongo.content import MongoContent
+from adapters.mongo.inspections import MongoInspections
 from adapters.queue.embedded import EmbeddedBroker
 from adapters.queue.redis import RedisBroker
 from adapters.security.factors import DerivedFactorKeys
 from adapters.security.passwords import Argon2Passwords
 from adapters.security.tokens import SignedTokens
+from adapters.split.content_side import Content
+from adapters.split.inspections import ContentInspections, SplitInspections
+from adapters.split.rest_side import Rest
+from adapters.split.store import SplitStore
 from adapters.sql.erasure import SqlErasure
 from adapters.sql.mailbox import SqlMailbox
 from adapters.sql.postgres.inspections import PostgresInspections
@@ -36,6 +42,7 @@ from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from adapters.text.markdown import MarkdownText
 from adapters.text.stems import SnowballStems
+from entrypoints.container.contents import NoErasure
 from entrypoints.counted_cache import CountedCache
 from entrypoints.mail_url import SmtpUrl
 from entrypoints.worker.carrier import Carrier, Workers
@@ -66,9 +73,17 @@ RICH_TEXTS: tuple[type[RichText], ...] = (MarkdownText, PlainText)
 MAILERS: tuple[type[Mailer], ...] = (SmtpMailer, SqlMailbox, MemoryMailbox)
 SMTP_SERVERS: tuple[type[SmtpServer], ...] = (SmtpUrl,)
 MAILBOXES: tuple[type[Mailbox], ...] = (SqlMailbox, MemoryMailbox)
-STORES: tuple[type[Store], ...] = (SqliteStore, PostgresStore, MemoryStore)
-ERASURES: tuple[type[Erasure], ...] = (SqlErasure, MemoryErasure)
-INSPECTIONS: tuple[type[Inspections], ...] = (SqliteInspections, PostgresInspections, MemoryInspections)
+STORES: tuple[type[Store], ...] = (SqliteStore, PostgresStore, MemoryStore, SplitStore)
+RESTS: tuple[type[Rest], ...] = (SqliteStore, PostgresStore)
+CONTENTS: tuple[type[Content], ...] = (MongoContent,)
+CONTENT_INSPECTIONS: tuple[type[ContentInspections], ...] = (MongoInspections,)
+ERASURES: tuple[type[Erasure], ...] = (SqlErasure, MemoryErasure, NoErasure)
+INSPECTIONS: tuple[type[Inspections], ...] = (
+    SqliteInspections,
+    PostgresInspections,
+    MemoryInspections,
+    SplitInspections,
+)
 CALENDARS: tuple[type[Calendar], ...] = (CronCalendar, PlainCalendar)
 CACHES: tuple[type[Cache], ...] = (RedisCache, MemoryCache, CountedCache)
 COUNTERS: tuple[type[Counters], ...] = (RedisCounters, MemoryCounters)

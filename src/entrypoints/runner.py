@@ -4,7 +4,7 @@ from asyncio import get_running_loop
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from time import monotonic
 from typing import ParamSpec, TypeVar
 
@@ -140,3 +140,10 @@ def postgres_lanes() -> Lanes:
         look=looking_lane(),
         files=files_lane(),
     )
+
+
+def waiting_lanes(usual: Lanes) -> Lanes:
+    """The same for reads that wait for a second store, which no server may do on its loop."""
+    if not isinstance(usual.read, Inline):
+        return usual
+    return replace(usual, read=Lane("reading", 3, most_waiting=512, patience=3.0))

@@ -7,9 +7,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
-from entrypoints import mail_url, scanner_url, storage_url
+from entrypoints import content_url, mail_url, scanner_url, storage_url
 from entrypoints import setting_values as values
 from entrypoints.cache_url import CacheUrl, cache_url
+from entrypoints.content_url import MongoUrl
 from entrypoints.mail_url import MailUrl, SmtpUrl
 from entrypoints.scanner_url import ClamdUrl
 from entrypoints.setting_values import (
@@ -64,6 +65,7 @@ class Settings:
     data_dir: Annotated[Path, From(values.folder, "./var")]
     secret_keys: Annotated[tuple[Secret, ...], From(values.list_of(Secret), "")]
     database_url: Annotated[DatabaseUrl, From(values.database_url, None)]
+    content_url: Annotated[MongoUrl | None, From(content_url.content_url, "")]
     broker_url: Annotated[BrokerUrl, From(values.broker_url, BrokerUrl.EMBEDDED)]
     storage_url: Annotated[StorageUrl, From(storage_url.storage_url, None)]
     s3_endpoint: Annotated[str | None, From(storage_url.endpoint, "")]

@@ -156,7 +156,7 @@ def build(ports: Ports, rules: Rules) -> App:
 def _own_data(ports: Ports, rules: Rules) -> OwnData:
     store = ports.store
     erasures = ErasureService(
-        begin=store.begin, leave=partial(leave, clock=ports.clock), clock=ports.clock, ids=ports.ids
+        begin=store.begin_content, leave=partial(leave, clock=ports.clock), clock=ports.clock, ids=ports.ids
     )
     return OwnData(
         exports=ExportService(

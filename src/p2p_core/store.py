@@ -44,6 +44,11 @@ class Store(IdentityStore, Protocol):
         ...
 
     @property
+    def begin_content(self) -> Begin[StoreTransaction]:
+        """The same for what changes the forum, which may be kept elsewhere: there it begins."""
+        ...
+
+    @property
     def figures(self) -> FigureReader:
         """Figures."""
         ...

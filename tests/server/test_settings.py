@@ -251,3 +251,33 @@ def test_a_scanner_is_a_host_and_a_port() -> None:
 )
 def test_a_scanner_that_makes_no_sense_is_refused(text: str) -> None:
     assert "P2P_SCANNER_URL" in mistakes_of({"P2P_SCANNER_URL": text})
+
+
+def test_content_is_in_the_database_or_in_a_database_of_mongodb() -> None:
+    assert settings.read({}).content_url is None
+    text = "mongodb://p2p:hunt%40er2@db-1:27017,db-2:27017/forum?replicaSet=rs0"
+    url = settings.read({"P2P_CONTENT_URL": text}).content_url
+    assert url == text
+    assert url.shown == "MongoDB database forum on db-1:27017,db-2:27017"
+    assert "er2" not in repr(url)
+    assert settings.read({"P2P_CONTENT_URL": "mongodb+srv://cluster.example/forum"}).content_url
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mongodb://db",
+        "mongodb://db/",
+        "mongodb:///forum",
+        "mongodb://user:p@ss@db/forum",
+        "mongodb://db/forum/more",
+        "mongodb://db/for um",
+        "mongodb://db/forum#x",
+        "mongodb://[db/forum",
+        "postgresql://db/forum",
+        "forum",
+    ],
+)
+def test_content_in_no_database_is_refused(text: str) -> None:
+    with pytest.raises(BadSettings, match="P2P_CONTENT_URL must look like mongodb://"):
+        settings.read({"P2P_CONTENT_URL": text})

@@ -100,6 +100,8 @@ class MemoryStore:
         for hook in [*tx.hooks, *self._listeners]:
             hook()
 
+    begin_content = begin
+
     def on_commit(self, listener: Callable[[], None]) -> None:
         """Call the listener after each transaction, for a relay that waits for events."""
         self._listeners.append(listener)

@@ -1,6 +1,7 @@
 """Notifications, what people want to be told, and whom there is to tell, within a transaction in SQL."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy import false as no
 
 from adapters.sql.changes import Stored, held
-from adapters.sql.dialects import insert_or_change
+from adapters.sql.dialects import among, insert_or_change
 from adapters.sql.records import Shape
 from adapters.sql.statements import Reads, Statement, Writes
 from adapters.sql.tables.forum import post_likes, topic_marks
@@ -145,6 +146,7 @@ _LISTENERS = select(*_LISTENER.labelled()).select_from(
     )
 )
 _ONE = Statement(_LISTENERS.where(users.c.id == bindparam("known_id")))
+_THESE = Statement(among(users.c.id, "ids", lambda is_one: _LISTENERS.where(is_one).order_by(users.c.id)))
 FOLLOWERS = Statement(
     _LISTENERS.join(topic_marks, topic_marks.c.user_id == users.c.id)
     .where(
@@ -234,6 +236,11 @@ class SqlAudience:
 
     def likers(self, topic_id: TopicId, post_id: PostId | None, but: UserId, rather: UserId) -> Likers:
         return likers(self.writes, topic_id, post_id, but, rather)
+
+
+def listeners(reads: Reads, user_ids: Collection[str], kind: Kind) -> Sequence[Listener]:
+    """These people, with what they said of this kind, by their ids."""
+    return _LISTENER.all(reads.rows(_THESE, ids=json.dumps([*user_ids]), kind=kind))
 
 
 def likers(reads: Reads, topic_id: str, post_id: str | None, but: str, rather: str) -> Likers:

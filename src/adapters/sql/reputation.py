@@ -1,6 +1,7 @@
 """The ledger of reputation in SQL: one query tells by which lines it differs from what stands."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -121,12 +122,22 @@ class SqlReputation:
             found = self.writes.rows(_OF_ALL, topic_id=topic_id)
         else:
             found = self.writes.rows(_OF_ONE, topic_id=topic_id, subject_id=subject_id)
-        totals: Counter[str] = Counter()
-        for user_id, merit, subject, points in found:
-            self._add(UserId(user_id), Merit(merit), subject, topic_id, int(points))
-            totals[user_id] += int(points)
+        self.add(
+            topic_id,
+            [
+                (UserId(user_id), Merit(merit), subject, int(points))
+                for user_id, merit, subject, points in found
+            ],
+        )
+
+    def add(self, topic_id: TopicId, lines: Iterable[tuple[UserId, Merit, str, int]]) -> None:
+        """Add lines, and what they come to for each person."""
+        totals: Counter[UserId] = Counter()
+        for user_id, merit, subject, points in lines:
+            self._add(user_id, merit, subject, topic_id, points)
+            totals[user_id] += points
         for user_id, by in sorted(totals.items()):  # in one order, so that no two wait for each other
-            self._count(UserId(user_id), by)
+            self._count(user_id, by)
 
     def _add(self, user_id: UserId, merit: Merit, subject: str, topic_id: TopicId, points: int) -> None:
         line = Earned(

@@ -7,6 +7,7 @@ from typing import Protocol
 from sqlalchemy import literal, select
 
 from adapters.sql.access_tokens import SqlAccessTokenReader
+from adapters.sql.aside import SqlBeside
 from adapters.sql.audit import SqlAuditReader
 from adapters.sql.categories import SqlCategoryReader
 from adapters.sql.devices import SqlDeviceReader
@@ -34,6 +35,7 @@ from adapters.sql.sessions import SqlSessionReader
 from adapters.sql.statements import Hook, Reads, Statement
 from adapters.sql.tasks import SqlTaskReader
 from adapters.sql.thread_reader import SqlPostReader
+from adapters.sql.told import SqlTold
 from adapters.sql.topic_reader import SqlTopicReader
 from adapters.sql.transaction import SqlTransaction
 from adapters.sql.users import SqlUserReader
@@ -102,6 +104,7 @@ class SqlStore:
         self.organizations = SqlOrganizationReader(reads)
         self.users = SqlUserReader(reads)
         self.members = SqlMemberReader(reads)
+        self.beside, self.told = SqlBeside(reads), SqlTold(reads)
         self.figures = SqlFigureReader(reads)
         self.registrations = SqlRegistrationReader(reads)
         self.invitations = SqlInvitationReader(reads)
@@ -137,6 +140,8 @@ class SqlStore:
     def begin(self, once: Once | None = None) -> AbstractContextManager[SqlTransaction]:
         """A transaction; leaving the block makes it durable and visible, an error takes it back."""
         return self._writer.begin() if once is None else self._begin_once(once)
+
+    begin_content = begin
 
     @contextmanager
     def _begin_once(self, once: Once) -> Iterator[SqlTransaction]:

@@ -1,5 +1,6 @@
 """A person forgotten, in SQL: every row that is theirs or names them, in the caller's transaction."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from sqlalchemy import (
 )
 
 from adapters.sql.audit import ENTRY
+from adapters.sql.dialects import among
 from adapters.sql.erasure import (
     DROP_EXPERTISE,
     DROP_FACTOR,
@@ -36,7 +38,7 @@ from adapters.sql.erasure import (
 )
 from adapters.sql.files import FILE, SqlFiles
 from adapters.sql.forum_erasure import RECOUNT_CATEGORY, drop_marks, drop_topic, drop_words, recount
-from adapters.sql.inbox_forgetting import forget_inbox, liked_things
+from adapters.sql.inbox_forgetting import Likes, SqlLikes, forget_inbox
 from adapters.sql.index import DROP as DROP_ENTRY
 from adapters.sql.own_data import DROP_EXPORTS, DROP_PARTS
 from adapters.sql.reputation import DROP_EARNED, SqlReputation
@@ -96,6 +98,7 @@ _REASONS = ENTRY.query(
     or_(audit.c.actor_id == _ID, audit.c.subject_id.in_(_WRITTEN)),
     type_coerce(audit.c.details, Text).contains('"reason":'),
 )
+_REASONS_OF = Statement(among(audit.c.subject_id, "subjects", ENTRY.selection))
 _NO_REASON = Statement(
     update(audit).values(details=bindparam("others", type_=audit.c.details.type)).where(audit.c.id == _ID)
 )
@@ -139,6 +142,15 @@ class SqlTraces:
     writes: Writes
     clock: Clock
     ids: Ids
+    likes: Likes | None = None
+    """Who likes what, where content is kept elsewhere."""
+    written: Collection[str] = ()
+    """What they wrote there."""
+
+    def former_of(self, user_id: UserId) -> UserId | None:
+        """Who has what somebody leaves behind; nobody where they are gone already."""
+        user = USER.find_held(self.writes, user_id)
+        return UserId(self._former(user)) if user else None
 
     def forget(self, user_id: UserId, contributions: Contributions) -> Collection[FileId]:
         user = USER.find_held(self.writes, user_id)
@@ -149,9 +161,10 @@ class SqlTraces:
         self._drop_reasons(user_id)
         touched = {row[1] for row in self.writes.rows(POSTS_OF_AUTHOR, known=user_id)}
         touched |= {topic_id for topic_id, _ in self.writes.rows(_OWN_TOPICS, known=user_id)}
-        liked, stay = liked_things(self.writes, user_id), contributions is Contributions.KEEP_ANONYMOUS
+        likes, stay = self.likes or SqlLikes(self.writes), contributions is Contributions.KEEP_ANONYMOUS
+        liked = likes.liked(user_id)
         touched |= drop_marks(self.writes, user_id)
-        forget_inbox(self.writes, user_id, liked, former if stay else None)
+        forget_inbox(self.writes, user_id, liked, former if stay else None, likes)
         if not stay:
             self._drop_posts(user_id, former)
             self._drop_topics(user_id, former)
@@ -169,7 +182,8 @@ class SqlTraces:
 
     def _drop_reasons(self, user_id: UserId) -> None:
         """What they wrote to others, and others of what they wrote; that it was done stays on record."""
-        for entry in ENTRY.all(self.writes, _REASONS, known=user_id):
+        elsewhere = ENTRY.all(self.writes, _REASONS_OF, subjects=json.dumps([*self.written]))
+        for entry in (*ENTRY.all(self.writes, _REASONS, known=user_id), *elsewhere):
             self.writes.run(_NO_REASON, known=entry.id, others=entry.without_reason().details)
 
     def _former(self, user: User) -> str:

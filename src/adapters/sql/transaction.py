@@ -3,6 +3,7 @@
 from sqlalchemy import bindparam, insert
 
 from adapters.sql.access_tokens import SqlAccessTokens
+from adapters.sql.aside import SqlAside
 from adapters.sql.audit import ENTRY, SqlAuditLog
 from adapters.sql.block import Block
 from adapters.sql.categories import SqlCategories
@@ -14,6 +15,7 @@ from adapters.sql.files import SqlFiles
 from adapters.sql.inbox import SqlAudience, SqlNotifications, SqlPreferences
 from adapters.sql.index import SqlIndex
 from adapters.sql.invitations import SqlInvitations
+from adapters.sql.ledger import SqlLedger
 from adapters.sql.marks import SqlMarks
 from adapters.sql.mentions import SqlMentions
 from adapters.sql.moderation import SqlInterventions, SqlReports
@@ -153,6 +155,16 @@ class SqlTransaction:
     def reputation(self) -> SqlReputation:
         """The ledger of reputation."""
         return SqlReputation(self.writes, self._clock, self._ids)
+
+    @property
+    def ledger(self) -> SqlLedger:
+        """The same where content is kept elsewhere."""
+        return SqlLedger(self.writes, self._clock, self._ids)
+
+    @property
+    def aside(self) -> SqlAside:
+        """What such content asks and changes here."""
+        return SqlAside(self.writes, self._clock, self._ids)
 
     @property
     def mentions(self) -> SqlMentions:

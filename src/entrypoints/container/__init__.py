@@ -17,7 +17,7 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from adapters.text.markdown import MarkdownText
-from entrypoints.container import brokers, caches, databases, tracing, words
+from entrypoints.container import brokers, caches, contents, databases, tracing, words
 from entrypoints.container import storage as files
 from entrypoints.data_dir import DataDir
 from entrypoints.http.budgets import Turnstile
@@ -71,7 +71,7 @@ def _rules(settings: Settings) -> Rules:
     )
 
 
-def _store(database: databases.Database, clock: Clock, ids: Ids, memory: caches.Memory) -> SqlStore:
+def _rest(database: databases.Database, clock: Clock, ids: Ids, memory: caches.Memory) -> SqlStore:
     return database.store(clock, ids, memory)
 
 
@@ -90,21 +90,21 @@ def _request_budgets(settings: Settings) -> RequestBudgets:
 
 
 def _parts(
-    store: SqlStore,
+    stores: dict[str, Part],
     storage: FileStore,
     broker: Part,
     cache: Part,
     mail: Part,
-    clock: Clock,
+    outbox: Part,
     more: dict[str, Part],
 ) -> dict[str, Part]:
     return {
-        "database": pinged(store.ping, "answers"),
+        **stores,
         "storage": pinged(storage.ping, "answers"),
         "broker": broker,
         "cache": cache,
         "mail": mail,
-        "outbox": outbox_part(store.outbox, clock),
+        "outbox": outbox,
         **more,
     }
 
@@ -127,12 +127,17 @@ class Container(containers.DeclarativeContainer):
         sqlite=providers.Singleton(databases.SqliteDatabase, settings.provided.database_url),
         postgresql=providers.Singleton(databases.PostgresDatabase, settings.provided.database_url),
     )
-    migrate = providers.Callable(databases.migrated, database)
-    is_current = providers.Callable(databases.is_current, database)
-    is_served = providers.Callable(databases.is_served, database)
+    content = providers.Selector(
+        providers.Callable(contents.kind, settings.provided.content_url),
+        database=providers.Singleton(contents.InDatabase),
+        mongodb=providers.Singleton(contents.InMongo, settings.provided.content_url),
+    )
+    migrate = providers.Callable(contents.migrated, database, content)
+    is_current = providers.Callable(contents.is_current, database, content)
+    is_served = providers.Callable(contents.is_served, database, content)
     goes_back = providers.Callable(databases.goes_back, database)
     may_be_shared = providers.Callable(databases.may_be_shared, database)
-    inspections = providers.Callable(databases.inspections, database)
+    inspections = providers.Callable(contents.inspections, database, content)
     keys = providers.Callable(_keys, settings, data_dir)
     memory = providers.Selector(
         providers.Callable(caches.kept_in, settings.provided.cache_url),
@@ -140,16 +145,21 @@ class Container(containers.DeclarativeContainer):
         redis=providers.Singleton(caches.SharedByRedis, settings.provided.cache_url, keys),
     )
     passwords = providers.Singleton(Argon2Passwords)
-    store = providers.Singleton(_store, database, clock, ids, memory)
+    rest = providers.Singleton(_rest, database, clock, ids, memory)
+    store = providers.Singleton(contents.joined, content, rest, clock, ids)
     storage = providers.Singleton(files.storage_of, settings)
     file_inspection = providers.Singleton(
         FileInspectionService, files=store.provided.files, storage=storage, clock=clock
     )
     scanner = providers.Singleton(files.scanner_of, settings)
-    erasure = providers.Singleton(SqlErasure, store.provided.begin)
+    erasure = providers.Selector(
+        providers.Callable(contents.kind, settings.provided.content_url),
+        database=providers.Singleton(SqlErasure, rest.provided.begin),
+        mongodb=providers.Singleton(contents.NoErasure),
+    )
     mailer = providers.Selector(
         providers.Callable(_post, settings.provided.mail_url),
-        mailbox=store.provided.mailbox,
+        mailbox=rest.provided.mailbox,
         smtp=providers.Singleton(
             SmtpMailer,
             settings.provided.mail_url,
@@ -185,7 +195,7 @@ class Container(containers.DeclarativeContainer):
     app = providers.Singleton(build, ports, providers.Callable(_rules, settings))
     version = providers.Callable(version_of, "p2p-sandbox")
     traces = providers.Singleton(tracing.traces, settings.provided.traces_url, version)
-    lanes = providers.Singleton(databases.lanes, database)
+    lanes = providers.Singleton(contents.lanes, database, content)
     carried_by = providers.Callable(brokers.carried_by, settings.provided.broker_url)
     carrier = providers.Selector(
         carried_by,
@@ -208,20 +218,20 @@ class Container(containers.DeclarativeContainer):
         log=log,
         storage=storage,
         uploads=providers.Singleton(Uploads, data_dir.provided.uploads),
-        mailbox=store.provided.mailbox,
+        mailbox=rest.provided.mailbox,
         version=version,
         traces=traces,
         uses=providers.Singleton(SessionUses, app, lanes),
         views=providers.Singleton(Views, app, lanes),
-        kept=providers.Singleton(KeptAnswers, store.provided.edition),
+        kept=providers.Singleton(KeptAnswers, providers.Callable(contents.edition, content, rest)),
         parts=providers.Callable(
             _parts,
-            store,
+            providers.Callable(contents.parts, content, rest, store),
             storage,
             broker,
             memory.provided.part,
             mail_part,
-            clock,
+            providers.Callable(outbox_part, store.provided.outbox, clock),
             providers.Callable(_scanner, settings, scanner),
         ),
         budgets=providers.Singleton(

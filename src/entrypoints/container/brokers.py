@@ -3,7 +3,7 @@
 from functools import partial
 from importlib.util import find_spec
 
-from adapters.sql.store import SqlStore
+from entrypoints.container.contents import AnyStore
 from entrypoints.container.databases import Database
 from entrypoints.container.names import installation_name
 from entrypoints.data_dir import CannotStart
@@ -32,7 +32,7 @@ def redis(url: BrokerUrl, keys: tuple[str, ...]) -> Workers:
 
 
 def crew(
-    url: BrokerUrl, app: App, carrier: Carrier, store: SqlStore, database: Database, traces: Traces
+    url: BrokerUrl, app: App, carrier: Carrier, store: AnyStore, database: Database, traces: Traces
 ) -> Crew:
     """Those who do the background work; beside a broker no server's commit wakes them, so they look often."""
     make = partial(Crew, app.reactor, app.schedules, carrier, store.on_commit, traces=traces)

@@ -29,8 +29,8 @@ class ForumStore(Protocol):
     """What keeps the forum."""
 
     @property
-    def begin(self) -> Begin[ModerationTransaction]:
-        """Opens a transaction."""
+    def begin_content(self) -> Begin[ModerationTransaction]:
+        """Opens a transaction that begins where the forum is kept."""
         ...
 
     @property
@@ -91,9 +91,9 @@ class Forum:
 def forum(store: ForumStore, rich_text: RichText, analyzer: TextAnalyzer, clock: Clock, ids: Ids) -> Forum:
     """The forum's services on this store."""
     return Forum(
-        categories=CategoryService(begin=store.begin, categories=store.categories, ids=ids),
+        categories=CategoryService(begin=store.begin_content, categories=store.categories, ids=ids),
         topics=TopicService(
-            begin=store.begin,
+            begin=store.begin_content,
             topics=store.topics,
             edits=store.edits,
             rich_text=rich_text,
@@ -103,7 +103,7 @@ def forum(store: ForumStore, rich_text: RichText, analyzer: TextAnalyzer, clock:
             ids=ids,
         ),
         posts=PostService(
-            begin=store.begin,
+            begin=store.begin_content,
             posts=store.posts,
             edits=store.edits,
             rich_text=rich_text,
@@ -112,9 +112,11 @@ def forum(store: ForumStore, rich_text: RichText, analyzer: TextAnalyzer, clock:
             clock=clock,
             ids=ids,
         ),
-        answers=AnswerService(begin=store.begin, topics=store.topics),
-        marks=MarkService(begin=store.begin, topics=store.topics, clock=clock),
-        reports=ReportService(begin=store.begin, reports=store.reports, clock=clock, ids=ids),
+        answers=AnswerService(begin=store.begin_content, topics=store.topics),
+        marks=MarkService(begin=store.begin_content, topics=store.topics, clock=clock),
+        reports=ReportService(begin=store.begin_content, reports=store.reports, clock=clock, ids=ids),
         previews=PreviewService(rich_text=rich_text, people=store.users),
-        search=SearchService(begin=store.begin, hits=store.hits, sources=store.sources, analyzer=analyzer),
+        search=SearchService(
+            begin=store.begin_content, hits=store.hits, sources=store.sources, analyzer=analyzer
+        ),
     )

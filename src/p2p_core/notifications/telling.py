@@ -43,9 +43,9 @@ def inbox(store: InboxStore, voice: Voice, ids: Ids) -> Inbox:
         notifications=InboxService(
             begin=store.begin, notifications=store.notifications, tokens=voice.tokens, clock=voice.clock
         ),
-        arrivals=ArrivalService(begin=store.begin, clock=voice.clock, ids=ids),
+        arrivals=ArrivalService(begin=store.begin_content, clock=voice.clock, ids=ids),
         notices=NoticeService(
-            begin=store.begin,
+            begin=store.begin_content,
             interventions=store.interventions,
             reports=store.reports,
             clock=voice.clock,

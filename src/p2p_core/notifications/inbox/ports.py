@@ -135,6 +135,11 @@ class InboxStore(Protocol):
         ...
 
     @property
+    def begin_content(self) -> Begin[InboxTransaction]:
+        """Opens one that begins where the forum is kept."""
+        ...
+
+    @property
     def notifications(self) -> NotificationReader:
         """Notifications as they are shown."""
         ...

@@ -1,0 +1,83 @@
+"""The MongoDB server that keeps content: how it is reached, and what it must be."""
+
+from datetime import UTC
+from urllib.parse import urlsplit
+
+from bson.codec_options import TypeDecoder, TypeRegistry
+from bson.int64 import Int64
+from pymongo import MongoClient
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
+
+from adapters.mongo.docs import Place
+from adapters.mongo.errors import translated_errors
+from adapters.mongo.records import Document
+
+PATIENCE_MS = 3_000
+"""How long an operation waits for a server that doesn't answer."""
+ANSWER_MS = 10_000
+"""How long one command may take."""
+USUAL_DATABASE = "p2p"
+
+
+class _PlainNumbers(TypeDecoder):
+    """Large numbers are numbers: what BSON calls them is nobody's business."""
+
+    bson_type = Int64
+
+    def transform_bson(self, value: int) -> int:
+        """As Python has it."""
+        return int(value)
+
+
+class NoReplicaSetError(RuntimeError):
+    """The server stands alone: it knows no transactions, and content without them isn't kept."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the MongoDB server at P2P_CONTENT_URL is no replica set, so it has no transactions; start it "
+            "with --replSet and run rs.initiate() once (one member is enough)"
+        )
+
+
+class Server:
+    """A client with its own few connections; it connects when somebody asks, not before."""
+
+    def __init__(self, url: str) -> None:
+        self.client: MongoClient[Document] = MongoClient(
+            url,
+            appname="p2p-sandbox",
+            tz_aware=True,
+            tzinfo=UTC,
+            type_registry=TypeRegistry([_PlainNumbers()]),
+            uuidRepresentation="standard",
+            serverSelectionTimeoutMS=PATIENCE_MS,
+            connectTimeoutMS=PATIENCE_MS,
+            socketTimeoutMS=ANSWER_MS,
+        )
+        self.database = self.client.get_database(
+            urlsplit(url).path.strip("/") or USUAL_DATABASE,
+            # what a majority has is what no fail-over takes back
+            write_concern=WriteConcern("majority"),
+            read_concern=ReadConcern("local"),
+        )
+
+    def reads(self) -> Place:
+        """The database as everybody sees it."""
+        return Place(self.database, translated_errors)
+
+    def must_have_transactions(self) -> None:
+        """Refuse a server that stands alone; raises ``NoReplicaSetError`` or ``Unavailable``."""
+        with translated_errors():
+            said = self.client.admin.command("hello")
+        if "setName" not in said:
+            raise NoReplicaSetError
+
+    def ping(self) -> None:
+        """Raise ``Unavailable`` when nothing can be read."""
+        with translated_errors():
+            self.client.admin.command("ping")
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self.client.close()

@@ -1,0 +1,187 @@
+"""Threads as they are shown: a page of one level, then the first replies below it, one query a level."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from adapters.mongo.aside import Beside
+from adapters.mongo.docs import Docs, Place
+from adapters.mongo.kinds import LIKE, POST, TOPIC, pair
+from adapters.mongo.records import Document
+from adapters.mongo.viewers import may_change, may_read, may_remove
+from p2p_core.files.shapes import Attachment
+from p2p_core.forum.posts.model import LEVELS_SHOWN, MOST_ON_A_PAGE, REPLIES_SHOWN, Post
+from p2p_core.forum.posts.shapes import (
+    PostDetails,
+    PostQuery,
+    PostSort,
+    PostViewer,
+    level_binding,
+    level_cursor,
+)
+from p2p_core.identity.users.shapes import PersonCard
+from p2p_core.shared.actor import Actor
+from p2p_core.shared.errors import NotFound
+from p2p_core.shared.ids import PostId, TopicId
+from p2p_core.shared.pages import Page, decode_cursor, page_of
+
+
+@dataclass(slots=True)
+class Branch:
+    """A post on a page, with those of its replies that are on it too."""
+
+    post: Post
+    replies: list["Branch"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """What is known of a topic and its reader when posts are shown."""
+
+    actor: Actor
+    topic: Document
+    sort: PostSort
+    people: Mapping[str, PersonCard]
+    attachments: Mapping[str, Sequence[Attachment]]
+    liked: frozenset[str]
+
+    def details(self, branch: Branch) -> PostDetails:
+        """A post with the replies that are on the page."""
+        post = branch.post
+        gone = post.is_deleted
+        return PostDetails(
+            id=post.id,
+            topic_id=post.topic_id,
+            parent_id=post.parent_id,
+            depth=post.depth,
+            seq=post.seq,
+            body=None if gone else post.body,
+            body_html=None if gone else post.body_html,
+            author=self.people[post.author_id],
+            attachments=() if gone else tuple(self.attachments.get(post.files_at, ())),
+            like_count=post.like_count,
+            reply_count=post.reply_count,
+            replies=self._replies(branch),
+            best_answer=self.topic["best_answer_id"] == post.id,
+            viewer=PostViewer() if gone else self._viewer(post),
+            created_at=post.created_at,
+            edited_at=post.edited_at,
+            deleted=gone,
+            version=post.version,
+        )
+
+    def _replies(self, branch: Branch) -> Page[PostDetails]:
+        shown, post = tuple(map(self.details, branch.replies)), branch.post
+        if len(shown) == post.reply_count:
+            return Page(shown, None)
+        # nothing shown yet: the cursor stands before the first reply, whichever end that is
+        start = 0 if self.sort is PostSort.OLDEST else post.last_place + 1
+        last = branch.replies[-1].post.place if branch.replies else start
+        return Page(shown, level_cursor(post.topic_id, post.id, self.sort, last))
+
+    def _viewer(self, post: Post) -> PostViewer:
+        home, locked = self.people[post.author_id].organization.id, self.topic["locked"]
+        return PostViewer(
+            liked=post.id in self.liked,
+            can_edit=may_change(self.actor, post.author_id, locked=locked),
+            can_delete=may_remove(self.actor, post.author_id, home, locked=locked),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MongoPostReader:
+    """Posts as they are shown."""
+
+    place: Place
+    beside: Beside
+
+    def page(self, actor: Actor, topic_id: TopicId, query: PostQuery) -> Page[PostDetails] | None:
+        topic = self._topic(actor, topic_id)
+        if topic is None or not self._is_there(topic_id, query.parent_id):
+            return None
+        binding = level_binding(topic_id, query.parent_id, query.sort)
+        after = decode_cursor(binding, query.cursor, int)
+        level = {"topic_id": topic_id, "parent_id": query.parent_id, "shown": True}
+        newest = query.sort is PostSort.NEWEST
+        behind = {"place": {"$lt" if newest else "$gt": after[0]}} if after else {}
+        order = [("place", -1 if newest else 1)]
+        found = POST.all(self._posts.some({**level, **behind}, order, query.limit + 1))
+        page = page_of(found, query.limit, binding, lambda post: (post.place,))
+        shown = self._shown(actor, topic, page.items, query.sort)
+        return Page(shown, page.next_cursor).counted(self._posts.count(level) if query.count else None)
+
+    def details(self, actor: Actor, post_id: PostId) -> PostDetails:
+        found = self._posts.one({"_id": post_id, "shown": True})
+        topic = self._topic(actor, found["topic_id"]) if found else None
+        if found is None or topic is None:
+            raise NotFound("post")
+        return self._shown(actor, topic, [POST.entity(found)], PostSort.OLDEST)[0]
+
+    @property
+    def _posts(self) -> Docs:
+        return self.place[POST.collection]
+
+    def _topic(self, actor: Actor, topic_id: str) -> Document | None:
+        fields = ["locked", "best_answer_id"]
+        return self.place[TOPIC.collection].one({"_id": topic_id, **may_read(actor)}, fields)
+
+    def _is_there(self, topic_id: str, parent_id: str | None) -> bool:
+        parent = {"_id": parent_id, "topic_id": topic_id, "shown": True}
+        return parent_id is None or self._posts.one(parent, ["_id"]) is not None
+
+    def _shown(
+        self, actor: Actor, topic: Document, posts: Sequence[Post], sort: PostSort
+    ) -> tuple[PostDetails, ...]:
+        top = [Branch(post) for post in posts]
+        everything = [branch.post for branch in self._grown(top, sort)]
+        there = [post for post in everything if not post.is_deleted]
+        likes = [pair(post.id, actor.user_id) for post in there]
+        liked = self.place[LIKE.collection].some({"_id": {"$in": likes}}, fields=["post_id"])
+        thread = Thread(
+            actor=actor,
+            topic=topic,
+            sort=sort,
+            people=self.beside.people({post.author_id for post in everything}),
+            attachments=self.beside.attachments([post.files_at for post in there]),
+            liked=frozenset(like["post_id"] for like in liked),
+        )
+        return tuple(map(thread.details, top))
+
+    def _grown(self, top: list[Branch], sort: PostSort) -> list[Branch]:
+        """Add the first replies level by level, until the page is full; everything that is on it then."""
+        every, level = [*top], top
+        for _ in range(LEVELS_SHOWN - 1):
+            room = MOST_ON_A_PAGE - len(every)
+            answered = {branch.post.id: branch for branch in level if branch.post.reply_count}
+            if not answered or not room:
+                break
+            level = []
+            for above in self._below([*answered], sort):
+                for document in above["replies"][: room - len(level)]:
+                    reply = Branch(POST.entity(document))
+                    answered[above["_id"]].replies.append(reply)
+                    level.append(reply)
+            every += level
+        return every
+
+    def _below(self, parents: list[str], sort: PostSort) -> list[Document]:
+        """The first replies to each of these, which come in this order."""
+        first = [
+            {"$match": {"shown": True}},
+            {"$sort": {"place": -1 if sort is PostSort.NEWEST else 1}},
+            {"$limit": REPLIES_SHOWN},
+        ]
+        found: list[Document] = self._posts.through(
+            {"$match": {"_id": {"$in": parents}}},
+            {"$project": {"_id": 1}},
+            {
+                "$lookup": {
+                    "from": POST.collection,
+                    "localField": "_id",
+                    "foreignField": "parent_id",
+                    "pipeline": first,
+                    "as": "replies",
+                }
+            },
+        )
+        place = {parent: number for number, parent in enumerate(parents)}
+        return sorted(found, key=lambda above: place[above["_id"]])

@@ -1,0 +1,154 @@
+"""The suites of what the forum keeps, over a store whose content is in MongoDB."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from p2p_core.app import Store
+from p2p_core.contracts.attachments import AttachmentsContract
+from p2p_core.contracts.audiences import AudienceContract
+from p2p_core.contracts.categories import CategoriesContract
+from p2p_core.contracts.edits import EditsContract
+from p2p_core.contracts.figures import FiguresContract
+from p2p_core.contracts.files_left import FilesLeftContract
+from p2p_core.contracts.forgotten import ForgottenMarksContract
+from p2p_core.contracts.forums import TopicsContract
+from p2p_core.contracts.inboxes import InboxContract
+from p2p_core.contracts.marks import MarksContract
+from p2p_core.contracts.mentions import MentionsContract
+from p2p_core.contracts.once import OnceContract
+from p2p_core.contracts.orders import OrdersContract
+from p2p_core.contracts.outboxes import OutboxContract
+from p2p_core.contracts.reports import ReportsContract
+from p2p_core.contracts.reputations import ReputationContract
+from p2p_core.contracts.searches import SearchContract
+from p2p_core.contracts.stores import StoreContract
+from p2p_core.contracts.threads import PostsContract
+from p2p_core.contracts.traces import TracesContract
+from p2p_core.contracts.upkeep import RetentionContract, TasksContract
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.ids import Ids
+from tests.contract.mongo_stores import emptied, made, split_store
+from tests.servers.fixtures import used_mongo
+from tests.world import SetClock
+
+__all__ = ["used_mongo"]
+
+
+@pytest.fixture(scope="module")
+def made_mongo(used_mongo: str) -> str:
+    made(used_mongo)
+    return used_mongo
+
+
+@pytest.fixture
+def store(made_mongo: str, clock: Clock, ids: Ids) -> Iterator[Store]:
+    emptied(made_mongo)
+    with split_store(made_mongo, clock, ids) as store:
+        yield store
+
+
+class OverMongo:
+    @pytest.fixture(autouse=True)
+    def _over(self, store: Store, clock: Clock) -> None:
+        self.store = store
+        self.clock = clock
+
+
+class TestStore(OverMongo, StoreContract):
+    pass
+
+
+class TestOutbox(OverMongo, OutboxContract):
+    pass
+
+
+class TestCategories(OverMongo, CategoriesContract):
+    pass
+
+
+class TestTopics(OverMongo, TopicsContract):
+    pass
+
+
+class TestPosts(OverMongo, PostsContract):
+    pass
+
+
+class TestSearch(OverMongo, SearchContract):
+    @pytest.fixture(autouse=True)
+    def _fewer(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """As many as can be written within a transaction of the server that stands in for MongoDB."""
+        for module in ("p2p_core.contracts.searches", "adapters.mongo.search_reader"):
+            monkeypatch.setattr(f"{module}.MOST_RANKED", 60)
+
+
+class TestEdits(OverMongo, EditsContract):
+    pass
+
+
+class TestMarks(OverMongo, MarksContract):
+    pass
+
+
+class TestForgottenMarks(OverMongo, ForgottenMarksContract):
+    pass
+
+
+class TestOrders(OverMongo, OrdersContract):
+    pass
+
+
+class TestAudience(OverMongo, AudienceContract):
+    pass
+
+
+class TestReputation(OverMongo, ReputationContract):
+    pass
+
+
+class TestAttachments(OverMongo, AttachmentsContract):
+    pass
+
+
+class TestMentions(OverMongo, MentionsContract):
+    pass
+
+
+class TestReports(OverMongo, ReportsContract):
+    pass
+
+
+class TestInbox(OverMongo, InboxContract):
+    pass
+
+
+class TestFigures(OverMongo, FiguresContract):
+    pass
+
+
+class TestTraces(OverMongo, TracesContract):
+    pass
+
+
+class TestFilesLeft(OverMongo, FilesLeftContract):
+    pass
+
+
+class TestTasks(OverMongo, TasksContract):
+    pass
+
+
+class TestRetention(OverMongo, RetentionContract):
+    pass
+
+
+class TestOnce(OnceContract):
+    @pytest.fixture
+    def clock(self) -> SetClock:
+        return SetClock()
+
+    @pytest.fixture(autouse=True)
+    def _over(self, store: Store, clock: SetClock) -> None:
+        self.store = store
+        self.set_clock = clock

@@ -1,0 +1,115 @@
+"""Many people at one topic at once, whose content is in MongoDB and who are in SQLite."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+from random import Random
+from threading import Barrier
+from typing import cast
+
+import pytest
+
+from adapters.mongo.content import MongoContent
+from adapters.mongo.inspections import MongoInspections
+from adapters.mongo.server import Server
+from adapters.split.store import SplitStore
+from adapters.sql.store import SqlStore
+from p2p_core.app import Store
+from p2p_core.contracts.once import OnceContract
+from p2p_core.contracts.stores import at_once
+from p2p_core.shared.clock import Clock
+from p2p_core.shared.errors import Unavailable
+from p2p_core.shared.ids import Ids, UserId
+from tests.contract.mongo_stores import emptied, made, split_store
+from tests.contract.sql_stores import sqlite_store
+from tests.contract.test_forum_races import PEOPLE, REFUSED, Square
+from tests.servers.fixtures import used_mongo
+from tests.world import SetClock
+
+__all__ = ["used_mongo"]
+
+
+class Joined(SplitStore):
+    """Both stores, with the mailbox that people's mails are put into."""
+
+    def __init__(self, rest: SqlStore, content: MongoContent) -> None:
+        super().__init__(rest, content)
+        self.mailbox = rest.mailbox
+
+
+@pytest.fixture
+def mongo(used_mongo: str) -> str:
+    made(used_mongo)
+    emptied(used_mongo)
+    return used_mongo
+
+
+@pytest.fixture
+def square(mongo: str, clock: Clock, ids: Ids) -> Iterator[Square]:
+    with sqlite_store(clock, ids) as rest:
+        joined = Joined(rest, MongoContent(Server(mongo), rest.beside, clock, ids))
+        yield Square(cast("SqlStore", joined), clock, ids)  # as far as it is asked for anything
+        joined.close()
+
+
+def test_everything_at_once_leaves_every_count_right(square: Square, mongo: str, clock: Clock) -> None:
+    posts = [square.reply(number, number % 2) for number in range(PEOPLE)]
+
+    def live(number: int) -> None:
+        dice = Random(number)  # noqa: S311 - the same each time
+        for _ in range(6):
+            with suppress(*REFUSED):
+                square.act(number, dice, posts)
+
+    at_once(live, PEOPLE)
+    found = MongoInspections(mongo).findings(clock.now() + timedelta(seconds=1))
+    wrong = [one for one in found if not one.ok and one.name != "search.index"]  # topics made by hand
+    assert wrong == []
+
+
+def test_who_has_what_the_other_wants_waits_for_it_only_so_long(
+    mongo: str, clock: Clock, ids: Ids, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.mongo.block.IN_LINE", 0.1)
+    both, refused = Barrier(2), list[str]()
+    with split_store(mongo, clock, ids) as store:
+
+        def cross(number: int) -> None:
+            opens = store.begin_content if number else store.begin
+            with suppress(Unavailable), opens() as tx:
+                if not number:
+                    tx.drafts.count(UserId("nobody"))
+                both.wait()
+                try:
+                    added = tx.drafts.count(UserId("nobody")) if number else tx.categories.count()
+                except Unavailable:
+                    refused.append("people first")
+                    raise
+                assert added == 0
+
+        at_once(cross, 2)
+        assert refused == ["people first"]
+        with store.begin_content() as tx:
+            assert tx.categories.count() == 0
+
+
+class ContentFirst:
+    """A store whose transactions begin with content."""
+
+    def __init__(self, store: SplitStore) -> None:
+        self.begin, self.categories = store.begin_content, store.categories
+
+
+class TestOnce(OnceContract):
+    """Requests that are remembered where content is."""
+
+    @pytest.fixture
+    def clock(self) -> SetClock:
+        return SetClock()
+
+    @pytest.fixture(autouse=True)
+    def _over(self, mongo: str, ids: Ids, clock: SetClock) -> Iterator[None]:
+        with split_store(mongo, clock, ids) as store:
+            self.store = cast("Store", ContentFirst(store))  # as far as it is asked for anything
+            self.set_clock = clock
+            yield
