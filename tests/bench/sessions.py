@@ -110,7 +110,7 @@ def _served() -> Iterator[tuple[ASGIApp, str, Callable[[], None]]]:
                 openapi_config=None,
                 logging_config=None,
             )
-            remembered = installed.container.store().sessions.remembered
+            remembered = installed.database.sessions.remembered
             yield (
                 Edge(inner, web),
                 f"p2p_session={installed.session()}",

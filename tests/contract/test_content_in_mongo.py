@@ -14,8 +14,11 @@ from p2p_core.contracts.files_left import FilesLeftContract
 from p2p_core.contracts.forgotten import ForgottenMarksContract
 from p2p_core.contracts.forums import TopicsContract
 from p2p_core.contracts.inboxes import InboxContract
+from p2p_core.contracts.long_lists import LongListsContract
+from p2p_core.contracts.long_threads import LongThreadsContract
 from p2p_core.contracts.marks import MarksContract
 from p2p_core.contracts.mentions import MentionsContract
+from p2p_core.contracts.notices import NoticesContract
 from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.orders import OrdersContract
 from p2p_core.contracts.outboxes import OutboxContract
@@ -72,6 +75,18 @@ class TestTopics(OverMongo, TopicsContract):
 
 
 class TestPosts(OverMongo, PostsContract):
+    pass
+
+
+class TestLongLists(OverMongo, LongListsContract):
+    pass
+
+
+class TestLongThreads(OverMongo, LongThreadsContract):
+    pass
+
+
+class TestNotices(OverMongo, NoticesContract):
     pass
 
 

@@ -16,6 +16,7 @@ from adapters.security.passwords import Argon2Passwords, Cost
 from adapters.sql.block import Block
 from adapters.sql.sqlite.connections import SqliteReads
 from adapters.sql.statements import Row, Statement
+from adapters.sql.store import SqlStore
 from entrypoints import settings
 from entrypoints.container import Container
 from entrypoints.database import prepare
@@ -48,6 +49,13 @@ class Installed:
         self.runner = asyncio.Runner()
         transport = httpx.ASGITransport(cast("Any", self.app), client=("127.0.0.1", 1))
         self.browser = httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000")
+
+    @property
+    def database(self) -> SqlStore:
+        """All that is kept, where it is all in one database."""
+        store = self.container.store()
+        assert isinstance(store, SqlStore)
+        return store
 
     def request(self, method: str, path: str, **rest: Any) -> httpx.Response:  # noqa: ANN401 - as httpx has it
         """Ask once."""

@@ -100,7 +100,7 @@ def test_colleagues_share_what_depends_on_nobody_and_other_rights_make_another_a
 def installed(tmp_path: Path) -> Iterator[Installed]:
     made = Installed(tmp_path)
     made.member()
-    made.container.store().sessions.remembered.life = 3600  # however slowly this test runs
+    made.database.sessions.remembered.life = 3600  # however slowly this test runs
     yield made
     made.close()
 

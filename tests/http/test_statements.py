@@ -47,7 +47,7 @@ WRITTEN_FOR_EACH_INVITATION = 5
 def installed(tmp_path: Path) -> Iterator[Installed]:
     made = Installed(tmp_path)
     made.member()
-    made.container.store().sessions.remembered.life = 3600  # however slowly this test runs
+    made.database.sessions.remembered.life = 3600  # however slowly this test runs
     yield made
     made.close()
 

@@ -85,7 +85,7 @@ def test_a_request_and_the_mail_it_brought_about_are_one_trace(collector: Collec
     named = {"x-request-id": "asked-1"}
     answer = installed.request("POST", f"{API}/auth/signup", json=EXAMPLES["signUp"], headers=named)
     assert answer.status_code == 202, answer.text
-    until(lambda: bool(installed.container.store().mailbox.sent()))
+    until(lambda: bool(installed.database.mailbox.sent()))
     installed.request("GET", f"{API}/forums/topics/of-nobody")
     installed.request("HUNTER2", f"{API}/forums/topics/of-nobody")
     crew.stop()

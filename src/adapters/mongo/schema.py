@@ -150,6 +150,7 @@ COLLECTIONS: Sequence[Collection] = (
         POST,
         _index("number", "topic_id", "seq", unique=True),
         _index("level", "topic_id", "parent_id", "place", unique=True),
+        _index("level_by_likes", "topic_id", "parent_id", "-like_count", "-place"),
         _index("below", "parent_id", "shown", "place"),
         _index("author_in_topic", "topic_id", "author_id"),
         _index("author", "author_id", "_id"),

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from adapters.mongo.aside import Beside
 from adapters.mongo.docs import Docs, Place
 from adapters.mongo.kinds import LIKE, POST, TOPIC, pair
+from adapters.mongo.positions import behind
 from adapters.mongo.records import Document
 from adapters.mongo.viewers import may_change, may_read, may_remove
 from p2p_core.files.shapes import Attachment
@@ -15,14 +18,16 @@ from p2p_core.forum.posts.shapes import (
     PostQuery,
     PostSort,
     PostViewer,
+    before_all,
     level_binding,
     level_cursor,
+    level_key,
 )
 from p2p_core.identity.users.shapes import PersonCard
 from p2p_core.shared.actor import Actor
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import PostId, TopicId
-from p2p_core.shared.pages import Page, decode_cursor, page_of
+from p2p_core.shared.pages import Key, Page, decode_cursor, page_of
 
 
 @dataclass(slots=True)
@@ -74,8 +79,8 @@ class Thread:
         if len(shown) == post.reply_count:
             return Page(shown, None)
         # nothing shown yet: the cursor stands before the first reply, whichever end that is
-        start = 0 if self.sort is PostSort.OLDEST else post.last_place + 1
-        last = branch.replies[-1].post.place if branch.replies else start
+        start = before_all(self.sort, post.last_place)
+        last = _key(self.sort, branch.replies[-1].post) if branch.replies else start
         return Page(shown, level_cursor(post.topic_id, post.id, self.sort, last))
 
     def _viewer(self, post: Post) -> PostViewer:
@@ -85,6 +90,13 @@ class Thread:
             can_edit=may_change(self.actor, post.author_id, locked=locked),
             can_delete=may_remove(self.actor, post.author_id, home, locked=locked),
         )
+
+
+_ORDERS: Mapping[PostSort, Mapping[str, int]] = {
+    PostSort.OLDEST: {"place": 1},
+    PostSort.NEWEST: {"place": -1},
+    PostSort.TOP: {"like_count": -1, "place": -1},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +111,12 @@ class MongoPostReader:
         if topic is None or not self._is_there(topic_id, query.parent_id):
             return None
         binding = level_binding(topic_id, query.parent_id, query.sort)
-        after = decode_cursor(binding, query.cursor, int)
+        kinds = (int for _ in level_key(query.sort, 0, 0))
+        after = decode_cursor(binding, query.cursor, *kinds)
         level = {"topic_id": topic_id, "parent_id": query.parent_id, "shown": True}
-        newest = query.sort is PostSort.NEWEST
-        behind = {"place": {"$lt" if newest else "$gt": after[0]}} if after else {}
-        order = [("place", -1 if newest else 1)]
-        found = POST.all(self._posts.some({**level, **behind}, order, query.limit + 1))
-        page = page_of(found, query.limit, binding, lambda post: (post.place,))
+        rest = {**level, **_behind(query.sort, after)}
+        found = POST.all(self._posts.some(rest, [*_ORDERS[query.sort].items()], query.limit + 1))
+        page = page_of(found, query.limit, binding, partial(_key, query.sort))
         shown = self._shown(actor, topic, page.items, query.sort)
         return Page(shown, page.next_cursor).counted(self._posts.count(level) if query.count else None)
 
@@ -167,7 +178,7 @@ class MongoPostReader:
         """The first replies to each of these, which come in this order."""
         first = [
             {"$match": {"shown": True}},
-            {"$sort": {"place": -1 if sort is PostSort.NEWEST else 1}},
+            {"$sort": _ORDERS[sort]},
             {"$limit": REPLIES_SHOWN},
         ]
         found: list[Document] = self._posts.through(
@@ -185,3 +196,21 @@ class MongoPostReader:
         )
         place = {parent: number for number, parent in enumerate(parents)}
         return sorted(found, key=lambda above: place[above["_id"]])
+
+
+def _key(sort: PostSort, post: Post) -> Key:
+    return level_key(sort, post.like_count, post.place)
+
+
+def _behind(sort: PostSort, after: Key | None) -> Mapping[str, Any]:
+    """What a level has behind this key."""
+    match sort, after:
+        case _, None:
+            return {}
+        case PostSort.OLDEST, (place,):
+            return {"place": {"$gt": place}}
+        case PostSort.NEWEST, (place,):
+            return {"place": {"$lt": place}}
+        case _, (likes, place):
+            return behind("like_count", likes, "place", place)
+    raise AssertionError("a cursor is made of the key of its level")
