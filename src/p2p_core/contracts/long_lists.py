@@ -22,20 +22,21 @@ class LongListsContract:
     store: Store
     author: User
     category: Category
+    many = MANY
 
     def test_a_thousand_equals_are_each_shown_once_while_others_come_and_go(self) -> None:
         equals = self.equals()
         for sort in TopicSort:
             walked, started = self.walk(sort)
             assert [one for one in walked if one not in started] == equals, sort
-            assert len(started) == MANY // LONGEST_PAGE - 1
+            assert len(started) == self.many // LONGEST_PAGE - 1
             assert len(set(walked)) == len(walked), sort
             self.leave(started)
 
     def equals(self) -> list[str]:
         """Topics of one moment, in the order in which every list has them: the newest id first."""
         self.author, self.category, first = stored_topic(self.store)
-        more = [a_topic(self.author, self.category) for _ in range(MANY - 1)]
+        more = [a_topic(self.author, self.category) for _ in range(self.many - 1)]
         with self.store.begin() as tx:
             first.like_count = first.hot = 1
             tx.topics.keep_standing(first)
@@ -56,7 +57,7 @@ class LongListsContract:
             cursor = page.next_cursor
             if cursor is None:
                 return ids, started
-            if len(ids) < MANY:
+            if len(ids) < self.many:
                 started.add(self.start(-1 if len(started) % 2 else 1))
 
     def start(self, direction: int) -> str:

@@ -15,7 +15,6 @@ from p2p_core.shared.pages import CountedPage, Page
 
 MANY = 10_000
 LONGEST_PAGE = 100
-_HALF = MANY // 2
 
 
 class LongThreadsContract:
@@ -24,25 +23,26 @@ class LongThreadsContract:
     store: Store
     author: User
     topic: Topic
+    many = MANY
 
     def test_ten_thousand_replies_below_each_other_are_read_eight_levels_at_a_time(self) -> None:
         chain = self.chained()
         self.store_all(chain)
         (top,) = self.page(PostQuery()).items
         assert [post.id for post in _downwards(top)] == _ids(chain[:LEVELS_SHOWN])
-        for start in (1, _HALF, MANY - 2 * LEVELS_SHOWN):
+        for start in (1, self.many // 2, self.many - 2 * LEVELS_SHOWN):
             shown = self.downwards_from(chain[start - 1], pages=2)
             assert [post.id for post in shown] == _ids(chain[start : start + 2 * LEVELS_SHOWN])
             assert [post.depth for post in shown] == [*range(start, start + 2 * LEVELS_SHOWN)]
             assert all(post.reply_count == 1 for post in shown[:-1])
         last = self.store.posts.details(acting(self.author), chain[-1].id)
-        assert (last.depth, last.reply_count, last.replies) == (MANY - 1, 0, Page((), None))
+        assert (last.depth, last.reply_count, last.replies) == (self.many - 1, 0, Page((), None))
 
     def test_ten_thousand_replies_side_by_side_are_read_on_from_anywhere_in_every_order(self) -> None:
         parent, *replies = self.side_by_side()
         self.store_all([parent, *replies])
         (shown,) = self.page(PostQuery()).items
-        assert shown.reply_count == MANY
+        assert shown.reply_count == self.many
         assert len(shown.replies.items) == REPLIES_SHOWN
         best = sorted(replies, key=lambda post: (post.like_count, post.place), reverse=True)
         for sort, order in (
@@ -50,10 +50,10 @@ class LongThreadsContract:
             (PostSort.NEWEST, replies[::-1]),
             (PostSort.TOP, best),
         ):
-            for start in (0, 1, _HALF, MANY - LONGEST_PAGE):
+            for start in (0, 1, self.many // 2, self.many - LONGEST_PAGE):
                 page = self.page_behind(parent, sort, order[start - 1] if start else None)
                 assert _ids(page.items) == _ids(order[start : start + LONGEST_PAGE]), (sort, start)
-                assert (page.next_cursor is None) == (start + LONGEST_PAGE == MANY)
+                assert (page.next_cursor is None) == (start + LONGEST_PAGE == self.many)
 
     def test_what_is_written_during_a_walk_shifts_nothing(self) -> None:
         parent, *replies = self.side_by_side()
@@ -61,8 +61,8 @@ class LongThreadsContract:
         self.store_all([parent, *known])
         for sort in (PostSort.NEWEST, PostSort.TOP):
             cursor = self.page(PostQuery(parent_id=parent.id, sort=sort, limit=LONGEST_PAGE)).next_cursor
-            newer = a_post(self.author, self.topic, parent, MANY + 2 + len(sort), MANY + len(sort))
-            newer.like_count = MANY
+            newer = a_post(self.author, self.topic, parent, self.many + 2 + len(sort), self.many + len(sort))
+            newer.like_count = self.many
             self.store_all([newer])
             rest = self.page(PostQuery(parent_id=parent.id, sort=sort, limit=LONGEST_PAGE, cursor=cursor))
             assert rest.items[0].id == _in_order(known, sort)[LONGEST_PAGE].id
@@ -72,7 +72,7 @@ class LongThreadsContract:
         """Each the reply to the one before."""
         self.author, _, self.topic = stored_topic(self.store)
         chain = [a_post(self.author, self.topic, None, 1, 1)]
-        for seq in range(2, MANY + 1):
+        for seq in range(2, self.many + 1):
             chain.append(a_post(self.author, self.topic, chain[-1], seq, 1))
         for post, _ in pairwise(chain):
             post.reply_count = post.last_place = 1
@@ -82,8 +82,10 @@ class LongThreadsContract:
         """One, and the replies to it."""
         self.author, _, self.topic = stored_topic(self.store)
         parent = a_post(self.author, self.topic, None, 1, 1)
-        parent.reply_count = parent.last_place = MANY
-        replies = [a_post(self.author, self.topic, parent, place + 1, place) for place in range(1, MANY + 1)]
+        parent.reply_count = parent.last_place = self.many
+        replies = [
+            a_post(self.author, self.topic, parent, place + 1, place) for place in range(1, self.many + 1)
+        ]
         for post in replies:
             post.created_at = NOON
             post.like_count = post.place % 7 % 3
