@@ -8,16 +8,20 @@ import { AuthProvider } from './contexts/AuthContext'
 import { I18nProvider, loadInitialWords } from './i18n'
 import { ApiError } from './services/api'
 import { queryClient } from './services/query-client'
+import { answers } from './services/reach'
 import { ToastProvider } from './ui/Toast'
 
-// a tab from before an update asks for pages that are gone: the new ones come with a reload, once
-window.addEventListener('vite:preloadError', () => {
+// a tab from before an update asks for pages that are gone: the new ones come with a reload, once;
+// where the server is away, a reload would leave the browser's own page instead
+window.addEventListener('vite:preloadError', () => void answers().then((isThere) => isThere && reloadOnce()))
+
+function reloadOnce() {
   const last = Number(sessionStorage.getItem('p2p.reloaded') ?? 0)
   if (Date.now() - last > 60_000) {
     sessionStorage.setItem('p2p.reloaded', String(Date.now()))
     location.reload()
   }
-})
+}
 
 // not awaited: the pages' chunks import from this one
 void loadInitialWords().then(() => {

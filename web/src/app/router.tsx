@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { seemsSignedIn, sessionQuery, useAuth } from '@/contexts/AuthContext'
 import type { Asked } from '@/features/search/Filters'
 import { queryClient } from '@/services/query-client'
+import { persistently } from '@/services/reach'
 import type { Complaint } from '@/types/api.types'
 import { ErrorPage, NotFound } from './ErrorPage'
 import { Gate } from './Gate'
@@ -65,10 +66,10 @@ const either = createRoute({
     if (seemsSignedIn()) await context.queryClient.ensureQueryData(sessionQuery).catch(() => null)
   },
 })
-const helpRoute = createRoute({ getParentRoute: () => either, path: '/help', component: lazyRouteComponent(() => import('@/features/help/Help'), 'Help') })
+const helpRoute = createRoute({ getParentRoute: () => either, path: '/help', component: lazyRouteComponent(() => persistently(() => import('@/features/help/Help')), 'Help') })
 
 const finding = [
-  createRoute({ getParentRoute: () => members, path: '/dashboard', component: lazyRouteComponent(() => import('@/features/dashboard/Dashboard'), 'Dashboard') }),
+  createRoute({ getParentRoute: () => members, path: '/dashboard', component: lazyRouteComponent(() => persistently(() => import('@/features/dashboard/Dashboard')), 'Dashboard') }),
   createRoute({
     getParentRoute: () => members,
     path: '/search',
@@ -81,19 +82,19 @@ const finding = [
       within: oneOf(search, 'within', ['week', 'month', 'year'] as const),
       sort: oneOf(search, 'sort', ['newest'] as const),
     }),
-    component: lazyRouteComponent(() => import('@/features/search/SearchPage'), 'SearchPage'),
+    component: lazyRouteComponent(() => persistently(() => import('@/features/search/SearchPage')), 'SearchPage'),
   }),
   createRoute({
     getParentRoute: () => members,
     path: '/notifications',
     validateSearch: (search: Search): { unread?: 'yes' } => ({ unread: oneOf(search, 'unread', ['yes'] as const) }),
-    component: lazyRouteComponent(() => import('@/features/notifications/NotificationsPage'), 'NotificationsPage'),
+    component: lazyRouteComponent(() => persistently(() => import('@/features/notifications/NotificationsPage')), 'NotificationsPage'),
   }),
 ] as const
 
-const auth = () => import('@/features/auth/pages')
+const auth = () => persistently(() => import('@/features/auth/pages'))
 const visitors = [
-  createRoute({ getParentRoute: () => plain, path: '/', component: lazyRouteComponent(() => import('@/features/landing/Landing'), 'Landing') }),
+  createRoute({ getParentRoute: () => plain, path: '/', component: lazyRouteComponent(() => persistently(() => import('@/features/landing/Landing')), 'Landing') }),
   createRoute({
     getParentRoute: () => plain,
     path: '/login',
@@ -118,21 +119,21 @@ const forumRoute = createRoute({
     sort: oneOf(search, 'sort', ['newest', 'top', 'hot', 'unanswered'] as const),
     answered: oneOf(search, 'answered', ['yes', 'no'] as const),
   }),
-  component: lazyRouteComponent(() => import('@/features/forum/TopicList'), 'TopicList'),
+  component: lazyRouteComponent(() => persistently(() => import('@/features/forum/TopicList')), 'TopicList'),
 })
 const newTopicRoute = createRoute({
   getParentRoute: () => members,
   path: '/forum/new',
   validateSearch: (search: Search): { category?: string; draft?: string } => ({ category: word(search, 'category'), draft: word(search, 'draft') }),
-  component: lazyRouteComponent(() => import('@/features/forum/NewTopic'), 'NewTopic'),
+  component: lazyRouteComponent(() => persistently(() => import('@/features/forum/NewTopic')), 'NewTopic'),
 })
 const topicRoute = createRoute({
   getParentRoute: () => members,
   path: '/forum/$topicId',
   validateSearch: (search: Search): { write?: string } => ({ write: word(search, 'write') }),
-  component: lazyRouteComponent(() => import('@/features/forum/TopicPage'), 'TopicPage'),
+  component: lazyRouteComponent(() => persistently(() => import('@/features/forum/TopicPage')), 'TopicPage'),
 })
-const draftsRoute = createRoute({ getParentRoute: () => members, path: '/drafts', component: lazyRouteComponent(() => import('@/features/drafts/Drafts'), 'Drafts') })
+const draftsRoute = createRoute({ getParentRoute: () => members, path: '/drafts', component: lazyRouteComponent(() => persistently(() => import('@/features/drafts/Drafts')), 'Drafts') })
 const moderationRoute = createRoute({
   getParentRoute: () => members,
   path: '/moderation',
@@ -140,7 +141,7 @@ const moderationRoute = createRoute({
     status: oneOf(search, 'status', ['resolved'] as const),
     reason: oneOf(search, 'reason', ['spam', 'abuse', 'off_topic', 'dangerous', 'confidential', 'other'] as const),
   }),
-  component: lazyRouteComponent(() => import('@/features/moderation/Queue'), 'Queue'),
+  component: lazyRouteComponent(() => persistently(() => import('@/features/moderation/Queue')), 'Queue'),
 })
 const peopleRoute = createRoute({
   getParentRoute: () => members,
@@ -151,14 +152,14 @@ const peopleRoute = createRoute({
     expertise: word(search, 'expertise'),
     city: word(search, 'city'),
   }),
-  component: lazyRouteComponent(() => import('@/features/people/Directory'), 'Directory'),
+  component: lazyRouteComponent(() => persistently(() => import('@/features/people/Directory')), 'Directory'),
 })
 const personRoute = createRoute({
   getParentRoute: () => members,
   path: '/people/$personId',
-  component: lazyRouteComponent(() => import('@/features/people/PersonPage'), 'PersonPage'),
+  component: lazyRouteComponent(() => persistently(() => import('@/features/people/PersonPage')), 'PersonPage'),
 })
-const organization = () => import('@/features/organization/pages')
+const organization = () => persistently(() => import('@/features/organization/pages'))
 const ownRoute = createRoute({ getParentRoute: () => members, path: '/organization', component: lazyRouteComponent(organization, 'OwnOrganization') })
 const organizationRoute = createRoute({
   getParentRoute: () => members,
@@ -166,19 +167,19 @@ const organizationRoute = createRoute({
   component: lazyRouteComponent(organization, 'OtherOrganization'),
 })
 
-const settings = createRoute({ getParentRoute: () => members, path: '/settings', component: lazyRouteComponent(() => import('@/features/settings/Frame'), 'SettingsFrame') })
+const settings = createRoute({ getParentRoute: () => members, path: '/settings', component: lazyRouteComponent(() => persistently(() => import('@/features/settings/Frame')), 'SettingsFrame') })
 const settingsPages = [
   createRoute({ getParentRoute: () => settings, path: '/', beforeLoad: () => { throw redirect({ to: '/settings/profile' }) } }),
-  createRoute({ getParentRoute: () => settings, path: '/profile', component: lazyRouteComponent(() => import('@/features/settings/Profile'), 'Profile') }),
-  createRoute({ getParentRoute: () => settings, path: '/account', component: lazyRouteComponent(() => import('@/features/settings/Account'), 'Account') }),
-  createRoute({ getParentRoute: () => settings, path: '/notifications', component: lazyRouteComponent(() => import('@/features/notifications/Preferences'), 'Preferences') }),
-  createRoute({ getParentRoute: () => settings, path: '/security', component: lazyRouteComponent(() => import('@/features/settings/Security'), 'Security') }),
-  createRoute({ getParentRoute: () => settings, path: '/sessions', component: lazyRouteComponent(() => import('@/features/settings/Sessions'), 'Sessions') }),
-  createRoute({ getParentRoute: () => settings, path: '/tokens', component: lazyRouteComponent(() => import('@/features/settings/Tokens'), 'Tokens') }),
-  createRoute({ getParentRoute: () => settings, path: '/data', component: lazyRouteComponent(() => import('@/features/settings/OwnData'), 'OwnData') }),
+  createRoute({ getParentRoute: () => settings, path: '/profile', component: lazyRouteComponent(() => persistently(() => import('@/features/settings/Profile')), 'Profile') }),
+  createRoute({ getParentRoute: () => settings, path: '/account', component: lazyRouteComponent(() => persistently(() => import('@/features/settings/Account')), 'Account') }),
+  createRoute({ getParentRoute: () => settings, path: '/notifications', component: lazyRouteComponent(() => persistently(() => import('@/features/notifications/Preferences')), 'Preferences') }),
+  createRoute({ getParentRoute: () => settings, path: '/security', component: lazyRouteComponent(() => persistently(() => import('@/features/settings/Security')), 'Security') }),
+  createRoute({ getParentRoute: () => settings, path: '/sessions', component: lazyRouteComponent(() => persistently(() => import('@/features/settings/Sessions')), 'Sessions') }),
+  createRoute({ getParentRoute: () => settings, path: '/tokens', component: lazyRouteComponent(() => persistently(() => import('@/features/settings/Tokens')), 'Tokens') }),
+  createRoute({ getParentRoute: () => settings, path: '/data', component: lazyRouteComponent(() => persistently(() => import('@/features/settings/OwnData')), 'OwnData') }),
 ] as const
 
-const admin = createRoute({ getParentRoute: () => members, path: '/admin', component: lazyRouteComponent(() => import('@/features/admin/Frame'), 'AdminFrame') })
+const admin = createRoute({ getParentRoute: () => members, path: '/admin', component: lazyRouteComponent(() => persistently(() => import('@/features/admin/Frame')), 'AdminFrame') })
 const adminPages = [
   createRoute({ getParentRoute: () => admin, path: '/', beforeLoad: () => { throw redirect({ to: '/admin/users' }) } }),
   createRoute({
@@ -189,31 +190,31 @@ const adminPages = [
       role: oneOf(search, 'role', ['admin', 'member'] as const),
       status: oneOf(search, 'status', ['active', 'inactive'] as const),
     }),
-    component: lazyRouteComponent(() => import('@/features/admin/Users'), 'Users'),
+    component: lazyRouteComponent(() => persistently(() => import('@/features/admin/Users')), 'Users'),
   }),
   createRoute({
     getParentRoute: () => admin,
     path: '/invitations',
     validateSearch: (search: Search): { status?: 'pending' | 'accepted' | 'cancelled' | 'expired' } => ({ status: oneOf(search, 'status', ['pending', 'accepted', 'cancelled', 'expired'] as const) }),
-    component: lazyRouteComponent(() => import('@/features/admin/Invitations'), 'Invitations'),
+    component: lazyRouteComponent(() => persistently(() => import('@/features/admin/Invitations')), 'Invitations'),
   }),
   createRoute({
     getParentRoute: () => admin,
     path: '/statistics',
     validateSearch: (search: Search): { range?: '7d' | '90d' | 'all' } => ({ range: oneOf(search, 'range', ['7d', '90d', 'all'] as const) }),
-    component: lazyRouteComponent(() => import('@/features/admin/Statistics'), 'Statistics'),
+    component: lazyRouteComponent(() => persistently(() => import('@/features/admin/Statistics')), 'Statistics'),
   }),
   createRoute({
     getParentRoute: () => admin,
     path: '/audit',
     validateSearch: (search: Search): { action?: string } => ({ action: word(search, 'action') }),
-    component: lazyRouteComponent(() => import('@/features/admin/Audit'), 'Audit'),
+    component: lazyRouteComponent(() => persistently(() => import('@/features/admin/Audit')), 'Audit'),
   }),
 ] as const
 const download = createRoute({
   getParentRoute: () => members,
   path: '/download-export',
-  component: lazyRouteComponent(() => import('@/features/settings/DownloadExport'), 'DownloadExport'),
+  component: lazyRouteComponent(() => persistently(() => import('@/features/settings/DownloadExport')), 'DownloadExport'),
 })
 
 const tree = root.addChildren([

@@ -28,11 +28,40 @@ export const reach = {
 }
 
 async function look(): Promise<void> {
+  if (await answers()) reach.found()
+  else timer = setTimeout(look, EVERY)
+}
+
+/** Whether the server answers at this moment. */
+export async function answers(): Promise<boolean> {
   try {
     await fetch(new URL('/health', location.origin), { cache: 'no-store' })
-    reach.found()
+    return true
   } catch {
-    timer = setTimeout(look, EVERY)
+    return false
+  }
+}
+
+function back(): Promise<void> {
+  return new Promise((resolve) => {
+    const leave = reach.subscribe(() => {
+      if (away) return
+      leave()
+      resolve()
+    })
+  })
+}
+
+/** Load scripts; where the server is away, once it is back. Scripts that a new version replaced are the caller's to miss. */
+export async function persistently<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
+  try {
+    return await load()
+  } catch (error) {
+    if (await answers()) throw error
+    const found = back()
+    reach.lost()
+    await found
+    return load()
   }
 }
 

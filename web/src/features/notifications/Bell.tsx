@@ -46,7 +46,6 @@ export function Bell({ panel }: { panel?: boolean }) {
       <button
         ref={button}
         type="button"
-        aria-label={count ? t('bell.unread', { count }) : t('notes.title')}
         title={t('notes.title')}
         aria-haspopup={panel ? 'dialog' : undefined}
         aria-expanded={panel ? open : undefined}
@@ -55,6 +54,7 @@ export function Bell({ panel }: { panel?: boolean }) {
         className="relative inline-grid size-11 place-items-center rounded-control text-muted transition-colors hover:bg-sunk hover:text-ink"
       >
         <Sign aria-hidden className="size-5" />
+        <span className="sr-only">{count ? t('bell.unread', { count }) : t('notes.title')}</span>
         {count ? (
           <span aria-hidden className={cx('absolute end-0.5 top-0.5 grid h-5 min-w-5 place-items-center rounded-full bg-[#b91c1c] px-1 text-xs leading-none font-bold text-white tabular-nums ring-2 ring-surface')}>
             {count > 99 ? `${number(99, tag)}+` : number(count, tag)}
