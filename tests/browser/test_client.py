@@ -19,6 +19,43 @@ from tests.process.installation import Server
 
 pytestmark = pytest.mark.timeout(600)  # the first test may have to wait for the client to be built
 
+WAYS = pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", NARROW)])
+WORDS = {
+    "en": {
+        "kept": "Draft kept in this browser",
+        "anew": "Begin anew",
+        "others": "You have 1 other topic",
+        "member": "is a member already",
+        "promote": "Make an admin",
+        "admin": "Admin",
+        "deactivate": "Deactivate",
+        "inactive": "Deactivated",
+        "use": "Use this picture",
+        "expertise": "Expertise",
+        "saved": "Saved.",
+        "edit": "Edit",
+        "set up": "Set it up",
+        "noted": "I have kept them",
+        "on": "The second factor is on",
+    },
+    "ar": {
+        "kept": "حُفظت المسودة في هذا المتصفح",
+        "anew": "البدء من جديد",
+        "others": "لديك موضوع آخر غير مكتمل",
+        "member": "عضو بالفعل",
+        "promote": "تعيين مسؤولًا",
+        "admin": "مسؤول",
+        "deactivate": "تعطيل الحساب",
+        "inactive": "معطّل",
+        "use": "استخدم هذه الصورة",
+        "expertise": "الخبرات",
+        "saved": "تم الحفظ.",
+        "edit": "تعديل",
+        "set up": "إعداد التحقق",
+        "noted": "احتفظت بها",
+        "on": "التحقق بخطوتين مفعّل",
+    },
+}
 BODY = "It happens when `temp < 40 and pressure > 3 bar`, 85 % of the time."
 
 
@@ -34,6 +71,14 @@ def visit(chromium: Chromium, server: Server) -> Iterator[Visitor]:
     with Visitor(chromium, str(server.browser.base_url)) as visitor:
         yield visitor
         assert visitor.complaints == []
+
+
+def enter(visit: Visitor, email: str, path: str, language: str, width: int) -> Page:
+    """Sign in on the way to a page."""
+    page = visit.open(f"{path}?lang={language}", language, "light", width)
+    log_in(page, email)
+    page.wait_for_url(re.compile(rf"^[^?#]*{re.escape(path)}"))  # not the login that leads there
+    return page
 
 
 def send(page: Page) -> None:
@@ -99,12 +144,13 @@ def test_from_signing_up_to_the_first_topic_and_its_answer(
     expect(page.locator("#answer")).to_be_visible()
 
 
-def test_a_session_that_ends_in_mid_typing_loses_no_word(server: Server, visit: Visitor) -> None:
-    email = "typing@factory.example"
+@WAYS
+def test_a_session_that_ends_in_mid_typing_loses_no_word(
+    server: Server, visit: Visitor, language: str, width: int
+) -> None:
+    email = f"typing-{language}@factory.example"
     account(server, email)
-    page = visit.open("/forum/new")
-    log_in(page, email)
-    page.wait_for_url("**/forum/new")
+    page = enter(visit, email, "/forum/new", language, width)
     page.locator("[name=title]").fill("Which oil for the old press?")
     page.locator("[name=category]").select_option(index=1)
     page.locator("[name=body]").fill(BODY)
@@ -119,41 +165,40 @@ def test_a_session_that_ends_in_mid_typing_loses_no_word(server: Server, visit: 
     expect(page.locator("h1")).to_have_text("Which oil for the old press?")
 
 
+@WAYS
 def test_what_was_written_survives_a_closed_tab_and_goes_when_it_is_thrown_away(
-    server: Server, visit: Visitor
+    server: Server, visit: Visitor, language: str, width: int
 ) -> None:
-    email = "draft@factory.example"
+    email, words = f"draft-{language}@factory.example", WORDS[language]
     account(server, email)
-    page = visit.open("/forum/new")
-    log_in(page, email)
-    page.wait_for_url("**/forum/new")
+    page = enter(visit, email, "/forum/new", language, width)
     page.locator("[name=title]").fill("Half a thought")
-    expect(page.get_by_text("Draft kept in this browser")).to_be_visible()
+    expect(page.get_by_text(words["kept"])).to_be_visible()
     page.close()
 
     again = page.context.new_page()
     again.goto(f"{visit.origin}/forum/new")
     expect(again.locator("[name=title]")).to_have_value("Half a thought")
     must_be_accessible(again)
-    again.get_by_role("button", name="Begin anew").click()
-    expect(again.get_by_text("You have 1 other topic")).to_be_visible()
+    again.get_by_role("button", name=words["anew"]).click()
+    expect(again.get_by_text(words["others"])).to_be_visible()
     expect(again.locator("[name=title]")).to_have_value("")
     again.reload()
     expect(again.locator("[name=title]")).to_have_value("")
 
 
+@WAYS
 def test_a_colleague_is_invited_joins_becomes_an_admin_and_is_shut_out(
-    server: Server, visit: Visitor
+    server: Server, visit: Visitor, language: str, width: int
 ) -> None:
-    email, colleague = "admin@factory.example", "omar@factory.example"
+    email, colleague = f"admin-{language}@factory.example", f"omar-{language}@factory.example"
+    words = WORDS[language]
     account(server, email)
-    page = visit.open("/admin/invitations")
-    log_in(page, email)
-    page.wait_for_url("**/admin/invitations")
+    page = enter(visit, email, "/admin/invitations", language, width)
     page.locator("[name=addresses]").fill(f"Omar <{colleague}>, {email}")
     send(page)
     results = page.get_by_role("status").filter(has_text=colleague)
-    expect(results).to_contain_text("is a member already")
+    expect(results).to_contain_text(words["member"])
     must_be_accessible(page)
 
     joining = visit.open(f"/accept-invitation#token={token_for(server, colleague)}", "ar", "dark", NARROW)
@@ -168,11 +213,11 @@ def test_a_colleague_is_invited_joins_becomes_an_admin_and_is_shut_out(
     page.goto(f"{visit.origin}/admin/users")
     row = page.locator("li").filter(has_text=colleague)
     row.get_by_role("button").click()
-    page.get_by_role("menuitem", name="Make an admin").click()
-    expect(row.get_by_text("Admin", exact=True)).to_be_visible()
+    page.get_by_role("menuitem", name=words["promote"]).click()
+    expect(row.get_by_text(words["admin"], exact=True)).to_be_visible()
     row.get_by_role("button").click()
-    page.get_by_role("menuitem", name="Deactivate").click()
-    expect(row.get_by_text("Deactivated")).to_be_visible()
+    page.get_by_role("menuitem", name=words["deactivate"]).click()
+    expect(row.get_by_text(words["inactive"])).to_be_visible()
     must_be_accessible(page)
     refused = visit.open("/login")
     log_in(refused, colleague)
@@ -237,10 +282,13 @@ def test_every_other_page_is_accessible_and_fits(
         must_be_accessible(page)
 
 
-def test_a_forgotten_password_is_replaced_by_a_link(server: Server, visit: Visitor) -> None:
-    email, chosen = "forgot@factory.example", "nine amber gearboxes"
+@WAYS
+def test_a_forgotten_password_is_replaced_by_a_link(
+    server: Server, visit: Visitor, language: str, width: int
+) -> None:
+    email, chosen = f"forgot-{language}@factory.example", "nine amber gearboxes"
     account(server, email)
-    page = visit.open("/login", "ar", "dark", NARROW)
+    page = visit.open("/login", language, "dark", width)
     page.locator("a[href='/forgot-password']").click()
     page.locator("[name=email]").fill(email)
     must_be_accessible(page)
@@ -261,44 +309,45 @@ def test_a_forgotten_password_is_replaced_by_a_link(server: Server, visit: Visit
     page.wait_for_url("**/dashboard")
 
 
-def test_a_picture_is_cut_sent_and_shown(server: Server, visit: Visitor, tmp_path: Path) -> None:
-    email = "picture@factory.example"
+@WAYS
+def test_a_picture_is_cut_sent_and_shown(
+    server: Server, visit: Visitor, tmp_path: Path, language: str, width: int
+) -> None:
+    email, title, words = f"picture-{language}@factory.example", f"Head of press {width}", WORDS[language]
     account(server, email)
     Image.new("RGB", (900, 600), "#b45309").save(tmp_path / "me.png")
-    page = visit.open("/settings/profile")
-    log_in(page, email)
-    page.wait_for_url("**/settings/profile")
+    page = enter(visit, email, "/settings/profile", language, width)
     page.locator("[type=file]").set_input_files(tmp_path / "me.png")
     dialog = page.get_by_role("dialog")
     expect(dialog.locator("canvas")).to_be_visible()
     must_be_accessible(page)
     dialog.locator("[type=range]").fill("2")
-    dialog.get_by_role("button", name="Use this picture").click()
+    dialog.get_by_role("button", name=words["use"]).click()
     expect(page.locator("main img")).to_have_attribute("src", re.compile("/content"), timeout=30_000)
-    expect(page.locator("aside img")).to_be_visible()
+    expect(page.locator("aside img, header img").locator("visible=true")).to_be_visible()
 
-    page.locator("[name=title]").fill("Head of maintenance")
-    page.get_by_label("Expertise").fill("lean manufacturing,PLC programming,")
+    page.locator("[name=title]").fill(title)
+    page.get_by_label(words["expertise"]).fill("lean manufacturing,PLC programming,")
     page.locator("form button[type=submit]").click()
-    expect(page.get_by_text("Saved.")).to_be_visible()
-    page.goto(f"{visit.origin}/people?q=maintenance")
-    expect(page.get_by_text("Head of maintenance")).to_be_visible()
+    expect(page.get_by_text(words["saved"])).to_be_visible()
+    page.goto(f"{visit.origin}/people?q={width}")
+    expect(page.get_by_text(title)).to_be_visible()
     expect(page.locator("main li").get_by_text("PLC programming").first).to_be_visible()
 
 
+@WAYS
 def test_an_organization_describes_itself_and_others_see_it(
-    server: Server, visit: Visitor, tmp_path: Path
+    server: Server, visit: Visitor, tmp_path: Path, language: str, width: int
 ) -> None:
-    email, stranger = "owner@factory.example", "stranger@factory.example"
+    email, stranger = f"owner-{language}@factory.example", f"stranger-{language}@factory.example"
+    words = WORDS[language]
     account(server, email)
     account(server, stranger)
     Image.new("RGB", (400, 400), "#006c35").save(tmp_path / "logo.png")
-    page = visit.open("/organization?lang=ar", "ar", "light", NARROW)
-    log_in(page, email)
-    page.wait_for_url("**/organization**")
-    page.get_by_role("button", name="تعديل").click()
+    page = enter(visit, email, "/organization", language, width)
+    page.get_by_role("button", name=words["edit"]).click()
     page.locator("[type=file]").set_input_files(tmp_path / "logo.png")
-    page.get_by_role("dialog").get_by_role("button", name="استخدم هذه الصورة").click()
+    page.get_by_role("dialog").get_by_role("button", name=words["use"]).click()
     expect(page.locator("main img")).to_be_visible(timeout=30_000)
     page.locator("textarea[name=description]").fill("نصنع الأغطية: 22 presses, 85 % PP.")
     page.locator("[name=website]").fill("not an address")
@@ -319,13 +368,14 @@ def test_an_organization_describes_itself_and_others_see_it(
     must_be_accessible(other)
 
 
-def test_a_second_factor_is_set_up_and_asked_for(server: Server, visit: Visitor) -> None:
-    email = "factor@factory.example"
+@WAYS
+def test_a_second_factor_is_set_up_and_asked_for(
+    server: Server, visit: Visitor, language: str, width: int
+) -> None:
+    email, words = f"factor-{language}@factory.example", WORDS[language]
     account(server, email)
-    page = visit.open("/settings/security")
-    log_in(page, email)
-    page.wait_for_url("**/settings/security")
-    page.get_by_role("button", name="Set it up").click()
+    page = enter(visit, email, "/settings/security", language, width)
+    page.get_by_role("button", name=words["set up"]).click()
     secret = page.locator("main code").inner_text().replace(" ", "")
     must_be_accessible(page)
     page.locator("[name=code]").fill(code_of(secret))
@@ -333,10 +383,10 @@ def test_a_second_factor_is_set_up_and_asked_for(server: Server, visit: Visitor)
     codes = page.locator("main ul[dir=ltr] li")
     expect(codes.first).to_be_visible()
     recovery = codes.first.inner_text()
-    page.get_by_role("button", name="I have kept them").click()
-    expect(page.get_by_text("The second factor is on", exact=True)).to_be_visible()
+    page.get_by_role("button", name=words["noted"]).click()
+    expect(page.get_by_text(words["on"], exact=True)).to_be_visible()
 
-    other = visit.open("/login", "ar")
+    other = visit.open("/login", language, "dark", width)
     log_in(other, email)
     expect(other.locator("[name=code]")).to_be_focused()
     must_be_accessible(other)

@@ -222,6 +222,7 @@ def test_the_keyboard_alone_leads_from_the_login_to_a_topic(
     page.keyboard.type(journey.PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/dashboard")
+    expect(page.locator("h1")).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.locator("main")).not_to_be_focused()
 

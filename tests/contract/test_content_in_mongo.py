@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from adapters.memory.store import MemoryStore
 from p2p_core.app import Store
 from p2p_core.contracts.attachments import AttachmentsContract
 from p2p_core.contracts.audiences import AudienceContract
@@ -31,7 +32,9 @@ from p2p_core.contracts.traces import TracesContract
 from p2p_core.contracts.upkeep import RetentionContract, TasksContract
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
+from tests.contract.libraries import library_in
 from tests.contract.mongo_stores import emptied, made, split_store
+from tests.judged import QUESTIONS
 from tests.servers.fixtures import used_mongo
 from tests.world import SetClock
 
@@ -168,3 +171,9 @@ class TestOnce(OnceContract):
     def _over(self, store: Store, clock: SetClock) -> None:
         self.store = store
         self.set_clock = clock
+
+
+def test_the_judged_questions_find_the_same_in_the_same_order(store: Store, clock: Clock, ids: Ids) -> None:
+    there, in_memory = library_in(store, clock, ids), library_in(MemoryStore(clock, ids), clock, ids)
+    asked = {question: in_memory.found(question) for question in QUESTIONS}
+    assert {question: there.found(question) for question in QUESTIONS} == asked

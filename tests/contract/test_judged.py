@@ -2,27 +2,12 @@
 
 import pytest
 
-from adapters.memory.richtext import PlainText
 from adapters.memory.store import MemoryStore
-from adapters.text.stems import SnowballStems
 from p2p_core.app import Store
-from p2p_core.contracts.builders import a_category
-from p2p_core.contracts.forums import acting
-from p2p_core.contracts.stores import stored_author
-from p2p_core.forum.service import forum
-from p2p_core.shared.analysis import TextAnalyzer
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
-from tests.judged import QUESTIONS, Library, written
-
-ANALYZER = TextAnalyzer(SnowballStems())
-
-
-def library_in(store: Store, clock: Clock, ids: Ids) -> Library:
-    author = stored_author(store)
-    with store.begin() as tx:
-        tx.categories.add(a_category())
-    return written(forum(store, PlainText(), ANALYZER, clock, ids), acting(author))
+from tests.contract.libraries import library_in
+from tests.judged import QUESTIONS, Library
 
 
 def test_what_has_to_be_found_is_found_and_nothing_else(store: Store, clock: Clock, ids: Ids) -> None:

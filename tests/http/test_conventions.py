@@ -67,7 +67,7 @@ def unknown(path: str) -> str:
 def kept(site: Site) -> dict[str, dict[str, Any]]:
     """Everything that the installation keeps."""
     tables = site.world.memory.store._tables  # noqa: SLF001 - nothing else shows all of it
-    names = [name for name in tables.__dataclass_fields__ if name != "journal"]
+    names = tables.__dataclass_fields__.keys() - {"journal", "next_numbers"}
     return {name: dict(getattr(tables, name)._rows) for name in names}  # noqa: SLF001 - the same
 
 

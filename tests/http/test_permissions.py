@@ -236,7 +236,7 @@ class Town:
 
     def digest(self) -> str:
         """Everything that is stored; that somebody was refused is noted, and counted as noted."""
-        left_out = {"journal", "audit", "tallies"}
+        left_out = {"journal", "audit", "tallies", "next_numbers"}
         with self.site.world.memory.store.outbox.work() as tables:
             return json.dumps(
                 {name: _rows(tables, name) for name in Tables.__dataclass_fields__ if name not in left_out}

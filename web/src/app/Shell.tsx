@@ -32,7 +32,7 @@ export function Shell() {
   const [palette, setPalette] = useState(false)
   const navigate = useNavigate()
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), 1_000) // there before its keys are pressed: what is typed at once isn't lost
+    const timer = setTimeout(() => void loadPalette().catch(() => null), 1_000) // there before its keys are pressed: what is typed at once isn't lost
     return () => clearTimeout(timer)
   }, [])
   useShortcut('k', () => setPalette(true), { control: true })

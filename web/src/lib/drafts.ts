@@ -6,7 +6,7 @@
  */
 import { queryOptions } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { ApiError, api, ok } from '@/services/api'
+import { ApiError, api, ok, quietly } from '@/services/api'
 import { queryClient } from '@/services/query-client'
 import type { ServerDraft } from '@/types/api.types'
 import { forgetAll, keep, kept } from './storage'
@@ -57,7 +57,7 @@ export const draftsQuery = queryOptions({
 })
 const changedThere = () => queryClient.invalidateQueries({ queryKey: draftsQuery.queryKey })
 
-/** How the server keeps drafts. */
+/** How the server keeps drafts; nobody is asked to sign in for that in mid-typing. */
 export interface Shelf {
   /** What it has; who never heard of one there is content with a glance. */
   get: (key: string, known: boolean) => Promise<ServerDraft | null>
@@ -73,7 +73,7 @@ const unlessMissing = (error: unknown): null => {
 export const shelf: Shelf = {
   get: async (key, known) => {
     if (!known && !(await queryClient.fetchQuery(draftsQuery)).some((draft) => draft.key === key)) return null
-    return ok(api.GET('/api/v1/drafts/{key}', { params: { path: { key } } })).catch(unlessMissing)
+    return ok(api.GET('/api/v1/drafts/{key}', { params: { path: { key } }, fetch: quietly })).catch(unlessMissing)
   },
   put: async (key, body, sequence, leaving = false) => {
     const draft = await ok(
@@ -81,13 +81,14 @@ export const shelf: Shelf = {
         params: { path: { key } },
         body: { body: body as Record<string, never>, sequence },
         keepalive: leaving,
+        fetch: quietly,
       }),
     )
     void changedThere()
     return draft
   },
   drop: async (key) => {
-    await ok(api.DELETE('/api/v1/drafts/{key}', { params: { path: { key } } })).catch(unlessMissing)
+    await ok(api.DELETE('/api/v1/drafts/{key}', { params: { path: { key } }, fetch: quietly })).catch(unlessMissing)
     void changedThere()
   },
 }
