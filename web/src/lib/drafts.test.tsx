@@ -3,7 +3,9 @@ import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiError } from '@/services/api'
 import type { ServerDraft } from '@/types/api.types'
-import { Keeper, dropAllDrafts, readDraft, useDraft, writeDraft, type Shelf } from './drafts'
+import { Keeper, dropAllDrafts, readDraft, writeDraft } from './drafts'
+import type { Shelf } from './shelf'
+import { useDraft } from './useDraft'
 import { keep, kept } from './storage'
 
 interface Words {

@@ -4,11 +4,9 @@
  * it, its number rises by one from what the server had: where another device was faster the server says so, with what
  * it keeps, and the writer chooses.
  */
-import { queryOptions } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { ApiError, api, ok, quietly } from '@/services/api'
-import { queryClient } from '@/services/query-client'
+import { ApiError } from '@/services/api'
 import type { ServerDraft } from '@/types/api.types'
+import { shelf, type Shelf } from './shelf'
 import { forgetAll, keep, kept } from './storage'
 
 const AFTER = 400
@@ -48,50 +46,6 @@ export function writeDraft<Content>(key: string, content: Content, now = new Dat
 
 export const dropDraft = (key: string): void => keep(`draft.${key}`, null)
 export const dropAllDrafts = (): void => forgetAll('draft.')
-
-/** All drafts that the server keeps; there are a hundred at the most. */
-export const draftsQuery = queryOptions({
-  queryKey: ['drafts'],
-  queryFn: async ({ signal }) => (await ok(api.GET('/api/v1/drafts', { params: { query: { limit: 100 } }, signal }))).items,
-  staleTime: 15_000,
-})
-const changedThere = () => queryClient.invalidateQueries({ queryKey: draftsQuery.queryKey })
-
-/** How the server keeps drafts; nobody is asked to sign in for that in mid-typing. */
-export interface Shelf {
-  /** What it has; who never heard of one there is content with a glance. */
-  get: (key: string, known: boolean) => Promise<ServerDraft | null>
-  put: (key: string, body: object, sequence: number, leaving?: boolean) => Promise<ServerDraft>
-  drop: (key: string) => Promise<void>
-}
-
-const unlessMissing = (error: unknown): null => {
-  if (error instanceof ApiError && error.status === 404) return null
-  throw error
-}
-
-export const shelf: Shelf = {
-  get: async (key, known) => {
-    if (!known && !(await queryClient.fetchQuery(draftsQuery)).some((draft) => draft.key === key)) return null
-    return ok(api.GET('/api/v1/drafts/{key}', { params: { path: { key } }, fetch: quietly })).catch(unlessMissing)
-  },
-  put: async (key, body, sequence, leaving = false) => {
-    const draft = await ok(
-      api.PUT('/api/v1/drafts/{key}', {
-        params: { path: { key } },
-        body: { body: body as Record<string, never>, sequence },
-        keepalive: leaving,
-        fetch: quietly,
-      }),
-    )
-    void changedThere()
-    return draft
-  },
-  drop: async (key) => {
-    await ok(api.DELETE('/api/v1/drafts/{key}', { params: { path: { key } }, fetch: quietly })).catch(unlessMissing)
-    void changedThere()
-  },
-}
 
 /** The same whatever the order of keys, as the server has its own. */
 export function same(one: unknown, other: unknown): boolean {
@@ -336,32 +290,3 @@ export class Keeper<Content extends object> {
     if (this.ahead) void this.inLine(() => this.push())
   }
 }
-
-/** A composer's content that is kept while it is written; `clear` when it was sent or thrown away. */
-export function useDraft<Content extends object>(key: string, empty: Content, isEmpty: (content: Content) => boolean, server: Shelf = shelf) {
-  const made = useRef<Keeper<Content> | null>(null)
-  if (made.current?.key !== key) made.current = new Keeper(key, empty, isEmpty, server)
-  const keeper = made.current
-  const [, show] = useState(0)
-
-  useEffect(() => {
-    const stop = keeper.subscribe(() => show((count) => count + 1))
-    void keeper.open()
-    const leave = () => keeper.leave()
-    const hidden = () => document.visibilityState === 'hidden' && keeper.leave()
-    window.addEventListener('pagehide', leave)
-    window.addEventListener('online', keeper.online)
-    document.addEventListener('visibilitychange', hidden)
-    return () => {
-      window.removeEventListener('pagehide', leave)
-      window.removeEventListener('online', keeper.online)
-      document.removeEventListener('visibilitychange', hidden)
-      keeper.leave()
-      stop()
-    }
-  }, [keeper])
-
-  const change = useCallback((next: Content | ((old: Content) => Content)) => keeper.change(typeof next === 'function' ? next(keeper.told.content) : next), [keeper])
-  return { ...keeper.told, change, clear: useCallback(() => keeper.clear(), [keeper]), choose: useCallback((which: 'mine' | 'theirs') => keeper.choose(which), [keeper]), keeper }
-}
-export type DraftState = Pick<ReturnType<typeof useDraft>, 'savedAt' | 'where'>

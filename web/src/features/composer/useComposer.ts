@@ -2,7 +2,7 @@
 import { useBlocker } from '@tanstack/react-router'
 import { useCallback, useState, useSyncExternalStore } from 'react'
 import { useI18n } from '@/i18n'
-import { useDraft } from '@/lib/drafts'
+import { useDraft } from '@/lib/useDraft'
 import type { Kept } from './uploads'
 import { useUploads } from './useUploads'
 

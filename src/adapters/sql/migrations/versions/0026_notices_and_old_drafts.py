@@ -23,7 +23,7 @@ def downgrade() -> None:
     op.drop_index("ix_drafts_updated_at", "drafts")
     # an older program knows no such kinds
     op.execute(f"DELETE FROM notifications WHERE {NOTICES}")  # noqa: S608 - our own words
-    op.execute(f"DELETE FROM notification_preferences WHERE {NOTICES}")  # noqa: S608
+    op.execute(f"DELETE FROM notification_preferences WHERE {NOTICES}")  # noqa: S608 - our own words
     op.execute("DELETE FROM interventions WHERE step IN ('moved', 'locked')")
     for name in ("reason", "outcome", "deed_id"):
         op.drop_column("notifications", name)
