@@ -10,6 +10,8 @@ from adapters.mongo.schema import CODES
 from adapters.mongo.unstorable import Unstorable
 from p2p_core.shared.errors import AlreadyExists, Unavailable
 
+WHAT = "content"
+"""What is out of order when MongoDB is."""
 _AGAINST_THE_RULES = {2, 9, 14, 121}
 """Codes of a command that is wrong in itself, or of a document that the validator refuses."""
 TRANSIENT = "TransientTransactionError"
@@ -37,7 +39,7 @@ def meaning_of(error: PyMongoError) -> Exception:
         return AlreadyExists(_code_of(error))
     if getattr(error, "code", None) in _AGAINST_THE_RULES:
         return BrokenRuleError(str(error))
-    return Unavailable("storage")
+    return Unavailable(WHAT)
 
 
 def is_transient(error: PyMongoError) -> bool:
