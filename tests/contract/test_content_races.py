@@ -19,6 +19,7 @@ from p2p_core.app import Store
 from p2p_core.contracts.builders import a_category
 from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.stores import at_once
+from p2p_core.forum.categories.model import Category
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import Unavailable
 from p2p_core.shared.ids import Ids, UserId
@@ -129,10 +130,8 @@ def test_what_ended_between_the_two_is_done_whole_by_whoever_comes_next(
         )
         with monkeypatch.context() as dies:
             dies.setattr("adapters.mongo.block._commit", died)
-            with pytest.raises(Unavailable), store.begin_content(once) as tx:
-                tx.categories.add(category)
-                tx.drafts.count(UserId("nobody"))
-                tx.result(category.id)
+            with pytest.raises(Unavailable):
+                in_both_stores(store, category, once)
         assert [*store.categories.all()] == []
         with pytest.raises(Replayed) as told, store.begin_content(once):
             pass
@@ -142,10 +141,8 @@ def test_what_ended_between_the_two_is_done_whole_by_whoever_comes_next(
 
 def test_what_failed_on_the_peoples_side_never_was(mongo: str, clock: Clock, ids: Ids) -> None:
     with split_store(mongo, clock, ids) as store:
-        with pytest.raises(LookupError), store.begin_content() as tx:
-            tx.categories.add(a_category())
-            tx.drafts.count(UserId("nobody"))
-            raise LookupError
+        with pytest.raises(LookupError):
+            in_both_stores(store, a_category(), fails=True)
         with store.begin_content() as tx:
             assert tx.categories.count() == 0
 
@@ -154,9 +151,7 @@ def test_content_of_an_earlier_moment_than_the_people_is_not_written_to(
     mongo: str, clock: Clock, ids: Ids
 ) -> None:
     with split_store(mongo, clock, ids) as store:
-        with store.begin_content() as tx:
-            tx.categories.add(a_category())
-            tx.drafts.count(UserId("nobody"))
+        in_both_stores(store, a_category())
         server = Server(mongo)
         server.database[PEN].update_one({}, {"$inc": {"turns": -2}})
         with pytest.raises(Unavailable, match="earlier moment"), store.begin_content():
@@ -165,6 +160,18 @@ def test_content_of_an_earlier_moment_than_the_people_is_not_written_to(
         server.close()
         with store.begin_content() as tx:
             assert tx.categories.count() == 1
+
+
+def in_both_stores(
+    store: SplitStore, category: Category, once: Once | None = None, *, fails: bool = False
+) -> None:
+    """An operation that changes the one and needs the other."""
+    with store.begin_content(once) as tx:
+        tx.categories.add(category)
+        tx.drafts.count(UserId("nobody"))
+        tx.result(category.id)
+        if fails:
+            raise LookupError
 
 
 def died(_: object) -> None:

@@ -6,6 +6,7 @@ names the file of the wish.
 
 import os
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -89,7 +90,6 @@ def listen() -> None:
     """Make all kinds of commits mortal."""
     wish = Wish(Path(os.environ["TEST_WISH"]))
     commit, finish = vars(postgres)["_commit"], vars(SqliteWriter)["_finish"]
-    keep = vars(mongo)["_commit"]
 
     def mortal_commit(connection: Connection) -> None:
         point = wish.now()
@@ -110,7 +110,17 @@ def listen() -> None:
         if point:
             _die()
 
-    def mortal_keep(session: ClientSession) -> None:
+    patch.object(SessionUses, "note", lambda *_: None).start()  # it commits beside requests, now and then
+    patch.object(serve, "Supervisor", Patient).start()
+    patch.object(postgres, "_commit", mortal_commit).start()
+    patch.object(SqliteWriter, "_finish", mortal_finish).start()
+    patch.object(mongo, "_commit", _mortal_keep(wish)).start()
+
+
+def _mortal_keep(wish: Wish) -> Callable[[ClientSession], None]:
+    keep: Callable[[ClientSession], None] = vars(mongo)["_commit"]
+
+    def mortal(session: ClientSession) -> None:
         point = wish.now()
         if point == "before":
             _die()
@@ -118,8 +128,4 @@ def listen() -> None:
         if point:
             _die()
 
-    patch.object(SessionUses, "note", lambda *_: None).start()  # it commits beside requests, now and then
-    patch.object(serve, "Supervisor", Patient).start()
-    patch.object(postgres, "_commit", mortal_commit).start()
-    patch.object(SqliteWriter, "_finish", mortal_finish).start()
-    patch.object(mongo, "_commit", mortal_keep).start()
+    return mortal

@@ -27,7 +27,7 @@ from tests.servers.postgres_server import PostgresServer
 from tests.servers.server import private_folder
 from tests.servers.valkey_server import ValkeyServer
 
-LIFETIME = 2
+LIFETIME = 4
 """After how many seconds MongoDB ends what a killed process had begun there."""
 
 

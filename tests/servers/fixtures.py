@@ -115,7 +115,7 @@ def mongo_url(used_mongo: str) -> str:
 @pytest.fixture
 def own_mongo() -> Iterator[MongoServer]:
     """A MongoDB that may be stopped, with what it has, and soon ends what a killed process had begun."""
-    yield from _own("MongoDB", partial(MongoServer, lifetime=2))
+    yield from _own("MongoDB", partial(MongoServer, lifetime=5))
 
 
 class MakeMailServer(Protocol):

@@ -15,7 +15,7 @@ _IMPATIENT = (
     "import sys; from secantus.server import SecantusDBServer as server; from secantus.cli import main; "
     "server.__init__.__kwdefaults__['transaction_lifetime_seconds'] = {}; sys.exit(main())"
 )
-"""Ends what a killed process has begun as soon as that, as MongoDB's `transactionLifetimeLimitSeconds` says."""
+"""Ends what a killed process has begun as soon as that, as `transactionLifetimeLimitSeconds` says."""
 
 
 class MongoServer:
@@ -29,7 +29,8 @@ class MongoServer:
         settings = folder / "secantusd.toml"
         settings.touch()  # else it looks for one in its user's home
         where = ("--host", "127.0.0.1", "--port", str(self._port), "--storage-path", folder / "data")
-        how = ("--config", settings, "--cache-size", "64M", *(["--standalone"] if alone else []))
+        kind = ("--standalone",) if alone else ()
+        how = ("--config", settings, "--cache-size", "64M", *kind)
         self._set = "" if alone else "?replicaSet=secantus"
         self._program = Program(folder, sys.executable, "-c", _IMPATIENT.format(lifetime), *where, *how)
 

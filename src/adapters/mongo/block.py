@@ -14,8 +14,9 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from adapters.mongo.docs import Docs, Place
-from adapters.mongo.errors import WHAT, is_transient, meaning_of, translated_errors
+from adapters.mongo.errors import WHAT, is_transient, translated_errors
 from adapters.mongo.kinds import PEN
+from adapters.mongo.records import Document
 from adapters.mongo.server import Server
 from adapters.mongo.steps import Step, do_again, packed
 from adapters.mongo.unstorable import Unstorable
@@ -30,6 +31,10 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.001, 0.05
 _log = getLogger(__name__)
 Owed = Callable[[], tuple[int, bytes] | None]
 """The number of the last turn that changed both stores, and what it was to change here."""
+
+
+class _SecondError(Exception):
+    """Somebody else has the pen."""
 
 
 def nothing() -> None:
@@ -175,18 +180,24 @@ class Writer:
     def _turn_with(self, session: ClientSession) -> int | None:
         try:
             session.start_transaction(ReadConcern("snapshot"), WriteConcern("majority"))
-            pen = self._server.database[PEN]
-            found = pen.find_one_and_update(
-                {"_id": PEN}, {"$inc": {"turns": 1}}, return_document=ReturnDocument.AFTER, session=session
-            )
-        except PyMongoError as error:
+            with self._server.reached():
+                found = self._next(session)
+        except _SecondError:
             self._give_up(session)
-            if is_transient(error):
-                return None
-            raise meaning_of(error) from error
+            return None
         if found is None:
             raise Unavailable(WHAT)
         return int(found["turns"])
+
+    def _next(self, session: ClientSession) -> Document | None:
+        pen, one_more = self._server.database[PEN], {"$inc": {"turns": 1}}
+        after = ReturnDocument.AFTER
+        try:
+            return pen.find_one_and_update({"_id": PEN}, one_more, return_document=after, session=session)
+        except PyMongoError as error:
+            if is_transient(error):
+                raise _SecondError from error
+            raise
 
     def _give_up(self, session: ClientSession) -> None:
         """Take back what isn't committed; a server that is gone does so by itself."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from bson.errors import BSONError
-from pymongo.errors import DuplicateKeyError, PyMongoError
+from pymongo.errors import DuplicateKeyError, OperationFailure, PyMongoError
 
 from adapters.mongo.schema import CODES
 from adapters.mongo.unstorable import Unstorable
@@ -44,7 +44,7 @@ def meaning_of(error: PyMongoError) -> Exception:
 
 def is_transient(error: PyMongoError) -> bool:
     """Whether another transaction was in the way, and nothing else."""
-    return error.has_error_label(TRANSIENT)
+    return isinstance(error, OperationFailure) and error.has_error_label(TRANSIENT)
 
 
 def _code_of(error: DuplicateKeyError) -> str:

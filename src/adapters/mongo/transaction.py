@@ -139,7 +139,7 @@ class MongoTransaction:
     def owed(self) -> tuple[int, bytes]:
         """The number of this transaction and all that it changed, for whoever finds it undone.
 
-        Refuses an end in peace after an error, or without a result: a repeat would find nothing to answer with.
+        Refuses an end in peace after an error, or without a result: a repeat would find none to answer with.
         """
         self._block.must_be_whole()
         if not self._is_answered:

@@ -85,7 +85,7 @@ class SplitStore:
         self._content.on_commit(listener)
 
     def findings(self) -> Sequence[Finding]:
-        """Checks of what both have to agree on; none while one of them is away, which is a finding by itself."""
+        """Checks of what both have to agree on; none while one of them is away, which is a finding itself."""
         try:
             return list(across(self._rest.agreement, self._content.agreement))
         except Unavailable:
