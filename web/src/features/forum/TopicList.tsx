@@ -154,7 +154,7 @@ function Row({ topic }: { topic: TopicSummary }) {
           {topic.viewer.unread_count > 0 ? <Badge tone="brand">{t('forum.unread', { count: topic.viewer.unread_count })}</Badge> : null}
         </div>
         <h2 className="text-lg leading-snug">
-          <Link to="/forum/$topicId" params={{ topicId: topic.id }} className="text-ink no-underline group-hover:text-brand after:absolute after:inset-0">
+          <Link to="/forum/$topicId" params={{ topicId: topic.id }} className="text-ink no-underline group-hover:text-brand covering">
             <bdi>{topic.title}</bdi>
           </Link>
         </h2>
