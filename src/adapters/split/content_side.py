@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from p2p_core.dashboard.shapes import Written
 from p2p_core.forum.categories.ports import Categories, CategoryReader
 from p2p_core.forum.indexing.ports import SearchIndex, SourceReader
 from p2p_core.forum.interventions.ports import InterventionReader, Interventions
@@ -87,6 +88,10 @@ class ContentFigures(Protocol):
 
     def posts(self, author_ids: Collection[UserId], since: datetime) -> int:
         """These people's replies from then on that aren't deleted."""
+        ...
+
+    def network(self) -> Written:
+        """What everybody may read."""
         ...
 
 
