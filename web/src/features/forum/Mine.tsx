@@ -19,6 +19,7 @@ export function MineTabs() {
           key={mine ?? 'all'}
           to="/forum"
           search={{ ...search, mine }}
+          activeOptions={{ explicitUndefined: true }}
           aria-current={search.mine === mine ? 'true' : undefined}
           className={cx(
             '-mb-px inline-flex min-h-11 items-center border-b-2 px-3 whitespace-nowrap no-underline',

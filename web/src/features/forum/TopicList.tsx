@@ -63,6 +63,7 @@ export function TopicList() {
                     key={sort}
                     to="/forum"
                     search={{ ...search, sort: sort === 'latest' ? undefined : sort }}
+                    activeOptions={{ explicitUndefined: true }}
                     aria-current={on ? 'true' : undefined}
                     className={cx('inline-flex min-h-9 items-center rounded-lg px-3 text-sm font-medium whitespace-nowrap no-underline', on ? 'bg-brand-soft text-brand' : 'text-muted hover:text-ink')}
                   >
@@ -211,7 +212,7 @@ function Categories({ categories, selected }: { categories?: Category[]; selecte
   return (
     <nav aria-label={t('forum.categories')} className="sticky top-8 hidden gap-0.5 lg:grid">
       <p className="px-3 pb-1 text-sm font-semibold text-muted">{t('forum.categories')}</p>
-      <Link to="/forum" search={{ ...search, category: undefined }} aria-current={selected ? undefined : 'true'} className={entry(!selected)}>
+      <Link to="/forum" search={{ ...search, category: undefined }} activeOptions={{ explicitUndefined: true }} aria-current={selected ? undefined : 'true'} className={entry(!selected)}>
         {t('forum.all_categories')}
       </Link>
       {categories?.map((one) => (

@@ -16,6 +16,9 @@ describe('the second factor', () => {
     HTMLDialogElement.prototype.showModal = function () {
       this.open = true
     }
+    HTMLDialogElement.prototype.close = function () {
+      this.open = false
+    }
     on('delete', '/api/v1/auth/second-factor', () => new Response(null, { status: 204 }))
     await open('/settings/security')
     await shows('The second factor is on')
