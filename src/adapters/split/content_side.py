@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from adapters.split.across import ContentAgreement
+from p2p_core.dashboard.shapes import Written
 from p2p_core.forum.categories.ports import Categories, CategoryReader
 from p2p_core.forum.indexing.ports import SearchIndex, SourceReader
 from p2p_core.forum.interventions.ports import InterventionReader, Interventions
@@ -88,6 +89,10 @@ class ContentFigures(Protocol):
 
     def posts(self, author_ids: Collection[UserId], since: datetime) -> int:
         """These people's replies from then on that aren't deleted."""
+        ...
+
+    def network(self) -> Written:
+        """What everybody may read."""
         ...
 
 

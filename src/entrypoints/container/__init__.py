@@ -22,6 +22,7 @@ from entrypoints.data_dir import DataDir
 from entrypoints.http.budgets import Turnstile
 from entrypoints.http.call import Web
 from entrypoints.http.client.build import ClientBuild
+from entrypoints.http.counted_lately import CountedLately
 from entrypoints.http.kept import KeptAnswers
 from entrypoints.http.uses import SessionUses
 from entrypoints.http.views import Views
@@ -219,6 +220,7 @@ class Container(containers.DeclarativeContainer):
         traces=traces,
         uses=providers.Singleton(SessionUses, app, lanes),
         views=providers.Singleton(Views, app, lanes),
+        counted_lately=providers.Singleton(CountedLately, app, lanes),
         kept=providers.Singleton(KeptAnswers, providers.Callable(contents.edition, content, rest)),
         parts=providers.Callable(
             _parts,
