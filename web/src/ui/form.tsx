@@ -174,7 +174,7 @@ export function Field({ label, name, hint, optional, className, ...rest }: Field
   const { id, own } = useControl(name, hint)
   return (
     <Frame {...{ label, name, hint, optional, id }}>
-      <input required={!optional} {...rest} {...own} className={cx('control', className)} />
+      <input required={!optional} placeholder=" " {...rest} {...own} className={cx('control', className)} />
     </Frame>
   )
 }
@@ -221,7 +221,7 @@ export function Area({ label, name, hint, optional, className, ...rest }: AreaPr
   const { id, own } = useControl(name, hint)
   return (
     <Frame {...{ label, name, hint, optional, id }}>
-      <textarea required={!optional} rows={4} dir="auto" {...rest} {...own} className={cx('control', className)} />
+      <textarea required={!optional} rows={4} dir="auto" placeholder=" " {...rest} {...own} className={cx('control', className)} />
     </Frame>
   )
 }

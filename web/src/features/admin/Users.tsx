@@ -43,7 +43,7 @@ export function Users() {
         <label className="relative min-w-56 flex-1">
           <span className="sr-only">{t('admin.search')}</span>
           <Search aria-hidden className="pointer-events-none absolute start-3.5 top-3.5 size-5 text-muted" />
-          <input type="search" dir="auto" className="control ps-11" placeholder={t('admin.search')} value={typed} onChange={(event) => setTyped(event.target.value)} />
+          <input type="search" dir="auto" className="control led" placeholder={t('admin.search')} value={typed} onChange={(event) => setTyped(event.target.value)} />
         </label>
         <label>
           <span className="sr-only">{t('admin.role')}</span>

@@ -166,7 +166,7 @@ function Moving({ topics }: { topics: TopicSummary[] }) {
             <h3 className="text-base leading-snug">
               <TopicLink topic={topic} />
             </h3>
-            <p className="truncate text-sm text-muted">
+            <p className="text-sm text-muted">
               {topic.last_post ? (
                 <>
                   {t('dash.last_reply')} <bdi>{topic.last_post.author.display_name}</bdi>

@@ -73,7 +73,7 @@ export function TopicList() {
             </label>
             <select
               id="category"
-              className="control max-w-56 lg:hidden"
+              className="control min-w-0 flex-1 sm:max-w-56 lg:hidden"
               value={search.category ?? ''}
               onChange={(event) => void navigate({ search: { ...search, category: event.target.value || undefined } })}
             >
@@ -86,7 +86,7 @@ export function TopicList() {
             </select>
             <select
               aria-label={t('forum.answers')}
-              className="control max-w-44"
+              className="control min-w-0 flex-1 sm:max-w-44"
               value={search.answered ?? ''}
               onChange={(event) => void navigate({ search: { ...search, answered: (['yes', 'no'] as const).find((one) => one === event.target.value) } })}
             >
@@ -163,7 +163,7 @@ function Row({ topic }: { topic: TopicSummary }) {
         </p>
         <div className="mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
           <CategoryLabel category={topic.category} />
-          <span className="min-w-0 truncate">
+          <span className="min-w-0">
             <bdi>{topic.author.display_name}</bdi> · <bdi>{topic.organization.name}</bdi>
           </span>
           <TimeAgo at={topic.last_activity_at} />

@@ -32,11 +32,11 @@ export function Hit({ hit, onOpen }: { hit: SearchHit; onOpen: () => void }) {
       </p>
       <div className="mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
         <CategoryLabel category={topic.category} />
-        <span className="min-w-0 truncate">
+        <span className="min-w-0">
           <bdi>{topic.author.display_name}</bdi> · <bdi>{topic.organization.name}</bdi>
         </span>
         {topic.tags.length ? (
-          <span className="min-w-0 truncate">
+          <span className="min-w-0">
             {topic.tags.map((one) => (
               <bdi key={one} className="me-2">
                 #{one}
