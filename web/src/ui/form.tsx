@@ -37,6 +37,7 @@ interface FormProps {
   label?: string
   /** What a later step was refused for, where it is about this one. */
   refusal?: ApiError | null
+  onInput?: (event: FormEvent<HTMLFormElement>) => void
 }
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
@@ -54,7 +55,7 @@ function mistakes(form: HTMLFormElement, t: Translate): Errors {
   return found
 }
 
-export function Form({ onSubmit, children, className, names = {}, label, refusal }: FormProps) {
+export function Form({ onSubmit, children, className, names = {}, label, refusal, onInput }: FormProps) {
   const { t } = useI18n()
   const [errors, setErrors] = useState<Errors>({})
   const [failure, setFailure] = useState<ApiError | null>(null)
@@ -112,7 +113,7 @@ export function Form({ onSubmit, children, className, names = {}, label, refusal
 
   return (
     <FormContext value={{ errors, pending, correct }}>
-      <form ref={form} noValidate onSubmit={submit} className={cx('grid gap-5', className)} aria-label={label}>
+      <form ref={form} noValidate onSubmit={submit} onInput={onInput} className={cx('grid gap-5', className)} aria-label={label}>
         {failure ? <Problem error={failure} /> : null}
         {children}
       </form>

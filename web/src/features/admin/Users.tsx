@@ -117,7 +117,7 @@ function UserRow({ user }: { user: User }) {
     t('admin.never_seen')
   )
   return (
-    <li className="flex items-center gap-x-4 border-b border-line p-4 last:border-0 sm:px-5">
+    <li data-entry className="flex items-center gap-x-4 border-b border-line p-4 last:border-0 sm:px-5">
       <Avatar id={user.id} name={user.display_name} picture={user.picture} />
       <div className="grid min-w-0 flex-1 leading-snug">
         <span className="flex flex-wrap items-center gap-2">

@@ -143,7 +143,7 @@ function CategoryAbout({ category }: { category: Category }) {
 function Row({ topic }: { topic: TopicSummary }) {
   const { t, tag } = useI18n()
   return (
-    <li className="group relative flex gap-4 border-b border-line p-4 last:border-0 hover:bg-ground sm:px-5">
+    <li data-entry className="group relative flex gap-4 border-b border-line p-4 last:border-0 hover:bg-ground sm:px-5">
       <Avatar id={topic.author.id} name={topic.author.display_name} picture={topic.author.picture} />
       <div className="grid min-w-0 flex-1 gap-1.5">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">

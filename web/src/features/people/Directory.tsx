@@ -100,7 +100,7 @@ export function Directory() {
 
 export function PersonTile({ person }: { person: Person }) {
   return (
-    <li className="group relative grid content-start gap-3 rounded-card border border-line bg-surface p-5 shadow-card hover:border-edge">
+    <li data-entry className="group relative grid content-start gap-3 rounded-card border border-line bg-surface p-5 shadow-card hover:border-edge">
       <div className="flex items-center gap-3">
         <Avatar id={person.id} name={person.display_name} picture={person.picture} size="medium" />
         <div className="min-w-0 leading-snug">

@@ -14,7 +14,7 @@ export function Hit({ hit, onOpen }: { hit: SearchHit; onOpen: () => void }) {
   const { t, tag } = useI18n()
   const { topic, highlight } = hit
   return (
-    <li className="group relative grid gap-1.5 border-b border-line p-4 last:border-0 focus-within:bg-ground hover:bg-ground sm:px-5">
+    <li data-entry className="group relative grid gap-1.5 border-b border-line p-4 last:border-0 focus-within:bg-ground hover:bg-ground sm:px-5">
       <div className="flex flex-wrap gap-2 empty:hidden">
         {hit.post_id ? <Badge icon={<CornerDownRight aria-hidden className="size-3.5 rtl:-scale-x-100" />}>{t('search.in_reply')}</Badge> : null}
         {topic.answered ? <Badge tone="ok" icon={<CircleCheck aria-hidden className="size-3.5" />}>{t('forum.answered')}</Badge> : null}
