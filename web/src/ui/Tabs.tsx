@@ -3,13 +3,18 @@ import { Link, useRouterState, type LinkProps } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { cx } from './cx'
 
-export function Tabs({ label, pages }: { label: string; pages: { to: LinkProps['to']; name: string }[] }) {
-  const path = useRouterState({ select: (state) => state.location.pathname })
+/** Where not all of a row fits, the one that is open is brought into view. */
+export function useCurrentInView(at: string) {
   const row = useRef<HTMLElement>(null)
   useEffect(() => {
-    // where they don't fit, the one that is open is brought into view
     row.current?.querySelector('[aria-current]')?.scrollIntoView?.({ block: 'nearest', inline: 'center' })
-  }, [path])
+  }, [at])
+  return row
+}
+
+export function Tabs({ label, pages }: { label: string; pages: { to: LinkProps['to']; name: string }[] }) {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const row = useCurrentInView(path)
   return (
     <nav ref={row} aria-label={label} data-chrome className="-mx-4 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
       <ul className="flex gap-1">

@@ -187,7 +187,9 @@ export const EmailField = (props: Omit<FieldProps, 'type'>) => (
 export function PasswordField({ label, name, hint, optional, ...rest }: FieldProps) {
   const { t } = useI18n()
   const [shown, setShown] = useState(false)
+  const [length, setLength] = useState(0)
   const { id, own } = useControl(name, hint)
+  const fresh = rest.autoComplete === 'new-password'
   return (
     <Frame {...{ label, name, hint, optional, id }}>
       <div className="relative">
@@ -198,6 +200,10 @@ export function PasswordField({ label, name, hint, optional, ...rest }: FieldPro
           dir="ltr"
           {...rest}
           {...own}
+          onInput={(event) => {
+            own.onInput()
+            setLength([...event.currentTarget.value].length)
+          }}
           type={shown ? 'text' : 'password'}
           className="control ltr:pe-12 rtl:ps-12"
         />
@@ -212,7 +218,19 @@ export function PasswordField({ label, name, hint, optional, ...rest }: FieldPro
           {shown ? <EyeOff aria-hidden className="size-5" /> : <Eye aria-hidden className="size-5" />}
         </button>
       </div>
+      {fresh ? <Strength length={length} least={rest.minLength ?? 0} /> : null}
     </Frame>
+  )
+}
+
+/** What a new password still lacks: its length is what makes it strong. */
+function Strength({ length, least }: { length: number; least: number }) {
+  const { t } = useI18n()
+  const strong = length >= least + 6
+  return (
+    <p role="status" className={length ? cx('text-sm font-medium', length < least ? 'text-muted' : 'text-ok') : 'sr-only'}>
+      {!length ? '' : length < least ? t('form.more_letters', { count: least - length }) : t(strong ? 'form.strong' : 'form.long_enough')}
+    </p>
   )
 }
 

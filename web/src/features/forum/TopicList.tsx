@@ -11,6 +11,7 @@ import { Problem } from '@/ui/Alert'
 import { Avatar, Badge, Empty, Rows, TimeAgo, Title } from '@/ui/bits'
 import { ButtonLink, buttonClass } from '@/ui/Button'
 import { More } from '@/ui/More'
+import { useCurrentInView } from '@/ui/Tabs'
 import { cx } from '@/ui/cx'
 import { CategoryLabel, useCategoryName } from './parts'
 import { categoriesQuery, topicsQuery } from './queries'
@@ -36,6 +37,7 @@ export function TopicList() {
   })
   useShortcut('c', () => void navigate({ to: '/forum/new', search: { category: search.category } }))
   const items = topics.data?.pages.flatMap((page) => page.items) ?? []
+  const sorts = useCurrentInView(search.sort ?? '')
   const filtered = search.category || search.tag || search.answered || search.sort === 'unanswered'
 
   return (
@@ -52,7 +54,7 @@ export function TopicList() {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_15rem]">
         <section aria-label={t('forum.topics')} className="grid min-w-0 gap-4">
           <div className="flex flex-wrap items-center gap-2">
-            <nav aria-label={t('forum.sort')} className="flex max-w-full gap-1 overflow-x-auto rounded-control border border-line bg-surface p-1">
+            <nav ref={sorts} aria-label={t('forum.sort')} className="flex max-w-full gap-1 overflow-x-auto rounded-control border border-line bg-surface p-1">
               {SORTS.map((sort) => {
                 const on = (search.sort ?? 'latest') === sort
                 return (
