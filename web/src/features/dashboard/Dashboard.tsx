@@ -157,7 +157,7 @@ function Moving({ topics }: { topics: TopicSummary[] }) {
     <>
       <ul className="mt-1">
         {topics.map((topic) => (
-          <li key={topic.id} className="group relative grid gap-1 border-t border-line px-5 py-3.5 first:border-0 hover:bg-ground">
+          <li key={topic.id} data-entry className="group relative grid gap-1 border-t border-line px-5 py-3.5 first:border-0 hover:bg-ground">
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
               <CategoryLabel category={topic.category} />
               <TimeAgo at={topic.last_activity_at} />
@@ -166,7 +166,7 @@ function Moving({ topics }: { topics: TopicSummary[] }) {
             <h3 className="text-base leading-snug">
               <TopicLink topic={topic} />
             </h3>
-            <p className="truncate text-sm text-muted">
+            <p className="text-sm text-muted">
               {topic.last_post ? (
                 <>
                   {t('dash.last_reply')} <bdi>{topic.last_post.author.display_name}</bdi>
@@ -205,7 +205,7 @@ function Titles({ topics }: { topics: TopicSummary[] }) {
   return (
     <ul className="pb-2">
       {topics.map((topic) => (
-        <li key={topic.id} className="group relative grid gap-0.5 px-5 py-2.5 hover:bg-ground">
+        <li key={topic.id} data-entry className="group relative grid gap-0.5 px-5 py-2.5 hover:bg-ground">
           <h3 className="text-base leading-snug font-semibold">
             <TopicLink topic={topic} />
           </h3>

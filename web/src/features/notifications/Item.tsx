@@ -73,7 +73,7 @@ export function Item({ item, onOpen }: { item: Notification; onOpen?: () => void
   }
 
   return (
-    <li className={cx('group relative flex gap-3 border-b border-line p-4 last:border-0 hover:bg-ground', !item.read && 'bg-brand-soft/60')}>
+    <li data-entry className={cx('group relative flex gap-3 border-b border-line p-4 last:border-0 hover:bg-ground', !item.read && 'bg-brand-soft/60')}>
       <span className="relative shrink-0 self-start">
         {item.actor ? (
           <>
