@@ -10,7 +10,6 @@ from adapters.queue.embedded import EmbeddedBroker
 from adapters.security.factors import DerivedFactorKeys
 from adapters.security.passwords import Argon2Passwords
 from adapters.security.tokens import SignedTokens
-from adapters.sql.erasure import SqlErasure
 from adapters.sql.store import SqlStore
 from adapters.system.calendar import CronCalendar
 from adapters.system.clock import SystemClock
@@ -153,11 +152,8 @@ class Container(containers.DeclarativeContainer):
         FileInspectionService, files=store.provided.files, storage=storage, clock=clock
     )
     scanner = providers.Singleton(files.scanner_of, settings)
-    erasure = providers.Selector(
-        providers.Callable(contents.kind, settings.provided.content_url),
-        database=providers.Singleton(SqlErasure, rest.provided.begin),
-        mongodb=providers.Singleton(contents.NoErasure),
-    )
+    erasure = providers.Singleton(contents.erasure, rest, store)
+    agreement = providers.Callable(contents.agreement, store)
     mailer = providers.Selector(
         providers.Callable(_post, settings.provided.mail_url),
         mailbox=rest.provided.mailbox,
@@ -228,7 +224,7 @@ class Container(containers.DeclarativeContainer):
         kept=providers.Singleton(KeptAnswers, providers.Callable(contents.edition, content, rest)),
         parts=providers.Callable(
             _parts,
-            providers.Callable(contents.parts, content, rest, store),
+            providers.Callable(contents.parts, rest, store),
             storage,
             broker,
             memory.provided.part,

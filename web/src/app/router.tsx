@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import type { QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { seemsSignedIn, sessionQuery, useAuth } from '@/contexts/AuthContext'
+import { within } from '@/features/auth/within'
 import type { Mine } from '@/features/forum/Mine'
 import type { Asked } from '@/features/search/Filters'
 import { queryClient } from '@/services/query-client'
@@ -93,16 +94,22 @@ const finding = [
   }),
 ] as const
 
+/** Whoever is signed in has no use for the way in. */
+async function pastTheDoor(queries: QueryClient, next = '/dashboard') {
+  const session = seemsSignedIn() ? await queries.ensureQueryData(sessionQuery).catch(() => null) : null
+  if (session) throw redirect({ to: within(next), replace: true })
+}
 const auth = () => persistently(() => import('@/features/auth/pages'))
 const visitors = [
-  createRoute({ getParentRoute: () => plain, path: '/', component: lazyRouteComponent(() => persistently(() => import('@/features/landing/Landing')), 'Landing') }),
+  createRoute({ getParentRoute: () => plain, path: '/', beforeLoad: ({ context }) => pastTheDoor(context.queryClient), component: lazyRouteComponent(() => persistently(() => import('@/features/landing/Landing')), 'Landing') }),
   createRoute({
     getParentRoute: () => plain,
     path: '/login',
     validateSearch: (search: Search): { next?: string } => ({ next: word(search, 'next') }),
+    beforeLoad: ({ context, search }) => pastTheDoor(context.queryClient, search.next),
     component: lazyRouteComponent(auth, 'LogIn'),
   }),
-  createRoute({ getParentRoute: () => plain, path: '/signup', component: lazyRouteComponent(auth, 'SignUp') }),
+  createRoute({ getParentRoute: () => plain, path: '/signup', validateSearch: (search: Search): { step?: 'you' } => ({ step: oneOf(search, 'step', ['you'] as const) }), component: lazyRouteComponent(auth, 'SignUp') }),
   createRoute({ getParentRoute: () => plain, path: '/forgot-password', component: lazyRouteComponent(auth, 'ForgotPassword') }),
   createRoute({ getParentRoute: () => plain, path: '/reset-password', component: lazyRouteComponent(auth, 'ResetPassword') }),
   createRoute({ getParentRoute: () => plain, path: '/verify-email', component: lazyRouteComponent(auth, 'VerifyEmail') }),

@@ -45,9 +45,9 @@ export function Audit() {
       {entries.isPending ? <Rows count={4} /> : null}
       {entries.isSuccess && items.length === 0 ? <Empty icon={<ScrollText />} title={t('audit.none')} /> : null}
       {items.length ? (
-        <div tabIndex={0} role="region" aria-label={t('admin.audit')} className="overflow-x-auto rounded-card border border-line bg-surface shadow-card">
-          <table className="w-full min-w-2xl text-start">
-            <thead className="bg-sunk text-sm text-muted">
+        <div className="overflow-hidden rounded-card border border-line bg-surface shadow-card">
+          <table aria-label={t('admin.audit')} className="w-full text-start max-sm:block">
+            <thead className="bg-sunk text-sm text-muted max-sm:sr-only">
               <tr>
                 <th scope="col" className="px-4 py-3 text-start font-semibold">{t('audit.when')}</th>
                 <th scope="col" className="px-4 py-3 text-start font-semibold">{t('audit.who')}</th>
@@ -55,7 +55,7 @@ export function Audit() {
                 <th scope="col" className="px-4 py-3 text-start font-semibold">{t('audit.where')}</th>
               </tr>
             </thead>
-            <tbody>
+            <tbody className="max-sm:block">
               {items.map((entry) => (
                 <Entry key={entry.id} entry={entry} what={named(entry.action)} />
               ))}
@@ -72,14 +72,14 @@ function Entry({ entry, what }: { entry: AuditEntry; what: string }) {
   const { t, tag } = useI18n()
   const about = entry.subject && entry.subject.id !== entry.actor?.id ? entry.subject.display_name : null
   return (
-    <tr className="border-t border-line align-top">
-      <td className="px-4 py-3 text-sm whitespace-nowrap text-muted tabular-nums">
+    <tr className="border-t border-line align-top max-sm:grid max-sm:gap-0.5 max-sm:px-4 max-sm:py-3 max-sm:first:border-0">
+      <td className="[overflow-wrap:anywhere] sm:px-4 sm:py-3 text-sm whitespace-nowrap text-muted tabular-nums">
         <time dateTime={entry.at}>{dateTime(entry.at, tag)}</time>
       </td>
-      <td className="px-4 py-3">
+      <td className="[overflow-wrap:anywhere] sm:px-4 sm:py-3">
         <bdi>{entry.actor?.display_name ?? t('audit.nobody')}</bdi>
       </td>
-      <td className="px-4 py-3">
+      <td className="[overflow-wrap:anywhere] sm:px-4 sm:py-3">
         {what}
         {about ? (
           <>
@@ -88,7 +88,7 @@ function Entry({ entry, what }: { entry: AuditEntry; what: string }) {
           </>
         ) : null}
       </td>
-      <td className="px-4 py-3 text-sm text-muted">
+      <td className="[overflow-wrap:anywhere] sm:px-4 sm:py-3 text-sm text-muted">
         <bdi dir="ltr">{entry.network}</bdi>
       </td>
     </tr>

@@ -198,7 +198,7 @@ export function MarkdownField({ label, value, onChange, onSend, onFiles, error, 
             rows={rows}
             value={value}
             hidden={preview}
-            placeholder={placeholder}
+            placeholder={placeholder ?? ' '}
             autoFocus={autoFocus}
             aria-invalid={error ? true : undefined}
             aria-describedby={described || undefined}

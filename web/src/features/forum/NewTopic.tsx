@@ -17,6 +17,7 @@ import { Choice, Field, Form, Submit } from '@/ui/form'
 import { TagsField } from '@/ui/TagsField'
 import { useCategoryName } from './parts'
 import { categoriesQuery, putTopic } from './queries'
+import { Similar } from './Similar'
 
 interface Content extends Writing {
   title: string
@@ -102,6 +103,7 @@ function Sheet({ id, category: wanted, onAnew }: { id: string; category?: string
           value={content.title}
           onChange={(event) => change({ ...content, title: event.target.value })}
         />
+        <Similar title={content.title} />
         <Choice
           name="category"
           label={t('forum.category')}

@@ -11,6 +11,7 @@ import { Problem } from '@/ui/Alert'
 import { Avatar, Badge, Empty, Rows, TimeAgo, Title } from '@/ui/bits'
 import { ButtonLink, buttonClass } from '@/ui/Button'
 import { More } from '@/ui/More'
+import { useCurrentInView } from '@/ui/Tabs'
 import { cx } from '@/ui/cx'
 import { MineTabs, NoneOfMine } from './Mine'
 import { CategoryLabel, useCategoryName } from './parts'
@@ -38,6 +39,7 @@ export function TopicList() {
   })
   useShortcut('c', () => void navigate({ to: '/forum/new', search: { category: search.category } }))
   const items = topics.data?.pages.flatMap((page) => page.items) ?? []
+  const sorts = useCurrentInView(search.sort ?? '')
   const filtered = search.category || search.tag || search.answered || (search.sort === 'unanswered' && !search.mine)
 
   return (
@@ -55,7 +57,7 @@ export function TopicList() {
         <section aria-label={t('forum.topics')} className="grid min-w-0 gap-4">
           <MineTabs />
           <div className="flex flex-wrap items-center gap-2">
-            <nav aria-label={t('forum.sort')} className="flex max-w-full gap-1 overflow-x-auto rounded-control border border-line bg-surface p-1">
+            <nav ref={sorts} aria-label={t('forum.sort')} className="flex max-w-full gap-1 overflow-x-auto rounded-control border border-line bg-surface p-1">
               {SORTS.map((sort) => {
                 const on = (search.sort ?? 'latest') === sort
                 return (
@@ -77,7 +79,7 @@ export function TopicList() {
             </label>
             <select
               id="category"
-              className="control max-w-56 lg:hidden"
+              className="control min-w-0 flex-1 sm:max-w-56 lg:hidden"
               value={search.category ?? ''}
               onChange={(event) => void navigate({ search: { ...search, category: event.target.value || undefined } })}
             >
@@ -90,7 +92,7 @@ export function TopicList() {
             </select>
             <select
               aria-label={t('forum.answers')}
-              className="control max-w-44"
+              className="control min-w-0 flex-1 sm:max-w-44"
               value={search.answered ?? ''}
               onChange={(event) => void navigate({ search: { ...search, answered: (['yes', 'no'] as const).find((one) => one === event.target.value) } })}
             >
@@ -149,7 +151,7 @@ function CategoryAbout({ category }: { category: Category }) {
 function Row({ topic }: { topic: TopicSummary }) {
   const { t, tag } = useI18n()
   return (
-    <li className="group relative flex gap-4 border-b border-line p-4 last:border-0 hover:bg-ground sm:px-5">
+    <li data-entry className="group relative flex gap-4 border-b border-line p-4 last:border-0 hover:bg-ground sm:px-5">
       <Avatar id={topic.author.id} name={topic.author.display_name} picture={topic.author.picture} />
       <div className="grid min-w-0 flex-1 gap-1.5">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -160,7 +162,7 @@ function Row({ topic }: { topic: TopicSummary }) {
           {topic.viewer.unread_count > 0 ? <Badge tone="brand">{t('forum.unread', { count: topic.viewer.unread_count })}</Badge> : null}
         </div>
         <h2 className="text-lg leading-snug">
-          <Link to="/forum/$topicId" params={{ topicId: topic.id }} className="text-ink no-underline group-hover:text-brand after:absolute after:inset-0">
+          <Link to="/forum/$topicId" params={{ topicId: topic.id }} className="text-ink no-underline group-hover:text-brand covering">
             <bdi>{topic.title}</bdi>
           </Link>
         </h2>
@@ -169,7 +171,7 @@ function Row({ topic }: { topic: TopicSummary }) {
         </p>
         <div className="mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
           <CategoryLabel category={topic.category} />
-          <span className="min-w-0 truncate">
+          <span className="min-w-0">
             <bdi>{topic.author.display_name}</bdi> · <bdi>{topic.organization.name}</bdi>
           </span>
           <TimeAgo at={topic.last_activity_at} />

@@ -29,6 +29,14 @@ export const topicsQuery = (filter: TopicFilter) =>
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   })
 
+/** Topics that ask the same, as far as a title tells. */
+export const similarQuery = (title: string) =>
+  queryOptions({
+    queryKey: ['similar', title],
+    queryFn: async ({ signal }) => (await ok(api.GET('/api/v1/forums/similar', { params: { query: { title } }, signal }))).items,
+    staleTime: 60_000,
+  })
+
 export const topicQuery = (id: string) =>
   queryOptions({
     queryKey: ['topic', id],
