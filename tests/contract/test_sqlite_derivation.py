@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 import pytest
-from sqlalchemy import Column, MetaData, Table, Text, bindparam, select, update
+from sqlalchemy import Column, MetaData, Table, Text, and_, bindparam, not_, select, update
 from sqlalchemy.schema import CreateTable
 
 from adapters.sql.dialects import DIALECTS
@@ -70,6 +70,21 @@ def test_a_field_without_a_column_and_a_column_without_a_field_are_refused() -> 
     with pytest.raises(Mismatch, match="owner"):
         Record(Plant, larger)
     assert Record(Plant, larger, kept_by_store=["owner"]).columns.keys() == set(PLANTS.c.keys())
+
+
+def test_what_is_true_or_false_has_a_column_that_says_so() -> None:
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Light:
+        on: bool
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Hall:
+        light: Light | None
+
+    is_on = and_(PLANTS.c.id == "1", PLANTS.c.name == "Dammam")
+    assert Shape(Hall, {"light.on": is_on}).of((0,)).light == Light(on=False)
+    with pytest.raises(Mismatch, match=r"light\.on"):
+        Shape(Hall, {"light.on": not_(is_on)})
 
 
 def test_a_view_nests_by_its_labels() -> None:

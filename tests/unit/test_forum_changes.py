@@ -214,6 +214,18 @@ def test_what_was_deleted_comes_back_for_thirty_days_and_then_never(
             restore(author, known)  # type: ignore[arg-type]  # the same
 
 
+def test_nothing_comes_back_into_a_locked_topic_but_by_an_operator(
+    world: World, author: Actor, topic: TopicDetails
+) -> None:
+    forum, operator = world.app.forum, world.operator()
+    reply = world.reply(author, topic.id)
+    forum.posts.remove(author, reply.id)
+    forum.topics.edit(operator, topic.id, TopicChanges(locked=True))
+    with pytest.raises(Conflict, match="topic_locked"):
+        forum.posts.restore(author, reply.id)
+    assert forum.posts.restore(operator, reply.id).body == reply.body
+
+
 def test_a_deleted_reply_keeps_its_place_above_others_and_only_there(
     world: World, author: Actor, topic: TopicDetails, stranger: Actor
 ) -> None:

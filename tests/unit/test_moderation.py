@@ -130,6 +130,44 @@ def test_what_is_removed_goes_with_all_reports_on_it_and_the_author_is_told_why(
     assert world.app.forum.posts.restore(admin, PostId(post.id)).body == post.body
 
 
+def test_who_deletes_before_it_is_decided_does_not_have_it_back_afterwards(
+    world: World, author: Actor, admin: Actor, reader: Actor
+) -> None:
+    forum, operator = world.app.forum, world.operator()
+    topic = world.topic(author)
+    post = world.reply(author, world.topic(reader).id)
+    removed = Resolution(outcome=Outcome.REMOVED, reason="أسعار عميل")
+    about_post = reported(world, reader, Target.POST, post.id)
+    about_topic = reported(world, reader, Target.TOPIC, topic.id)
+    forum.posts.remove(author, post.id)
+    forum.topics.remove(author, topic.id)
+    assert forum.reports.resolve(admin, about_post.id, removed).deleted
+    assert forum.reports.resolve(operator, about_topic.id, removed).deleted
+    with pytest.raises(NotFound):
+        forum.posts.restore(author, post.id)
+    with pytest.raises(NotFound):
+        forum.topics.restore(author, topic.id)
+    assert forum.posts.restore(admin, post.id).body == post.body
+    assert forum.topics.restore(operator, topic.id).body == topic.body
+
+
+def test_what_a_moderator_removed_stays_theirs_to_have_back(
+    world: World, author: Actor, admin: Actor, reader: Actor
+) -> None:
+    forum, operator = world.app.forum, world.operator()
+    topic = world.topic(author)
+    post = world.reply(author, world.topic(reader).id)
+    about = [
+        reported(world, reader, target, one.id) for target, one in ((Target.TOPIC, topic), (Target.POST, post))
+    ]
+    forum.topics.remove(admin, topic.id, why=Removal(reason="x"))
+    forum.posts.remove(admin, post.id, why=Removal(reason="x"))
+    for one in about:
+        forum.reports.resolve(operator, one.id, Resolution(outcome=Outcome.REMOVED, reason="x"))
+    assert forum.topics.restore(admin, topic.id).id == topic.id
+    assert forum.posts.restore(admin, post.id).id == post.id
+
+
 def test_a_warning_and_a_dismissal_leave_everything_where_it_is(
     world: World, author: Actor, reader: Actor
 ) -> None:

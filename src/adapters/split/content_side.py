@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from adapters.split.across import ContentAgreement
+from p2p_core.dashboard.shapes import Written
 from p2p_core.forum.categories.ports import Categories, CategoryReader
 from p2p_core.forum.indexing.ports import SearchIndex, SourceReader
 from p2p_core.forum.interventions.ports import InterventionReader, Interventions
@@ -89,6 +91,10 @@ class ContentFigures(Protocol):
         """These people's replies from then on that aren't deleted."""
         ...
 
+    def network(self) -> Written:
+        """What everybody may read."""
+        ...
+
 
 class Subjects(Protocol):
     """Topics and replies that people are told of."""
@@ -101,6 +107,44 @@ class Subjects(Protocol):
 
     def there(self, post_ids: Collection[str]) -> Collection[str]:
         """Those replies that aren't deleted."""
+        ...
+
+
+class ContentErased(Protocol):
+    """What is gone of content."""
+
+    @property
+    def topics(self) -> int:
+        """How many topics."""
+        ...
+
+    @property
+    def replies(self) -> int:
+        """How many replies."""
+        ...
+
+    @property
+    def touched(self) -> Collection[TopicId]:
+        """All topics in which anything was: their reputation is to be settled."""
+        ...
+
+    @property
+    def events(self) -> Collection[EventId]:
+        """What had been published of it."""
+        ...
+
+
+class ContentErasure(Protocol):
+    """Takes organizations away from content."""
+
+    def erase(
+        self,
+        organization_ids: Collection[OrganizationId],
+        people: Collection[UserId],
+        *,
+        with_others_replies: bool,
+    ) -> ContentErased:
+        """Erase what they have in the forum, and replies to it; raises ``OthersReplied``."""
         ...
 
 
@@ -163,6 +207,11 @@ class ContentTransaction(Protocol):
         ...
 
     @property
+    def erasure(self) -> ContentErasure:
+        """Takes organizations away."""
+        ...
+
+    @property
     def done_requests(self) -> DoneRequests:
         """Requests that were done and may come again."""
         ...
@@ -189,8 +238,11 @@ class ContentTransaction(Protocol):
         """Say which id the thing has that the operation made."""
         ...
 
-    def must_be_answered(self) -> None:
-        """Refuse an end in peace without a result."""
+    def owed(self) -> tuple[int, bytes]:
+        """Its number, and all that it changed, so that it can be done again; nothing, if nothing was.
+
+        Refuses an end in peace after an error, or without the result of what is done once.
+        """
         ...
 
 
@@ -199,14 +251,6 @@ class BeginContent(Protocol):
 
     def __call__(self, aside: ContentAside) -> AbstractContextManager[ContentTransaction]:
         """The block, whose end is the commit."""
-        ...
-
-
-class ContentOutbox(Outbox, Protocol):
-    """The outbox of content."""
-
-    def has(self, event_id: EventId) -> bool:
-        """Whether the event was published here."""
         ...
 
 
@@ -259,7 +303,7 @@ class Content(Protocol):
         ...
 
     @property
-    def outbox(self) -> ContentOutbox:
+    def outbox(self) -> Outbox:
         """Events that wait for their reactions."""
         ...
 
@@ -276,6 +320,11 @@ class Content(Protocol):
     @property
     def figures(self) -> ContentFigures:
         """How much was written."""
+        ...
+
+    @property
+    def agreement(self) -> ContentAgreement:
+        """What both have to agree on."""
         ...
 
     @property

@@ -19,6 +19,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    type_coerce,
     update,
 )
 from sqlalchemy import false as no
@@ -52,6 +53,8 @@ SAID = Stored("preference", Said, preferences)
 
 _row = notifications.c
 IS_NEW = and_(_row.listed, not_(_row.hidden), _row.count > _row.seen)
+WAS_READ = type_coerce(not_(IS_NEW), Boolean)
+"""What is negated as a whole has no type of its own, and SQLite would give a number."""
 IS_SHOWN = and_(_row.listed, not_(_row.hidden), _row.count > literal_column("0"))
 """As the index has it: where the number is a value, a plan for all values can't know that it is this one."""
 _ADD = NOTIFICATION.insertion_if_absent("user_id", "about")

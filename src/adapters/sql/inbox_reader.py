@@ -20,7 +20,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from adapters.sql.inbox import IS_NEW, IS_SHOWN, SAID, SAYS_REMOVED
+from adapters.sql.inbox import IS_NEW, IS_SHOWN, SAID, SAYS_REMOVED, WAS_READ
 from adapters.sql.people import display_name, person_card
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import MOST, Reads, Row, Statement
@@ -64,7 +64,7 @@ _DETAILS = Shape(
         **person_card("actor.", _actor, _actor_place),
         "topic.id": topics.c.id,
         "topic.title": topics.c.title,
-        "read": not_(IS_NEW),
+        "read": WAS_READ,
     },
 )
 _FROM = _ABOUT.outerjoin(_actor, and_(_row.actor_id == _actor.c.id, not_(_IS_NOTICE))).outerjoin(
@@ -80,7 +80,7 @@ _WISHES = SAID.query(preferences.c.user_id == bindparam("user_id"))
 _FILTERS: dict[str, ColumnElement[bool]] = {
     # not in the words of the other index, which would find them all and have them sorted
     "unread": _row.count - _row.seen > 0,
-    "read": not_(IS_NEW),
+    "read": WAS_READ,
     "kind": _row.kind == bindparam("kind", type_=_row.kind.type),
     "since": _row.happened_at >= bindparam("since", type_=_row.happened_at.type),
 }

@@ -45,6 +45,13 @@ class _Plan:
         for _, plan, _ in self.nested:
             yield from plan.every_place()
 
+    def every_switch(self) -> Iterable[int]:
+        """Those of them that are true or false."""
+        hints = get_type_hints(self.kind)
+        yield from (place for name, place in self.places if _optional(hints[name])[0] is bool)
+        for _, plan, _ in self.nested:
+            yield from plan.every_switch()
+
     def expression(self, maker: Maker) -> str:
         """What makes one from ``row``."""
         parts = {name: maker.value(place) for name, place in self.places}
@@ -75,6 +82,11 @@ class Shape(Generic[T]):
         unused = set(names) - {names[place] for place in self._plan.every_place()}
         if unused:
             raise Mismatch(f"{kind.__name__} has no field for {', '.join(sorted(unused))}")
+        types = [column.type for column in columns.values()]
+        places_of_switches = {place for place in self._plan.every_switch() if place < len(types)}
+        numbers = [names[place] for place in places_of_switches if not isinstance(types[place], Boolean)]
+        if numbers:
+            raise Mismatch(f"{kind.__name__} wants true or false of {', '.join(sorted(numbers))}")
 
     def place(self, name: str) -> int:
         """Where a column stands in each row."""

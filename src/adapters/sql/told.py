@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Select, Text, and_, bindparam, not_, select, tuple_
 
-from adapters.sql.inbox import IS_NEW, IS_SHOWN
+from adapters.sql.inbox import IS_SHOWN, WAS_READ
 from adapters.sql.people import display_name, person_card
 from adapters.sql.records import Shape, matching
 from adapters.sql.statements import Reads, Row, Statement
@@ -32,7 +32,7 @@ _DETAILS = Shape(
         "type": _row.kind,
         **person_card("actor.", _actor, _actor_place),
         "topic.id": _row.topic_id,
-        "read": not_(IS_NEW),
+        "read": WAS_READ,
     },
     supplied=("topic.title",),
 )
@@ -48,7 +48,7 @@ _SHOWN = (
 _ONE = Statement(_SHOWN.where(_row.id == bindparam("known_id")))
 _FILTERS = {
     "unread": _row.count - _row.seen > 0,
-    "read": not_(IS_NEW),
+    "read": WAS_READ,
     "kind": _row.kind == bindparam("kind", type_=_row.kind.type),
     "since": _row.happened_at >= bindparam("since", type_=_row.happened_at.type),
 }

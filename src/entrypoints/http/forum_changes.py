@@ -144,7 +144,7 @@ async def delete_post(call: Call, post_id: str) -> ASGIResponse:
         id="restorePost",
         tag=_TAG,
         gives=PostDetails,
-        refuses=("not_found", "forbidden", "restore_expired"),
+        refuses=("not_found", "forbidden", "topic_locked", "restore_expired"),
     ),
 )
 async def restore_post(call: Call, post_id: str) -> ASGIResponse:

@@ -1,6 +1,6 @@
 /** Around everything for members: a side bar on wide screens, tabs at the bottom on narrow ones. */
 import { Link, Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
-import { Building2, FilePen, Flag, House, LifeBuoy, LogOut, MessagesSquare, Search, Settings, ShieldCheck, UserRound, Users } from 'lucide-react'
+import { BellRing, Bookmark, Building2, FilePen, Flag, House, LifeBuoy, LogOut, MessagesSquare, Search, Settings, ShieldCheck, UserRound, Users } from 'lucide-react'
 import { Suspense, lazy, useEffect, useState } from 'react'
 import { useAuth, useMe } from '@/contexts/AuthContext'
 import { Bell, News } from '@/features/notifications/Bell'
@@ -168,6 +168,11 @@ function Tab({ to, name, icon: Icon }: Place) {
   )
 }
 
+const MINE = [
+  ['bookmarked', Bookmark],
+  ['following', BellRing],
+] as const
+
 function AccountMenu({ small }: { small?: boolean }) {
   const { t } = useI18n()
   const { user, organization } = useMe()
@@ -227,6 +232,18 @@ function AccountMenu({ small }: { small?: boolean }) {
           >
             {t('nav.settings')}
           </MenuItem>
+          {MINE.map(([mine, Icon]) => (
+            <MenuItem
+              key={mine}
+              icon={<Icon aria-hidden className="size-5" />}
+              onSelect={() => {
+                close()
+                void navigate({ to: '/forum', search: { mine } })
+              }}
+            >
+              {t(`nav.${mine}`)}
+            </MenuItem>
+          ))}
           <MenuItem
             icon={<FilePen aria-hidden className="size-5" />}
             onSelect={() => {

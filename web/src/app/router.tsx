@@ -4,6 +4,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { seemsSignedIn, sessionQuery, useAuth } from '@/contexts/AuthContext'
 import { within } from '@/features/auth/within'
+import type { Mine } from '@/features/forum/Mine'
 import type { Asked } from '@/features/search/Filters'
 import { queryClient } from '@/services/query-client'
 import { persistently } from '@/services/reach'
@@ -120,11 +121,12 @@ const visitors = [
 const forumRoute = createRoute({
   getParentRoute: () => members,
   path: '/forum',
-  validateSearch: (search: Search): { category?: string; tag?: string; sort?: 'newest' | 'top' | 'hot' | 'unanswered'; answered?: 'yes' | 'no' } => ({
+  validateSearch: (search: Search): { category?: string; tag?: string; sort?: 'newest' | 'top' | 'hot' | 'unanswered'; answered?: 'yes' | 'no'; mine?: Mine } => ({
     category: word(search, 'category'),
     tag: word(search, 'tag'),
     sort: oneOf(search, 'sort', ['newest', 'top', 'hot', 'unanswered'] as const),
     answered: oneOf(search, 'answered', ['yes', 'no'] as const),
+    mine: oneOf(search, 'mine', ['following', 'bookmarked'] as const),
   }),
   component: lazyRouteComponent(() => persistently(() => import('@/features/forum/TopicList')), 'TopicList'),
 })

@@ -103,20 +103,35 @@ class ReportService:
             return
         removes = resolution.outcome is Outcome.REMOVED
         if report.target_type is Target.TOPIC:
-            if removes and topic.deleted_at is None:
-                must_be_open_for(actor, topic)
-                take_topic_away(tx, actor, topic, self.clock.now())
+            if removes:
+                self._remove_topic(tx, actor, topic)
             action = Action.TOPIC_REMOVED if removes else Action.TOPIC_WARNED
         else:
-            post = tx.posts.get(PostId(report.target_id))
-            if removes and not post.is_deleted:
-                must_be_open_for(actor, topic)
-                take_post_away(tx, actor, topic, post, self.clock.now())
+            if removes:
+                self._remove_post(tx, actor, topic, tx.posts.get(PostId(report.target_id)))
             action = Action.POST_REMOVED if removes else Action.POST_WARNED
         step = Step.REMOVED if removes else Step.WARNED
         theirs = Theirs(subject_id=report.target_id, topic_id=report.topic_id, author_id=report.author_id)
         kept = Noting(clock=self.clock, ids=self.ids)
         kept.note(tx, actor, action, theirs, step, reason=resolution.reason)
+
+    def _remove_topic(self, tx: ModerationTransaction, actor: Actor, topic: Topic) -> None:
+        """Take it away; where its author was faster, they don't have it back."""
+        if topic.deleted_at is None:
+            must_be_open_for(actor, topic)
+            take_topic_away(tx, actor, topic, self.clock.now())
+        elif topic.deleted_by == topic.author_id:
+            topic.withhold(actor.user_id)
+            tx.topics.keep_standing(topic)
+
+    def _remove_post(self, tx: ModerationTransaction, actor: Actor, topic: Topic, post: Post) -> None:
+        """The same with a reply."""
+        if not post.is_deleted:
+            must_be_open_for(actor, topic)
+            take_post_away(tx, actor, topic, post, self.clock.now())
+        elif post.deleted_by == post.author_id:
+            post.withhold(actor.user_id)
+            tx.posts.keep_standing(post)
 
     def _made(self, tx: ModerationTransaction, actor: Actor, new: NewReport) -> Report:
         post = tx.posts.find(PostId(new.target_id)) if new.target_type is Target.POST else None

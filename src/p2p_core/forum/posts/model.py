@@ -75,6 +75,10 @@ class Post:
         self.deleted_at, self.deleted_by = now, by
         return PostDeleted(post_id=self.id, topic_id=self.topic_id, deleted_by=by)
 
+    def withhold(self, by: UserId) -> None:
+        """Be had back by whoever decided that it goes, no more by who took it away."""
+        self.deleted_by = by
+
     def restore(self, now: datetime) -> "PostRestored":
         """Have its words again."""
         must_be_restorable(self.deleted_at, now)

@@ -147,7 +147,7 @@ class PostService:
         """Have a deleted reply back; nothing happens to one that is there.
 
         Raises ``NotFound``, ``Forbidden`` for who neither deleted it nor looks after the platform, or
-        ``Conflict`` (``restore_expired``).
+        ``Conflict`` (``topic_locked``, ``restore_expired``).
         """
         with self.begin() as tx:
             topic, post = self._held(tx, actor, post_id)
@@ -180,6 +180,7 @@ class PostService:
     def _bring_back(self, tx: PostTransaction, actor: Actor, topic: Topic, post: Post) -> None:
         if not may_have_back(actor, post.deleted_by):
             raise Forbidden if post.is_shown else NotFound("post")
+        must_be_open_for(actor, topic)
         was_shown = post.is_shown
         self._count_in(tx, topic, post)
         tx.publish(post.restore(self.clock.now()))

@@ -114,6 +114,10 @@ class Topic:
         self.deleted_at, self.deleted_by = now, by
         return TopicDeleted(topic_id=self.id, deleted_by=by)
 
+    def withhold(self, by: UserId) -> None:
+        """Be had back by whoever decided that it goes, no more by who took it away."""
+        self.deleted_by = by
+
     def restore(self, now: datetime) -> "TopicRestored":
         """Be there again."""
         must_be_restorable(self.deleted_at, now)

@@ -1,10 +1,12 @@
 /** Words and their files while they are written: kept as a draft, guarded against leaving, checked before they are sent. */
+import { useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { useCallback, useState, useSyncExternalStore } from 'react'
 import { useI18n } from '@/i18n'
+import { number } from '@/i18n/format'
+import { draftsQuery } from '@/lib/shelf'
 import { useDraft } from '@/lib/useDraft'
 import type { Kept } from './uploads'
-import { number } from '@/i18n/format'
 import { LONGEST } from './markdown'
 import { useUploads } from './useUploads'
 
@@ -15,6 +17,7 @@ export interface Writing {
 
 export function useComposer<Content extends Writing>(key: string, empty: Content, isEmpty: (content: Content) => boolean) {
   const { t, tag } = useI18n()
+  const queries = useQueryClient()
   const draft = useDraft<Content>(key, empty, isEmpty)
   const { change, content, keeper } = draft
   const onKept = useCallback((files: Kept[]) => change((old) => ({ ...old, files })), [change])
@@ -48,10 +51,20 @@ export function useComposer<Content extends Writing>(key: string, empty: Content
     },
     [change],
   )
-  const done = useCallback(() => {
-    uploads.clear()
-    draft.clear()
-  }, [uploads, draft.clear])
-  return { ...draft, uploads, unready, wrong, type, done, blocker }
+  /** Sends the words with the name of their draft, which the server lets go of in the same step. */
+  const publish = async <Sent,>(send: (draft_key: string) => Promise<Sent>): Promise<Sent> => {
+    await keeper.hold()
+    try {
+      const sent = await send(keeper.key)
+      uploads.clear()
+      keeper.clear(true)
+      void queries.invalidateQueries({ queryKey: draftsQuery.queryKey })
+      return sent
+    } catch (error) {
+      keeper.goOn()
+      throw error
+    }
+  }
+  return { ...draft, uploads, unready, wrong, type, publish, blocker }
 }
 export type Blocker = ReturnType<typeof useComposer>['blocker']

@@ -80,7 +80,7 @@ function Figure({ icon, name, value, ...rest }: { icon: ReactNode; name: string;
       <span aria-hidden className="grid size-9 place-items-center rounded-xl bg-brand-soft text-brand [&>svg]:size-5">
         {icon}
       </span>
-      <Link {...(rest as LinkProps)} className="text-sm text-pretty text-muted no-underline group-hover:text-ink after:absolute after:inset-0">
+      <Link {...(rest as LinkProps)} className="text-sm text-pretty text-muted no-underline group-hover:text-ink covering">
         <span className={cx('block text-3xl font-bold text-ink tabular-nums', value === undefined && 'text-muted')}>{value === undefined ? '–' : number(value, tag)}</span>
         {name}
       </Link>
@@ -194,7 +194,7 @@ function Moving({ topics }: { topics: TopicSummary[] }) {
 
 function TopicLink({ topic }: { topic: TopicSummary }) {
   return (
-    <Link to="/forum/$topicId" params={{ topicId: topic.id }} className="text-ink no-underline group-hover:text-brand after:absolute after:inset-0">
+    <Link to="/forum/$topicId" params={{ topicId: topic.id }} className="text-ink no-underline group-hover:text-brand covering">
       <bdi>{topic.title}</bdi>
     </Link>
   )

@@ -13,6 +13,7 @@ import { ButtonLink, buttonClass } from '@/ui/Button'
 import { More } from '@/ui/More'
 import { useCurrentInView } from '@/ui/Tabs'
 import { cx } from '@/ui/cx'
+import { MineTabs, NoneOfMine } from './Mine'
 import { CategoryLabel, useCategoryName } from './parts'
 import { categoriesQuery, topicsQuery } from './queries'
 
@@ -31,6 +32,7 @@ export function TopicList() {
       tag: search.tag,
       sort: search.sort,
       answered: search.answered === undefined ? undefined : search.answered === 'yes',
+      ...(search.mine ? { [search.mine]: true } : {}),
     }),
     enabled: !search.category || categories !== undefined,
     placeholderData: keepPreviousData,
@@ -38,7 +40,7 @@ export function TopicList() {
   useShortcut('c', () => void navigate({ to: '/forum/new', search: { category: search.category } }))
   const items = topics.data?.pages.flatMap((page) => page.items) ?? []
   const sorts = useCurrentInView(search.sort ?? '')
-  const filtered = search.category || search.tag || search.answered || search.sort === 'unanswered'
+  const filtered = search.category || search.tag || search.answered || (search.sort === 'unanswered' && !search.mine)
 
   return (
     <div className="grid gap-6">
@@ -53,6 +55,7 @@ export function TopicList() {
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_15rem]">
         <section aria-label={t('forum.topics')} className="grid min-w-0 gap-4">
+          <MineTabs />
           <div className="flex flex-wrap items-center gap-2">
             <nav ref={sorts} aria-label={t('forum.sort')} className="flex max-w-full gap-1 overflow-x-auto rounded-control border border-line bg-surface p-1">
               {SORTS.map((sort) => {
@@ -62,6 +65,7 @@ export function TopicList() {
                     key={sort}
                     to="/forum"
                     search={{ ...search, sort: sort === 'latest' ? undefined : sort }}
+                    activeOptions={{ explicitUndefined: true }}
                     aria-current={on ? 'true' : undefined}
                     className={cx('inline-flex min-h-9 items-center rounded-lg px-3 text-sm font-medium whitespace-nowrap no-underline', on ? 'bg-brand-soft text-brand' : 'text-muted hover:text-ink')}
                   >
@@ -105,13 +109,15 @@ export function TopicList() {
           </div>
           {topics.error instanceof ApiError ? <Problem error={topics.error} retry={() => void topics.refetch()} /> : null}
           {topics.isPending ? <Rows /> : null}
-          {topics.isSuccess && items.length === 0 ? (
+          {topics.isSuccess && items.length === 0 && search.mine && !filtered ? (
+            <NoneOfMine mine={search.mine} />
+          ) : topics.isSuccess && items.length === 0 ? (
             <Empty
               icon={<MessagesSquare />}
               title={filtered ? t('forum.none_filtered') : t('forum.none')}
               action={
                 filtered ? (
-                  <ButtonLink to="/forum" look="quiet">
+                  <ButtonLink to="/forum" search={{ mine: search.mine }} look="quiet">
                     {t('forum.show_all')}
                   </ButtonLink>
                 ) : (
@@ -156,7 +162,7 @@ function Row({ topic }: { topic: TopicSummary }) {
           {topic.viewer.unread_count > 0 ? <Badge tone="brand">{t('forum.unread', { count: topic.viewer.unread_count })}</Badge> : null}
         </div>
         <h2 className="text-lg leading-snug">
-          <Link to="/forum/$topicId" params={{ topicId: topic.id }} className="text-ink no-underline group-hover:text-brand after:absolute after:inset-0">
+          <Link to="/forum/$topicId" params={{ topicId: topic.id }} className="text-ink no-underline group-hover:text-brand covering">
             <bdi>{topic.title}</bdi>
           </Link>
         </h2>
@@ -208,7 +214,7 @@ function Categories({ categories, selected }: { categories?: Category[]; selecte
   return (
     <nav aria-label={t('forum.categories')} className="sticky top-8 hidden gap-0.5 lg:grid">
       <p className="px-3 pb-1 text-sm font-semibold text-muted">{t('forum.categories')}</p>
-      <Link to="/forum" search={{ ...search, category: undefined }} aria-current={selected ? undefined : 'true'} className={entry(!selected)}>
+      <Link to="/forum" search={{ ...search, category: undefined }} activeOptions={{ explicitUndefined: true }} aria-current={selected ? undefined : 'true'} className={entry(!selected)}>
         {t('forum.all_categories')}
       </Link>
       {categories?.map((one) => (

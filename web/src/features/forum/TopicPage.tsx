@@ -70,6 +70,7 @@ function Question({ topic }: { topic: Topic }) {
     changeTopic(queries, topic.id, change)
     try {
       await act()
+      void queries.invalidateQueries({ queryKey: ['topics'] })
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       tell(error.message)

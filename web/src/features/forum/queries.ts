@@ -9,6 +9,8 @@ export interface TopicFilter {
   author?: string
   organization?: string
   answered?: boolean
+  bookmarked?: boolean
+  following?: boolean
   sort?: TopicSort
 }
 

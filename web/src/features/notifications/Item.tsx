@@ -99,7 +99,7 @@ export function Item({ item, onOpen }: { item: Notification; onOpen?: () => void
               onOpen?.()
               if (!item.read) void note()
             }}
-            className="text-ink no-underline after:absolute after:inset-0 group-hover:text-brand"
+            className="text-ink no-underline covering group-hover:text-brand"
           >
             {lineOf(t, item)}
           </Link>

@@ -105,7 +105,7 @@ export function PersonTile({ person }: { person: Person }) {
         <Avatar id={person.id} name={person.display_name} picture={person.picture} size="medium" />
         <div className="min-w-0 leading-snug">
           <h2 dir="auto" className="keeps-side truncate text-base">
-            <Link to="/people/$personId" params={{ personId: person.id }} className="text-ink no-underline group-hover:text-brand after:absolute after:inset-0">
+            <Link to="/people/$personId" params={{ personId: person.id }} className="text-ink no-underline group-hover:text-brand covering">
               <bdi>{person.display_name}</bdi>
             </Link>
           </h2>

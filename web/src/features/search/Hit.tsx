@@ -21,7 +21,7 @@ export function Hit({ hit, onOpen }: { hit: SearchHit; onOpen: () => void }) {
         {topic.visibility === 'organization' ? <Badge tone="brand">{t('forum.internal')}</Badge> : null}
       </div>
       <h2 className="text-lg leading-snug">
-        <Link {...placeOf(hit)} data-hit onClick={onOpen} className="text-ink no-underline group-hover:text-brand after:absolute after:inset-0">
+        <Link {...placeOf(hit)} data-hit onClick={onOpen} className="text-ink no-underline group-hover:text-brand covering">
           <bdi>
             <Marked html={highlight.title} />
           </bdi>

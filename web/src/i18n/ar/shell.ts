@@ -11,6 +11,8 @@ export const shell = {
   'nav.settings': 'الإعدادات',
   'nav.account': 'حسابك',
   'nav.my_profile': 'ملفي الشخصي',
+  'nav.bookmarked': 'المحفوظات',
+  'nav.following': 'موضوعات أتابعها',
   'footer.licence': 'مفتوح المصدر برخصة Apache 2.0.',
   'footer.api': 'الواجهة البرمجية',
   'footer.licences': 'التراخيص',

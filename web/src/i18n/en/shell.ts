@@ -9,6 +9,8 @@ export const shell = {
   'nav.settings': 'Settings',
   'nav.account': 'Your account',
   'nav.my_profile': 'My profile',
+  'nav.bookmarked': 'Bookmarks',
+  'nav.following': 'Topics I follow',
   'footer.licence': 'Open source under the Apache License 2.0.',
   'footer.api': 'API',
   'footer.licences': 'Licences',
