@@ -24,6 +24,7 @@ from adapters.security.factors import DerivedFactorKeys
 from adapters.security.passwords import Argon2Passwords
 from adapters.security.tokens import SignedTokens
 from adapters.split.content_side import Content
+from adapters.split.erasure import SplitErasure
 from adapters.split.inspections import ContentInspections, SplitInspections
 from adapters.split.rest_side import Rest
 from adapters.split.store import SplitStore
@@ -42,7 +43,6 @@ from adapters.system.ids import SystemIds
 from adapters.system.secrets import SystemSecrets
 from adapters.text.markdown import MarkdownText
 from adapters.text.stems import SnowballStems
-from entrypoints.container.contents import NoErasure
 from entrypoints.counted_cache import CountedCache
 from entrypoints.mail_url import SmtpUrl
 from entrypoints.worker.carrier import Carrier, Workers
@@ -77,7 +77,7 @@ STORES: tuple[type[Store], ...] = (SqliteStore, PostgresStore, MemoryStore, Spli
 RESTS: tuple[type[Rest], ...] = (SqliteStore, PostgresStore)
 CONTENTS: tuple[type[Content], ...] = (MongoContent,)
 CONTENT_INSPECTIONS: tuple[type[ContentInspections], ...] = (MongoInspections,)
-ERASURES: tuple[type[Erasure], ...] = (SqlErasure, MemoryErasure, NoErasure)
+ERASURES: tuple[type[Erasure], ...] = (SqlErasure, MemoryErasure, SplitErasure)
 INSPECTIONS: tuple[type[Inspections], ...] = (
     SqliteInspections,
     PostgresInspections,

@@ -136,6 +136,12 @@ def test_the_task_list_has_every_task_once_with_its_state() -> None:
     ] == []
 
 
+def test_every_decision_is_found_from_the_map() -> None:
+    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    records = sorted(path.name for path in (ROOT / "docs" / "decisions").glob("*.md"))
+    assert [name for name in records if f"(decisions/{name})" not in index] == []
+
+
 def test_decisions_are_numbered_without_gaps_and_fit_a_screen() -> None:
     records = sorted((ROOT / "docs" / "decisions").glob("*.md"))
     assert [int(record.name[:4]) for record in records] == list(range(1, len(records) + 1))

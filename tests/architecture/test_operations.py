@@ -20,6 +20,7 @@ VISITORS = {  # operations of people nobody knows yet
     "AccountService.open",  # from the command line, as the next
     "AccountService.join",
     "InboxService.unsubscribe",  # by the link of a mail
+    "DashboardService.network",  # what the landing page shows
     "FileService.public_content",  # what everybody may see, beside content for those who are signed in
 }
 REACTIONS = {  # asked by an event that was published; see reactions.py

@@ -12,7 +12,8 @@ from tests.containers.dockerfile import ROOT
 
 SERVICES = {"server", "worker", "postgres", "valkey", "mail", "mongodb", "seaweedfs"}
 LATER = {"mongodb", "seaweedfs"}
-"""What no setting uses yet."""
+"""What starts only where it is asked for."""
+WITH_MONGODB = ("compose.yaml", "compose.mongodb.yaml")
 SECRET = re.compile(r"password|secret|key|token|credential", re.IGNORECASE)
 
 
@@ -69,9 +70,9 @@ def test_no_secret_stands_in_the_files(composed: dict[str, Any], services: dict[
     assert all(set(secret) == {"name", "file"} for secret in composed["secrets"].values())
 
 
-def test_each_secret_is_made_by_the_script_and_given_to_somebody(
-    composed: dict[str, Any], services: dict[str, dict[str, Any]]
-) -> None:
+def test_each_secret_is_made_by_the_script_and_given_to_somebody() -> None:
+    composed = read(*WITH_MONGODB)
+    services = composed["services"]
     given = {secret["source"] for service in services.values() for secret in service.get("secrets", ())}
     script = (ROOT / "containers" / "make-secrets").read_text(encoding="utf-8")
     made = set(re.findall(r"\bkeep ([\w.]+)", script))
@@ -118,3 +119,12 @@ def test_what_the_environment_says_reaches_the_server() -> None:
     assert server["environment"]["P2P_ENV"] == "production"
     assert server["environment"]["P2P_PUBLIC_URL"] == "https://p2p.example"
     assert server["ports"][0]["published"] == "9000"
+
+
+def test_with_mongodb_it_starts_without_being_asked_for_and_ours_keep_the_forum_in_it() -> None:
+    services = read(*WITH_MONGODB)["services"]
+    assert "profiles" not in services["mongodb"]
+    assert services["server"]["depends_on"]["mongodb"]["condition"] == "service_healthy"
+    for ours in (services["server"], services["worker"]):
+        assert ours["environment"]["P2P_CONTENT_URL_FILE"] == "/run/secrets/content_url"
+        assert {"content_url", "database_url"} <= {secret["source"] for secret in ours["secrets"]}

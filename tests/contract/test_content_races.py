@@ -11,15 +11,19 @@ import pytest
 
 from adapters.mongo.content import MongoContent
 from adapters.mongo.inspections import MongoInspections
+from adapters.mongo.kinds import PEN
 from adapters.mongo.server import Server
 from adapters.split.store import SplitStore
 from adapters.sql.store import SqlStore
 from p2p_core.app import Store
+from p2p_core.contracts.builders import a_category
 from p2p_core.contracts.once import OnceContract
 from p2p_core.contracts.stores import at_once
+from p2p_core.forum.categories.model import Category
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import Unavailable
 from p2p_core.shared.ids import Ids, UserId
+from p2p_core.shared.once import Once, Replayed
 from tests.contract.mongo_stores import emptied, made, split_store
 from tests.contract.sql_stores import sqlite_store
 from tests.contract.test_forum_races import PEOPLE, REFUSED, Square
@@ -113,3 +117,63 @@ class TestOnce(OnceContract):
             self.store = cast("Store", ContentFirst(store))  # as far as it is asked for anything
             self.set_clock = clock
             yield
+
+
+def test_what_ended_between_the_two_is_done_whole_by_whoever_comes_next(
+    mongo: str, clock: Clock, ids: Ids, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The people's side was kept; the process died before content was."""
+    with split_store(mongo, clock, ids) as store:
+        category, once = (
+            a_category(),
+            Once(caller=UserId("somebody"), operation="make", key="a-key", content="what"),
+        )
+        with monkeypatch.context() as dies:
+            dies.setattr("adapters.mongo.block._commit", died)
+            with pytest.raises(Unavailable):
+                in_both_stores(store, category, once)
+        assert [*store.categories.all()] == []
+        with pytest.raises(Replayed) as told, store.begin_content(once):
+            pass
+        assert told.value.result == category.id
+        assert [one.id for one in store.categories.all()] == [category.id]
+
+
+def test_what_failed_on_the_peoples_side_never_was(mongo: str, clock: Clock, ids: Ids) -> None:
+    with split_store(mongo, clock, ids) as store:
+        with pytest.raises(LookupError):
+            in_both_stores(store, a_category(), fails=True)
+        with store.begin_content() as tx:
+            assert tx.categories.count() == 0
+
+
+def test_content_of_an_earlier_moment_than_the_people_is_not_written_to(
+    mongo: str, clock: Clock, ids: Ids
+) -> None:
+    with split_store(mongo, clock, ids) as store:
+        in_both_stores(store, a_category())
+        server = Server(mongo)
+        server.database[PEN].update_one({}, {"$inc": {"turns": -2}})
+        with pytest.raises(Unavailable, match="earlier moment"), store.begin_content():
+            pass
+        server.database[PEN].update_one({}, {"$inc": {"turns": 2}})
+        server.close()
+        with store.begin_content() as tx:
+            assert tx.categories.count() == 1
+
+
+def in_both_stores(
+    store: SplitStore, category: Category, once: Once | None = None, *, fails: bool = False
+) -> None:
+    """An operation that changes the one and needs the other."""
+    with store.begin_content(once) as tx:
+        tx.categories.add(category)
+        tx.drafts.count(UserId("nobody"))
+        tx.result(category.id)
+        if fails:
+            raise LookupError
+
+
+def died(_: object) -> None:
+    """A commit that nobody hears of any more."""
+    raise Unavailable("content")

@@ -7,6 +7,12 @@ from pathlib import Path
 import pytest
 
 from adapters.memory.store import MemoryStore
+from adapters.mongo.content import MongoContent
+from adapters.mongo.inspections import MongoInspections
+from adapters.mongo.server import Server
+from adapters.split.erasure import SplitErasure
+from adapters.split.inspections import SplitInspections
+from adapters.split.store import SplitStore
 from adapters.sql.erasure import SqlErasure
 from adapters.sql.postgres.inspections import PostgresInspections
 from adapters.sql.sqlite.inspections import SqliteInspections
@@ -19,7 +25,11 @@ from p2p_core.shared.clock import Clock
 from p2p_core.shared.erasure import Erasure
 from p2p_core.shared.ids import Ids
 from p2p_core.shared.inspections import Inspections
+from tests.contract.mongo_stores import emptied, made
 from tests.contract.sql_stores import fast_directory, migrated_file, postgres_store
+from tests.servers.fixtures import used_mongo
+
+__all__ = ["used_mongo"]
 
 
 @dataclass
@@ -49,6 +59,22 @@ def in_postgres(url: str, clock: Clock, ids: Ids) -> Iterator[Kept]:
         yield Kept(store, SqlErasure(store.begin), PostgresInspections(url))
 
 
+@pytest.fixture
+def in_both(used_mongo: str, clock: Clock, ids: Ids) -> Iterator[Kept]:
+    """People in SQLite, content in MongoDB."""
+    made(used_mongo)
+    emptied(used_mongo)
+    with fast_directory() as directory:
+        path = migrated_file(Path(directory))
+        rest = SqliteStore(path, clock, ids)
+        store = SplitStore(rest, MongoContent(Server(used_mongo), rest.beside, clock, ids))
+        inspections = SplitInspections(SqliteInspections(path), MongoInspections(used_mongo))
+        try:
+            yield Kept(store, SplitErasure(store.begin_content), inspections)
+        finally:
+            store.close()
+
+
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])
 def kept(request: pytest.FixtureRequest, clock: Clock, ids: Ids) -> Iterator[Kept]:
     match request.param:
@@ -71,6 +97,15 @@ class OverEveryStore:
 
 class TestErasure(OverEveryStore, ErasureContract):
     pass
+
+
+class TestErasureFromBoth(ErasureContract):
+    @pytest.fixture(autouse=True)
+    def _over(self, in_both: Kept, clock: Clock) -> None:
+        self.store = in_both.store
+        self.erasure = in_both.erasure
+        self.inspections = in_both.inspections
+        self.now = clock.now
 
 
 class TestInspections(OverEveryStore, InspectionsContract):

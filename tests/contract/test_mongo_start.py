@@ -1,6 +1,7 @@
 """What MongoDB has to be before content is kept in it, and what its collections refuse."""
 
 from collections.abc import Callable, Iterator
+from time import monotonic
 
 import pytest
 from pymongo.errors import WriteError
@@ -14,7 +15,9 @@ from adapters.mongo.server import NoReplicaSetError, Server
 from p2p_core.contracts.builders import a_category
 from p2p_core.shared.errors import Unavailable
 from tests.servers.fixtures import mongo_url, used_mongo
-from tests.servers.server import free_port
+from tests.servers.mongo_database import of_database
+from tests.servers.mongo_server import MongoServer
+from tests.servers.server import free_port, private_folder, until
 
 __all__ = ["mongo_url", "used_mongo"]
 
@@ -111,3 +114,28 @@ def test_who_waits_for_another_processs_pen_too_long_is_told_so(server: Server) 
             pass
     with here.begin():
         assert server.database[PEN].count_documents({}) == 1
+
+
+def test_a_lost_server_is_waited_for_by_one_and_refused_to_all_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with private_folder("mongo") as folder:
+        program = MongoServer(folder)
+        program.start()
+        monkeypatch.setattr("adapters.mongo.server.PATIENCE_MS", 1_500)
+        server = Server(of_database(program.url, "p2p"))
+        place = server.reads()
+        assert place[CATEGORY.collection].count({}) == 0
+        program.stop("immediate")
+        with pytest.raises(Unavailable):
+            place[CATEGORY.collection].count({})
+        began = monotonic()
+        for _ in range(20):
+            with pytest.raises(Unavailable):
+                place[CATEGORY.collection].count({})
+        assert monotonic() - began < 1
+        program.start()
+        assert until(lambda: bool(server.client.topology_description.has_writable_server()), 10)
+        assert place[CATEGORY.collection].count({}) == 0
+        server.close()
+        program.stop("immediate")

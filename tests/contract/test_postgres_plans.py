@@ -216,6 +216,14 @@ def test_topics_like_one_are_looked_for_in_an_index(
         assert_looked_up(plan(connection, statement, **VALUES, **SEARCHED), index)
 
 
+@pytest.mark.parametrize("index", ["ix_search_entries_keys", "ix_search_entries_topic_words"])
+def test_few_entries_are_kept_aside_for_each_look_to_read(forum: str, index: str) -> None:
+    with psycopg.connect(forum, autocommit=True) as connection:
+        ((pages,),) = connection.execute("SELECT gin_clean_pending_list(%s)", [index]).fetchall()
+    most = 128 // 8
+    assert pages <= most + 1
+
+
 def assert_looked_up(steps: str, index: str) -> None:
     assert index in steps, steps
     for table in ("search_entries", "topics", "posts"):

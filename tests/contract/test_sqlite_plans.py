@@ -57,6 +57,7 @@ INDEX = {
     TopicSort.HOT: "hot_id",
     TopicSort.UNANSWERED: "attention_id",
 }
+MARKED = {"bookmarked": "bookmarked", "following": "followed"}
 BY_TIME = (TopicSort.LATEST, TopicSort.NEWEST)
 """Of one author or organization there are few enough to be sorted by anything else."""
 
@@ -109,6 +110,16 @@ def test_ones_own_marks_are_found_by_index(connection: Connection) -> None:
     steps = plan(connection, READ_ALL, known_user="u")
     assert any("SEARCH topic_marks USING" in step and "user_id=?" in step for step in steps)
     assert not [step for step in steps if step.startswith("SCAN")]
+
+
+@pytest.mark.parametrize("name", ["bookmarked", "following"])
+def test_what_somebody_bookmarked_or_follows_is_found_among_all_topics_by_them(
+    connection: Connection, name: str
+) -> None:
+    for sort, goes_on in product(TopicSort, [False, True]):
+        steps = plan(connection, page_statement(sort, frozenset({name}), goes_on=goes_on), **VALUES)
+        assert steps[0] == "SEARCH topics USING INDEX sqlite_autoindex_topics_1 (id=?)", steps
+        assert any(f"INDEX ix_topic_marks_{MARKED[name]} (user_id=?)" in step for step in steps), steps
 
 
 @pytest.mark.parametrize("statement", [OLD_DELETED_TOPICS, OLD_DELETED_POSTS])

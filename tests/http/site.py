@@ -20,6 +20,7 @@ from entrypoints.http.budgets import Turnstile
 from entrypoints.http.call import Web
 from entrypoints.http.catalogue import STATUS_OF
 from entrypoints.http.client.build import ClientBuild
+from entrypoints.http.counted_lately import CountedLately
 from entrypoints.http.headers import (
     API_POLICY,
     DOCS_POLICY,
@@ -133,6 +134,9 @@ class Site:
             version="1.2.3",
             uses=SessionUses(self.world.app, self.lanes),
             views=Views(self.world.app, self.lanes),
+            counted_lately=CountedLately(
+                self.world.app, self.lanes, lambda: self.world.clock.now().timestamp()
+            ),
             kept=KeptAnswers(lambda: None),
             client=self.client,
             budgets=Turnstile(budgets_of(self.settings), counters.spend, Inline(), counters.spend),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from adapters.mongo.kinds import SCHEMA
+from adapters.mongo.kinds import MARK, PEN, SCHEMA
 from adapters.mongo.schema import VERSION
 from adapters.mongo.server import Server
 from adapters.security.passwords import CHEAP
@@ -135,9 +135,37 @@ def test_what_somebody_wrote_stays_with_a_former_member_in_both_stores(forum: Fo
     assert shown["title"] == topic["title"]
 
 
-def test_the_demo_world_is_not_taken_away_from_two_stores(forum: Forum) -> None:
-    with pytest.raises(CannotStart, match="P2P_CONTENT_URL"):
-        forum.container.erasure().erase([])
+def test_an_organization_is_taken_away_from_both_stores(forum: Forum) -> None:
+    sara = forum.ask("GET", f"{API}/users/me")
+    topic = forum.topic()
+    forum.become(OMAR)
+    forum.ask("PUT", f"{FORUMS}/topics/{topic['id']}/like")
+    forum.settle()
+    gone = forum.container.erasure().erase([sara["organization"]["id"]])
+    assert (gone.organizations, gone.people, gone.topics, gone.replies) == (1, 1, 1, 0)
+    assert forum.ask("GET", f"{FORUMS}/topics")["items"] == []
+    assert well_over(forum) == []
+
+
+def test_likes_that_somebody_was_told_of_are_compared_with_those_that_there_are(
+    forum: Forum, used_mongo: str
+) -> None:
+    topic = forum.topic()
+    forum.become(OMAR)
+    forum.ask("PUT", f"{FORUMS}/topics/{topic['id']}/like")
+    forum.settle()
+    assert well_over(forum) == []
+    server = Server(used_mongo)
+    server.database[MARK.collection].update_many({}, {"$set": {"liked": False}})
+    server.database[PEN].update_one({}, {"$inc": {"turns": -5}})
+    assert well_over(forum) == ["content.moment", "notifications.count"]
+    server.database[PEN].update_one({}, {"$inc": {"turns": 5}})
+    server.close()
+
+
+def well_over(forum: Forum) -> list[str]:
+    """What is wrong where both stores have to agree."""
+    return [one.name for one in forum.container.agreement() if not one.ok]
 
 
 def test_a_database_that_has_content_is_refused_and_keeps_it(used_mongo: str, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ READING = {
     f"{FORUMS}/topics?count=true": 2,
     f"{FORUMS}/topics?category=maintenance&sort=newest": 1,
     f"{FORUMS}/topics?sort=hot&answered=false": 1,
+    f"{FORUMS}/topics?bookmarked=true&following=false": 1,
     f"{FORUMS}/topics/{{topic}}": 1,
     f"{FORUMS}/topics/{{topic}}/history": 2,
     f"{FORUMS}/topics/{{topic}}/posts": 1,
@@ -32,6 +33,7 @@ READING = {
     f"{API}/notifications/unread-count": 1,
     f"{API}/notifications/preferences": 1,
     f"{API}/auth/session": 2,
+    f"{API}/public/figures": 1,
     "/health": 1,
     "/": 0,
 }

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.process.installation import Installation
-from tests.servers.fixtures import make_smtp_server, own_redis, own_server
+from tests.servers.fixtures import make_smtp_server, own_mongo, own_redis, own_server
 
-__all__ = ["make_smtp_server", "own_redis", "own_server"]
+__all__ = ["make_smtp_server", "own_mongo", "own_redis", "own_server"]
 
 
 @pytest.fixture

@@ -6,12 +6,16 @@ names the file of the wish.
 
 import os
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
 from unittest.mock import patch
 
+from pymongo.client_session import ClientSession
+
+from adapters.mongo import block as mongo
 from adapters.sql.postgres import writer as postgres
 from adapters.sql.postgres.connections import Connection
 from adapters.sql.sqlite.writer import SqliteWriter
@@ -22,7 +26,7 @@ from entrypoints.supervisor import Supervisor
 BEFORE = "from tests.process import dying; dying.listen(); "
 BEFORE_A_WORKER = "from tests.process import dying; dying.listen(); dying.live_again(); "
 POINTS = ("before", "unheard", "after")
-"""Before the COMMIT; when it is on its way and its answer unheard (PostgreSQL's alone); after its answer."""
+"""Before the commit; when it is on its way and its answer unheard (PostgreSQL's alone); after its answer."""
 ENDLESS = 1_000_000
 
 
@@ -83,7 +87,7 @@ def live_again() -> None:
 
 
 def listen() -> None:
-    """Make both kinds of commits mortal."""
+    """Make all kinds of commits mortal."""
     wish = Wish(Path(os.environ["TEST_WISH"]))
     commit, finish = vars(postgres)["_commit"], vars(SqliteWriter)["_finish"]
 
@@ -110,3 +114,18 @@ def listen() -> None:
     patch.object(serve, "Supervisor", Patient).start()
     patch.object(postgres, "_commit", mortal_commit).start()
     patch.object(SqliteWriter, "_finish", mortal_finish).start()
+    patch.object(mongo, "_commit", _mortal_keep(wish)).start()
+
+
+def _mortal_keep(wish: Wish) -> Callable[[ClientSession], None]:
+    keep: Callable[[ClientSession], None] = vars(mongo)["_commit"]
+
+    def mortal(session: ClientSession) -> None:
+        point = wish.now()
+        if point == "before":
+            _die()
+        keep(session)
+        if point:
+            _die()
+
+    return mortal

@@ -18,12 +18,17 @@ from entrypoints.cli.main import main
 from tests.contract.mail_servers import text_of
 from tests.process.installation import Installation
 from tests.process.waiting import until
+from tests.servers import mongo_database
 from tests.servers.fixtures import or_skipped
 from tests.servers.mail_server import MailServer, mail_server
+from tests.servers.mongo_server import MongoServer
 from tests.servers.postgres import make_database, of_database
 from tests.servers.postgres_server import PostgresServer
 from tests.servers.server import private_folder
 from tests.servers.valkey_server import ValkeyServer
+
+LIFETIME = 4
+"""After how many seconds MongoDB ends what a killed process had begun there."""
 
 
 @dataclass
@@ -34,6 +39,8 @@ class Platform:
     database: PostgresServer
     redis: ValkeyServer
     post: MailServer
+    content: MongoServer | None = None
+    """Where the forum is kept, if it isn't in the database."""
     keys: str = field(default_factory=token_hex)
 
     @property
@@ -58,6 +65,8 @@ class Platform:
             "P2P_MAIL_RATE": "1000",
             "P2P_SECRET_KEYS": self.keys,
         }
+        if self.content:
+            one.environment["P2P_CONTENT_URL"] = mongo_database.of_database(self.content.url, "p2p")
         return one
 
     def mails_to(self, address: str) -> list[str]:
@@ -81,10 +90,11 @@ def gone(server: PostgresServer | ValkeyServer, how: str = "immediate") -> Itera
 
 
 @contextmanager
-def platform(folder: Path) -> Iterator[Platform]:
+def platform(folder: Path, *, in_mongo: bool = False) -> Iterator[Platform]:
     """The servers that a platform leans on, empty; gone afterwards, whatever became of them."""
+    content = None
     with ExitStack() as stack:
-        folders = [stack.enter_context(private_folder(name)) for name in ("postgres", "valkey")]
+        folders = [stack.enter_context(private_folder(name)) for name in ("postgres", "valkey", "mongo")]
         with or_skipped("a platform's servers"):
             database = PostgresServer(folders[0])
             database.start()
@@ -93,8 +103,12 @@ def platform(folder: Path) -> Iterator[Platform]:
             redis.start()
             stack.callback(redis.stop, "immediate")
             post = stack.enter_context(mail_server("none"))
+            if in_mongo:
+                content = MongoServer(folders[2], lifetime=LIFETIME)
+                content.start()
+                stack.callback(content.stop, "immediate")
         make_database(database.url, "p2p")
-        yield Platform(folder, database, redis, post)
+        yield Platform(folder, database, redis, post, content)
 
 
 def looked_over(installation: Installation) -> dict[str, Any]:

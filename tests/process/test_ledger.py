@@ -22,6 +22,8 @@ from tests.process.test_postgres import installed
 from tests.process.test_serving import is_alive, lock_writers_out
 from tests.process.waiting import until
 from tests.process.workers import short_leases
+from tests.servers import mongo_database
+from tests.servers.mongo_server import MongoServer
 from tests.servers.postgres import make_database, of_database
 from tests.servers.postgres_server import PostgresServer
 
@@ -33,7 +35,9 @@ IN_LINE, ANYWHEN = "while a commit is waited for", "at a random moment"
 KINDS = {
     "sqlite": ("after", IN_LINE, "before", ANYWHEN),
     "postgresql": ("unheard", "after", ANYWHEN, "before"),
+    "mongodb": ("after", ANYWHEN, "before", "after"),
 }
+"""On MongoDB content is kept, beside people in SQLite."""
 
 
 @pytest.fixture(params=KINDS)
@@ -44,12 +48,15 @@ def kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def books_at(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Installation:
     """An installation on that database, which can be told to die."""
-    if kind == "sqlite":
+    if kind in {"sqlite", "mongodb"}:
         here = Installation(tmp_path)
     else:
         server: PostgresServer = request.getfixturevalue("own_server")
         make_database(server.url, "p2p")
         here = installed(tmp_path, of_database(server.url, "p2p"))
+    if kind == "mongodb":
+        content: MongoServer = request.getfixturevalue("own_mongo")
+        here.environment["P2P_CONTENT_URL"] = mongo_database.of_database(content.url, "p2p")
     here.environment["TEST_WISH"] = str(tmp_path / "wish")
     return here
 

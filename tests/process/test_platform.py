@@ -87,11 +87,11 @@ def changed(first: Server, second: Server, colleague: str) -> None:
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize("in_mongo", [False, True], ids=["content with people", "content in MongoDB"])
 def test_a_strangers_journey_goes_through_two_servers_and_two_workers_and_a_mail_server(
-    tmp_path: Path,
+    tmp_path: Path, *, in_mongo: bool
 ) -> None:
-    """Best answers come with the forum's next version, and so does their step of this journey."""
-    with platform(tmp_path) as here:
+    with platform(tmp_path, in_mongo=in_mongo) as here:
         one, two = here.installation("1"), here.installation("2")
         with one.served() as first, two.served() as second:
             with at_work(one, here.log), at_work(two, here.log):

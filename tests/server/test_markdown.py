@@ -2,9 +2,11 @@
 
 import gc
 import re
-from collections.abc import Collection
+import tomllib
+from collections.abc import Collection, Iterator
 from html import unescape
 from html.parser import HTMLParser
+from importlib.resources import files
 from time import thread_time
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from adapters.text.markdown import MarkdownText
 from p2p_core.identity.users.shapes import Mentionable
+from p2p_core.shared.bare import bare
 from p2p_core.shared.ids import OrganizationId, UserId
 
 TEXT = MarkdownText()
@@ -251,3 +254,27 @@ def test_a_mention_is_a_link_but_never_within_code_or_another_link() -> None:
 def test_nobody_makes_a_link_look_like_a_mention() -> None:
     html = TEXT.render('[x](/people/1 "mention") <a class="mention">y</a>').html
     assert 'class="mention"' not in html.replace("&lt;a class=", "")
+
+
+def words_of_the_demo(told: object) -> Iterator[str]:
+    """All texts of the demo world."""
+    if isinstance(told, dict):
+        for name, value in told.items():
+            if name == "body":
+                yield value
+            yield from words_of_the_demo(value)
+    if isinstance(told, list):
+        for value in told:
+            yield from words_of_the_demo(value)
+
+
+def test_hits_are_shown_in_the_words_that_readers_see() -> None:
+    folder = files("entrypoints.cli.demo_world") / "forum"
+    texts = [
+        text for file in folder.iterdir() for text in words_of_the_demo(tomllib.loads(file.read_text("utf-8")))
+    ]
+    assert len(texts) > 100
+    for text in texts:
+        shown, rendered = bare(text), TEXT.render(text).text
+        without_numbers = re.sub(r"(?m)^\d+\. ", "", shown)
+        assert without_numbers.split() == rendered.split()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.servers import mongo_database, redis_database, s3_buckets
 from tests.servers.mail_server import MailServer, Security, mail_server
+from tests.servers.mongo_server import MongoServer
 from tests.servers.postgres import emptied, migrated_database
 from tests.servers.postgres_server import PostgresServer
 from tests.servers.s3_buckets import S3
@@ -108,6 +110,12 @@ def mongo_url(used_mongo: str) -> str:
     """The same without any collections, on a replica set: transactions work."""
     mongo_database.emptied(used_mongo)
     return used_mongo
+
+
+@pytest.fixture
+def own_mongo() -> Iterator[MongoServer]:
+    """A MongoDB that may be stopped, with what it has, and soon ends what a killed process had begun."""
+    yield from _own("MongoDB", partial(MongoServer, lifetime=5))
 
 
 class MakeMailServer(Protocol):

@@ -11,24 +11,33 @@ from pathlib import Path
 
 from tests.servers.server import CannotServe, Program, free_port
 
+_IMPATIENT = (
+    "import sys; from secantus.server import SecantusDBServer as server; from secantus.cli import main; "
+    "server.__init__.__kwdefaults__['transaction_lifetime_seconds'] = {}; sys.exit(main())"
+)
+"""Ends what a killed process has begun as soon as that, as `transactionLifetimeLimitSeconds` says."""
+
 
 class MongoServer:
     """One server with its data in a folder of its own, which nobody else may use."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, alone: bool = False, lifetime: float = 60) -> None:
+        """One that is no replica set, if it is to stand alone; transactions live so many seconds."""
         if find_spec("secantus") is None:
             raise CannotServe("no MongoDB is here: set P2P_TEST_MONGO_URL, or install the package secantusdb")
         self._port = free_port()
         settings = folder / "secantusd.toml"
         settings.touch()  # else it looks for one in its user's home
         where = ("--host", "127.0.0.1", "--port", str(self._port), "--storage-path", folder / "data")
-        how = ("--config", settings, "--cache-size", "64M")
-        self._program = Program(folder, sys.executable, "-m", "secantus", *where, *how)
+        kind = ("--standalone",) if alone else ()
+        how = ("--config", settings, "--cache-size", "64M", *kind)
+        self._set = "" if alone else "?replicaSet=secantus"
+        self._program = Program(folder, sys.executable, "-c", _IMPATIENT.format(lifetime), *where, *how)
 
     @property
     def url(self) -> str:
         """Its address, without the name of a database."""
-        return f"mongodb://127.0.0.1:{self._port}/?replicaSet=secantus"
+        return f"mongodb://127.0.0.1:{self._port}/{self._set}"
 
     def start(self) -> None:
         """Start it, and wait until it answers."""

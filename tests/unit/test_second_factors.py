@@ -125,6 +125,16 @@ def test_a_remembered_sign_in_stays_one_over_both_steps(world: World) -> None:
     assert opened.overview.session.remember_me
 
 
+def test_whoever_is_signed_in_is_told_whether_it_is_on(world: World) -> None:
+    app, logins, sessions = App(world, world.member()), world.app.identity.logins, world.app.identity.sessions
+    before = logins.log_in(Visit(), LogIn(email=SARA, password=PASSPHRASE))
+    assert (before.overview.second_factor, sessions.recognize(before.token).second_factor) == (False, False)
+    app.confirm()
+    assert sessions.recognize(before.token).second_factor
+    after = logins.log_in_with_code(Visit(), SecondStep(challenge=challenge(world), code=app.code()))
+    assert after.overview.second_factor
+
+
 def test_a_second_step_ends_the_session_it_replaces(world: World) -> None:
     actor = world.member()
     logins, sessions = world.app.identity.logins, world.app.identity.sessions

@@ -45,7 +45,9 @@ def test_the_right_password_opens_a_session_that_knows_its_person(world: World) 
     assert recognized.actor.role is Role.ADMIN
     assert not recognized.actor.operator
     assert recognized.session == opened.overview.session
-    overview = world.app.identity.sessions.overview(recognized.actor, recognized.session)
+    overview = world.app.identity.sessions.overview(
+        recognized.actor, recognized.session, second_factor=recognized.second_factor
+    )
     assert overview == opened.overview
     assert overview.user.last_seen_at == world.clock.now()
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../src', import.meta.url))
 const CLASSES = /(?<![\w-])-?(?:m[lr]|p[lr]|left|right|rounded-(?:[lr]|t[lr]|b[lr])|border-[lr]|inset-[lr]|scroll-[mp][lr])-(?:\[|\d|px|auto|full|sm|md|lg|xl)|(?<![\w-])(?:text|float|clear)-(?:left|right)(?![\w-])/
 const STYLES = /(?<![\w-])(?:margin|padding|border|inset)-(?:left|right)|(?<![\w-])(?:left|right)\s*:|text-align:\s*(?:left|right)/
-const ALLOWED = /direction: ltr; text-align: left|^\s*\[dir="(?:ltr|rtl)"] \.keeps-side .*$/ // code reads left to right in every language
+const ALLOWED = /direction: ltr; text-align: left|^\s*\[dir="(?:ltr|rtl)"] \.(?:keeps-side|led) .*$|no-repeat right 0\.75rem/ // code reads left to right in every language
 
 let found = 0
 for (const one of readdirSync(root, { recursive: true, withFileTypes: true })) {

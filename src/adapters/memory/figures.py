@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.memory.identity import MemoryOrganizations
+from adapters.memory.people import takes_part
 from adapters.memory.tables import Work
-from p2p_core.dashboard.shapes import Counted, StorageFigures, UserFigures
+from p2p_core.dashboard.shapes import Counted, NetworkFigures, StorageFigures, UserFigures, Written
 from p2p_core.identity.users.model import UserStatus
 from p2p_core.shared.actor import Role
 from p2p_core.shared.clock import EPOCH
@@ -48,4 +49,18 @@ class MemoryFigureReader:
             posts=len(posts),
             active_users=sum(user.last_seen_at is not None and user.last_seen_at >= start for user in people),
             storage=StorageFigures(quota=organization.storage_quota, used=used),
+        )
+
+    def network(self) -> NetworkFigures:
+        with self.work() as tables:
+            people = tables.users.where(lambda user: takes_part(tables, user))
+            topics = tables.topics.where(lambda topic: topic.is_open_to_all and topic.deleted_at is None)
+        return NetworkFigures(
+            organizations=len({user.organization_id for user in people}),
+            people=len(people),
+            written=Written(
+                topics=len(topics),
+                replies=sum(topic.post_count for topic in topics),
+                answered=sum(topic.best_answer_id is not None for topic in topics),
+            ),
         )

@@ -7,7 +7,7 @@ from adapters.memory.files import shown_at
 from adapters.memory.forum import MemoryCategories, MemoryTopics
 from adapters.memory.marks import mark_of, unread
 from adapters.memory.people import organization_card, person_card
-from adapters.memory.tables import Tables, Work
+from adapters.memory.tables import Mark, Tables, Work
 from p2p_core.files.shapes import attachment_of
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.categories.shapes import CategoryCard, CategoryDetails
@@ -117,7 +117,13 @@ def _is_listed(tables: Tables, topic: Topic, actor: Actor, query: TopicQuery) ->
         and (query.tag is None or query.tag in topic.tags)
         and query.answered in {None, topic.best_answer_id is not None}
         and query.pinned in {None, topic.pinned}
+        and _is_marked(mark_of(tables, topic.id, actor.user_id), query)
     )
+
+
+def _is_marked(mark: Mark, query: TopicQuery) -> bool:
+    bookmarked = mark.bookmarked_at is not None
+    return query.bookmarked in {None, bookmarked} and query.following in {None, mark.following}
 
 
 def is_in_category(tables: Tables, topic: Topic, known: str | None) -> bool:

@@ -24,6 +24,10 @@ class Beside(Protocol):
         """The files that are shown at these places, by place, in their order."""
         ...
 
+    def owed(self) -> tuple[int, bytes] | None:
+        """The number of the last turn that changed both stores, and what it was to change in content."""
+        ...
+
 
 class Aside(Protocol):
     """What a transaction of content asks and changes elsewhere."""

@@ -7,15 +7,18 @@ from random import random
 from threading import Event
 from time import monotonic
 
+from pymongo import ReturnDocument
 from pymongo.client_session import ClientSession
 from pymongo.errors import PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from adapters.mongo.docs import Docs, Place
-from adapters.mongo.errors import is_transient, meaning_of, translated_errors
+from adapters.mongo.errors import WHAT, is_transient, translated_errors
 from adapters.mongo.kinds import PEN
+from adapters.mongo.records import Document
 from adapters.mongo.server import Server
+from adapters.mongo.steps import Step, do_again, packed
 from adapters.mongo.unstorable import Unstorable
 from adapters.turn import Turn
 from p2p_core.shared.errors import Unavailable
@@ -26,13 +29,27 @@ IN_LINE = 30.0
 """How long to stand in line in this process, in seconds: as many as can wait have been served by then."""
 _FIRST_WAIT, _LONGEST_WAIT = 0.001, 0.05
 _log = getLogger(__name__)
+Owed = Callable[[], tuple[int, bytes] | None]
+"""The number of the last turn that changed both stores, and what it was to change here."""
+
+
+class _SecondError(Exception):
+    """Somebody else has the pen."""
+
+
+def nothing() -> None:
+    """What is owed where there is no other store."""
 
 
 class Block:
     """A transaction as one operation sees it; it is blank once the operation has ended."""
 
-    def __init__(self, place: Place) -> None:
-        self._place: Place | None = Place(place.database, self._guarded, place.session)
+    def __init__(self, place: Place, turn: int) -> None:
+        self._steps: list[Step] = []
+        self._database = place.database
+        self._place: Place | None = Place(place.database, self._guarded, place.session, self._steps.append)
+        self.turn = turn
+        """How many transactions there were, with this one: no other that is kept has the number."""
         self._failure: Exception | None = None
         self._hooks: list[Callable[[], None]] = []
         self.has_events = False
@@ -48,6 +65,10 @@ class Block:
     def after_commit(self, hook: Callable[[], None]) -> None:
         """Call the hook once everything is durable."""
         self._hooks.append(hook)
+
+    def changes(self) -> bytes:
+        """Everything that was changed so far; nothing, if nothing was."""
+        return packed(self._steps, self._database) if self._steps else b""
 
     def end(self) -> None:
         """Let go of the session: nothing may happen outside of the transaction."""
@@ -89,8 +110,9 @@ class Writer:
     that is. So everybody begins with the same document, and is refused there or never.
     """
 
-    def __init__(self, server: Server, patience: float = PATIENCE) -> None:
+    def __init__(self, server: Server, patience: float = PATIENCE, owed: Owed = nothing) -> None:
         self._server = server
+        self._owed = owed
         self._turn = Turn()
         self._patience = patience
         self._rest = Event()
@@ -106,52 +128,76 @@ class Writer:
             self._turn.pass_on()
 
     def _run(self, session: ClientSession) -> Iterator[Block]:
-        self._take_pen(session)
-        block = Block(Place(self._server.database, translated_errors, session))
         try:
-            yield block
-            block.must_be_whole()
-            with translated_errors():
-                session.commit_transaction()
+            turn = self._caught_up(session)
+            block = Block(Place(self._server.database, translated_errors, session), turn)
+            try:
+                yield block
+                block.must_be_whole()
+                _commit(session)
+            finally:
+                block.end()
         finally:
-            block.end()
             self._give_up(session)
         block.announce()
+
+    def _caught_up(self, session: ClientSession) -> int:
+        """Begin a transaction; what a turn of before left undone is done first. Answers with its number."""
+        turn = self._take_pen(session)
+        last, changes = self._owed() or (0, b"")
+        if last < turn:
+            return turn
+        if last > turn:
+            _log.error("content in MongoDB is of turn %d, the database knows of turn %d", turn - 1, last)
+            raise Unavailable(WHAT, "MongoDB is of an earlier moment than the database")
+        with translated_errors():
+            do_again(self._server.database, session, changes)
+        _commit(session)
+        _log.warning("turn %d, which ended between two stores, is done whole", turn)
+        return self._take_pen(session)
 
     def _take_turn(self) -> None:
         """Wait for the others here, but not for ever: one of them may wait for what this thread holds."""
         try:
             self._turn.take(IN_LINE)
         except TimeoutError:
-            raise Unavailable("storage") from None
+            raise Unavailable(WHAT) from None
 
     def _session(self) -> ClientSession:
         with translated_errors():
             return self._server.client.start_session()
 
-    def _take_pen(self, session: ClientSession) -> None:
-        """Begin a transaction as the only one there is."""
+    def _take_pen(self, session: ClientSession) -> int:
+        """Begin a transaction as the only one there is; answers with its number."""
         until, wait = monotonic() + self._patience, _FIRST_WAIT
-        while not self._has_pen(session):
+        while (turn := self._turn_with(session)) is None:
             if monotonic() > until:
-                raise Unavailable("storage")
+                raise Unavailable(WHAT)
             self._rest.wait(wait * (0.5 + random()))  # noqa: S311 - so that not all ask at the same moment
             wait = min(wait * 2, _LONGEST_WAIT)
+        return turn
 
-    def _has_pen(self, session: ClientSession) -> bool:
+    def _turn_with(self, session: ClientSession) -> int | None:
         try:
             session.start_transaction(ReadConcern("snapshot"), WriteConcern("majority"))
-            pen = self._server.database[PEN]
-            found = pen.update_one({"_id": PEN}, {"$inc": {"turns": 1}}, session=session)
+            with self._server.reached():
+                found = self._next(session)
+        except _SecondError:
+            self._give_up(session)
+            return None
+        if found is None:
+            raise Unavailable(WHAT)
+        return int(found["turns"])
+
+    def _next(self, session: ClientSession) -> Document | None:
+        pen, one_more = self._server.database[PEN], {"$inc": {"turns": 1}}
+        after = ReturnDocument.AFTER
+        try:
+            return pen.find_one_and_update({"_id": PEN}, one_more, return_document=after, session=session)
         except PyMongoError as error:
-            self._give_up(session)
             if is_transient(error):
-                return False
-            raise meaning_of(error) from error
-        if not found.matched_count:
-            self._give_up(session)
-            raise Unavailable("storage")
-        return True
+                raise _SecondError from error
+            raise
 
     def _give_up(self, session: ClientSession) -> None:
         """Take back what isn't committed; a server that is gone does so by itself."""
@@ -160,3 +206,8 @@ class Writer:
                 session.abort_transaction()
             except PyMongoError:
                 _log.debug("a transaction could not be taken back, and ends by itself", exc_info=True)
+
+
+def _commit(session: ClientSession) -> None:
+    with translated_errors():
+        session.commit_transaction()

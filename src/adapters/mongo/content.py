@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from adapters.mongo.agreement import MongoAgreement
 from adapters.mongo.aside import Aside, Beside
 from adapters.mongo.block import PATIENCE, Writer
 from adapters.mongo.categories import MongoCategoryReader
@@ -31,7 +32,7 @@ class MongoContent:
     ) -> None:
         """Use a database whose collections are current: ``migrate`` makes and updates them."""
         self._server = server
-        self._writer = Writer(server, patience)
+        self._writer = Writer(server, patience, beside.owed)
         self._clock = clock
         self._ids = ids
         self._listeners: list[Callable[[], None]] = []
@@ -49,6 +50,7 @@ class MongoContent:
         self.personal_data = MongoPersonalData(place)
         self.figures = MongoFigures(place)
         self.subjects = MongoSubjects(place)
+        self.agreement = MongoAgreement(place)
 
     @contextmanager
     def begin(self, aside: Aside) -> Iterator[MongoTransaction]:

@@ -11,12 +11,19 @@ from pymongo.collection import Collection
 from pymongo.database import Database
 
 from adapters.mongo.records import Document
+from adapters.mongo.steps import Step
 from adapters.mongo.unstorable import Unstorable
 
 Filter = Mapping[str, Any]
 Change = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 Guard = Callable[[], AbstractContextManager[None]]
 """Around each command: whether it may be given at all, and what its failure means."""
+Hears = Callable[[Step], None]
+"""Is told of everything that was changed."""
+
+
+def nobody(_: Step) -> None:
+    """Who hears of changes that are made outside of transactions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class Docs:
     _of: Collection[Document]
     _session: ClientSession | None
     _guarded: Guard
+    _heard: Hears = nobody
 
     def one(self, where: Filter, fields: Sequence[str] | None = None) -> Document | None:
         """The first one that is wanted."""
@@ -66,39 +74,54 @@ class Docs:
         """Store a new one."""
         with self._guarded():
             self._of.insert_one(document, session=self._session)
+            self._tell("insert_one", document)
 
     def add_if_absent(self, where: Filter, document: Document) -> bool:
         """Store a new one; false, and nothing is stored, where there is such a one already."""
         with self._guarded():
-            done = self._of.update_one(where, {"$setOnInsert": document}, upsert=True, session=self._session)
+            new = {"$setOnInsert": document}
+            done = self._of.update_one(where, new, upsert=True, session=self._session)
+            self._tell("update_one", where, new, upsert=True)
             return done.upserted_id is not None
 
     def change(self, where: Filter, change: Change) -> bool:
         """Change the one that is wanted; false when there is none."""
         with self._guarded():
-            return self._of.update_one(where, change, session=self._session).matched_count == 1
+            done = self._of.update_one(where, change, session=self._session)
+            self._tell("update_one", where, change)
+            return done.matched_count == 1
 
     def put(self, where: Filter, change: Change) -> None:
         """Change the one that is wanted, or make it."""
         with self._guarded():
             self._of.update_one(where, change, upsert=True, session=self._session)
+            self._tell("update_one", where, change, upsert=True)
 
     def changed(self, where: Filter, change: Change) -> Document | None:
         """Change the one that is wanted, and answer with it as it is then."""
         with self._guarded():
-            return self._of.find_one_and_update(
+            done = self._of.find_one_and_update(
                 where, change, return_document=ReturnDocument.AFTER, session=self._session
             )
+            self._tell("update_one", where, change)
+            return done
 
     def change_all(self, where: Filter, change: Change) -> int:
         """Change all that are wanted, and say how many that were."""
         with self._guarded():
-            return self._of.update_many(where, change, session=self._session).matched_count
+            done = self._of.update_many(where, change, session=self._session)
+            self._tell("update_many", where, change)
+            return done.matched_count
 
     def drop(self, where: Filter) -> int:
         """Take away all that are wanted, and say how many that were."""
         with self._guarded():
-            return self._of.delete_many(where, session=self._session).deleted_count
+            done = self._of.delete_many(where, session=self._session)
+            self._tell("delete_many", where)
+            return done.deleted_count
+
+    def _tell(self, do: str, *what: Any, upsert: bool = False) -> None:  # noqa: ANN401 - what drivers take
+        self._heard(Step(self._of.name, do, what, upsert))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +131,8 @@ class Place:
     database: Database[Document]
     guarded: Guard
     session: ClientSession | None = None
+    heard: Hears = nobody
 
     def __getitem__(self, name: str) -> Docs:
         """A collection by its name."""
-        return Docs(self.database[name], self.session, self.guarded)
+        return Docs(self.database[name], self.session, self.guarded, self.heard)

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from bson.errors import BSONError
-from pymongo.errors import DuplicateKeyError, PyMongoError
+from pymongo.errors import DuplicateKeyError, OperationFailure, PyMongoError
 
 from adapters.mongo.schema import CODES
 from adapters.mongo.unstorable import Unstorable
 from p2p_core.shared.errors import AlreadyExists, Unavailable
 
+WHAT = "content"
+"""What is out of order when MongoDB is."""
 _AGAINST_THE_RULES = {2, 9, 14, 121}
 """Codes of a command that is wrong in itself, or of a document that the validator refuses."""
 TRANSIENT = "TransientTransactionError"
@@ -37,12 +39,12 @@ def meaning_of(error: PyMongoError) -> Exception:
         return AlreadyExists(_code_of(error))
     if getattr(error, "code", None) in _AGAINST_THE_RULES:
         return BrokenRuleError(str(error))
-    return Unavailable("storage")
+    return Unavailable(WHAT)
 
 
 def is_transient(error: PyMongoError) -> bool:
     """Whether another transaction was in the way, and nothing else."""
-    return error.has_error_label(TRANSIENT)
+    return isinstance(error, OperationFailure) and error.has_error_label(TRANSIENT)
 
 
 def _code_of(error: DuplicateKeyError) -> str:

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from adapters.mongo.docs import Place
 from adapters.mongo.kinds import POST, TOPIC
+from p2p_core.dashboard.shapes import Written
+from p2p_core.forum.topics.model import Visibility
 from p2p_core.shared.ids import OrganizationId, UserId
 
 
@@ -24,3 +26,19 @@ class MongoFigures:
         """These people's replies from then on that aren't deleted."""
         new = {"created_at": {"$gte": since}, "deleted_at": None}
         return self.place[POST.collection].count({"author_id": {"$in": [*author_ids]}, **new})
+
+    def network(self) -> Written:
+        """What everybody may read."""
+        counted = self.place[TOPIC.collection].through(
+            {"$match": {"visibility": Visibility.NETWORK.value, "deleted_at": None}},
+            {
+                "$group": {
+                    "_id": None,
+                    "topics": {"$sum": 1},
+                    "replies": {"$sum": "$post_count"},
+                    "answered": {"$sum": {"$cond": [{"$ne": ["$best_answer_id", None]}, 1, 0]}},
+                }
+            },
+            {"$project": {"_id": 0}},
+        )
+        return Written(**counted[0]) if counted else Written(topics=0, replies=0, answered=0)

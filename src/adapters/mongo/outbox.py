@@ -39,10 +39,6 @@ class MongoOutbox:
     def _events(self) -> Docs:
         return self.place[WAITING.collection]
 
-    def has(self, event_id: EventId) -> bool:
-        """Whether the event was published here."""
-        return self._events.one({"_id": event_id}, ["_id"]) is not None
-
     def claim(self, limit: int, now: datetime, until: datetime) -> Sequence[EventId]:
         due = {**_OPEN, "due_at": {"$lte": now}, **_unleased(now)}
         found = self._events.through(

@@ -1,6 +1,10 @@
 """The MongoDB server that keeps content: how it is reached, and what it must be."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC
+from threading import Lock
+from time import monotonic
 from urllib.parse import urlsplit
 
 from bson.codec_options import TypeDecoder, TypeRegistry
@@ -10,13 +14,18 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from adapters.mongo.docs import Place
-from adapters.mongo.errors import translated_errors
+from adapters.mongo.errors import WHAT, translated_errors
 from adapters.mongo.records import Document
+from p2p_core.shared.errors import Unavailable
 
 PATIENCE_MS = 3_000
 """How long an operation waits for a server that doesn't answer."""
 ANSWER_MS = 10_000
 """How long one command may take."""
+_LOOK_EVERY_MS = 1_000
+"""How soon a server is noticed that comes back."""
+_REST = 1.0
+"""For how many seconds nobody waits for a server that was waited for in vain."""
 USUAL_DATABASE = "p2p"
 
 
@@ -54,6 +63,7 @@ class Server:
             serverSelectionTimeoutMS=PATIENCE_MS,
             connectTimeoutMS=PATIENCE_MS,
             socketTimeoutMS=ANSWER_MS,
+            heartbeatFrequencyMS=_LOOK_EVERY_MS,
         )
         self.database = self.client.get_database(
             urlsplit(url).path.strip("/") or USUAL_DATABASE,
@@ -62,9 +72,31 @@ class Server:
             read_concern=ReadConcern("local"),
         )
 
+        self._waiting, self._was_there, self._again_at = Lock(), False, 0.0
+
     def reads(self) -> Place:
         """The database as everybody sees it."""
-        return Place(self.database, translated_errors)
+        return Place(self.database, self.reached)
+
+    @contextmanager
+    def reached(self) -> Iterator[None]:
+        """Around a command: while a server is lost that was there, one waits for it, others are refused.
+
+        Else all threads would stand here, and none be left for what is kept elsewhere.
+        """
+        is_lost = self._was_there and not self.client.topology_description.has_writable_server()
+        if is_lost and (monotonic() < self._again_at or not self._waiting.acquire(blocking=False)):
+            raise Unavailable(WHAT)
+        try:
+            with translated_errors():
+                yield
+            self._was_there = True
+        except Unavailable:
+            self._again_at = monotonic() + _REST
+            raise
+        finally:
+            if is_lost:
+                self._waiting.release()
 
     def must_have_transactions(self) -> None:
         """Refuse a server that stands alone; raises ``NoReplicaSetError`` or ``Unavailable``."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from adapters.mongo.aside import Beside
 from adapters.mongo.docs import Place
-from adapters.mongo.kinds import CATEGORY, ENTRIES, TOPIC
+from adapters.mongo.kinds import CATEGORY, ENTRIES, MARK, TOPIC
 from adapters.mongo.marks import in_category
 from adapters.mongo.positions import MOST, behind, no_such_place
 from adapters.mongo.records import Document
@@ -68,7 +68,7 @@ class MongoTopicReader:
         return self.place[TOPIC.collection].count({"$and": wanted})
 
     def _wanted(self, actor: Actor, query: TopicQuery, asked: Asked | None) -> list[Mapping[str, Any]]:
-        wanted = [may_read(actor), *_filters(query)]
+        wanted = [may_read(actor), *_filters(query), *self._marked(actor, query)]
         if query.category is not None:
             wanted.append({"category_id": {"$in": self._category(query.category)}})
         if asked is not None:
@@ -79,6 +79,18 @@ class MongoTopicReader:
         return [
             one["_id"] for one in self.place[CATEGORY.collection].some(in_category(known), fields=["_id"])
         ]
+
+    def _marked(self, actor: Actor, query: TopicQuery) -> Iterable[Mapping[str, Any]]:
+        """What who asks bookmarked or follows, or all but that."""
+        for asked, done in (
+            (query.bookmarked, {"bookmarked_at": {"$ne": None}}),
+            (query.following, {"following": True}),
+        ):
+            if asked is not None:
+                marks = self.place[MARK.collection].some(
+                    {"user_id": actor.user_id, **done}, fields=["topic_id"]
+                )
+                yield {"_id": {"$in" if asked else "$nin": [mark["topic_id"] for mark in marks]}}
 
     def _with_words(self, asked: Asked) -> list[str]:
         """The newest topics that have the words themselves, not in their replies."""

@@ -73,11 +73,7 @@ class MongoTraces:
     def forget(self, user_id: UserId, former: UserId, *, stay: bool) -> list[TopicId]:
         """Forget a person; all topics in which anything was, whose reputation is to be settled."""
         own = [*self._of(POST.collection, user_id, "topic_id"), *self._of(TOPIC.collection, user_id, "_id")]
-        touched = {*own, *self._marked(user_id)}
-        self._unlike(user_id)
-        self._unmention(user_id)
-        for collection, field in _DROPPED:
-            self.block[collection].drop({field: user_id})
+        touched = {*own, *self.drop_marks(user_id)}
         if not stay:
             self._drop_posts(user_id)
             self._drop_topics(user_id)
@@ -86,6 +82,15 @@ class MongoTraces:
         Recounting(self.block).after((), touched)
         self._forget_events(user_id)
         return sorted(map(TopicId, touched))
+
+    def drop_marks(self, user_id: UserId) -> list[str]:
+        """Forget what somebody did with topics and replies; which topics counted it."""
+        marked = self._marked(user_id)
+        self._unlike(user_id)
+        self._unmention(user_id)
+        for collection, field in _DROPPED:
+            self.block[collection].drop({field: user_id})
+        return marked
 
     def _of(self, collection: str, user_id: UserId, field: str) -> list[str]:
         return [one[field] for one in self.block[collection].some({"author_id": user_id}, fields=[field])]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from adapters.mongo.aside import Aside
 from adapters.mongo.block import Block
 from adapters.mongo.categories import MongoCategories
+from adapters.mongo.erasure import MongoErasure
 from adapters.mongo.index import MongoIndex
 from adapters.mongo.kinds import WAITING, Waiting
 from adapters.mongo.listeners import MongoAudience
@@ -96,6 +97,11 @@ class MongoTransaction:
         return MongoTraces(self._block, self._aside)
 
     @property
+    def erasure(self) -> MongoErasure:
+        """Takes organizations away."""
+        return MongoErasure(self._block, self._aside)
+
+    @property
     def done_requests(self) -> MongoDoneRequests:
         """Requests that were done and may come again."""
         return MongoDoneRequests(self._block)
@@ -130,10 +136,15 @@ class MongoTransaction:
         if self._claim:
             self._claim.keep(made)
 
-    def must_be_answered(self) -> None:
-        """Refuse an end in peace without a result: a repeat would find nothing to answer with."""
+    def owed(self) -> tuple[int, bytes]:
+        """The number of this transaction and all that it changed, for whoever finds it undone.
+
+        Refuses an end in peace after an error, or without a result: a repeat would find none to answer with.
+        """
+        self._block.must_be_whole()
         if not self._is_answered:
             raise RuntimeError("an operation that is done once has to say what it made: tx.result(id)")
+        return self._block.turn, self._block.changes()
 
     def after_commit(self, hook: Callable[[], None]) -> None:
         """Call the hook once everything is durable."""

@@ -5,6 +5,9 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from adapters.split.across import ContentAgreement
+from adapters.split.leaving import ContentErasure, ContentTraces
+from p2p_core.dashboard.shapes import Written
 from p2p_core.forum.categories.ports import Categories, CategoryReader
 from p2p_core.forum.indexing.ports import SearchIndex, SourceReader
 from p2p_core.forum.interventions.ports import InterventionReader, Interventions
@@ -17,7 +20,7 @@ from p2p_core.forum.topics.ports import EditReader, Edits, Marks, TopicReader, T
 from p2p_core.notifications.inbox.model import Likers
 from p2p_core.own_data.ports import PersonalData
 from p2p_core.shared.events import Event
-from p2p_core.shared.ids import EventId, FileId, OrganizationId, PostId, TopicId, UserId
+from p2p_core.shared.ids import FileId, OrganizationId, PostId, TopicId, UserId
 from p2p_core.shared.once import DoneRequests, Once
 from p2p_core.shared.outbox import Outbox
 from p2p_core.upkeep.ports import TaskReader, Tasks
@@ -62,22 +65,6 @@ class Followers(Protocol):
         ...
 
 
-class ContentTraces(Protocol):
-    """What is kept of people in the forum."""
-
-    def liked(self, user_id: UserId) -> Collection[str]:
-        """Which topics and replies somebody likes; to be asked before that is forgotten."""
-        ...
-
-    def written(self, user_id: UserId) -> Collection[str]:
-        """Topics and replies of somebody; to be asked before they are forgotten."""
-        ...
-
-    def forget(self, user_id: UserId, former: UserId, *, stay: bool) -> Sequence[TopicId]:
-        """Forget a person; all topics in which anything was, whose reputation is to be settled."""
-        ...
-
-
 class ContentFigures(Protocol):
     """How much was written."""
 
@@ -87,6 +74,10 @@ class ContentFigures(Protocol):
 
     def posts(self, author_ids: Collection[UserId], since: datetime) -> int:
         """These people's replies from then on that aren't deleted."""
+        ...
+
+    def network(self) -> Written:
+        """What everybody may read."""
         ...
 
 
@@ -163,6 +154,11 @@ class ContentTransaction(Protocol):
         ...
 
     @property
+    def erasure(self) -> ContentErasure:
+        """Takes organizations away."""
+        ...
+
+    @property
     def done_requests(self) -> DoneRequests:
         """Requests that were done and may come again."""
         ...
@@ -189,8 +185,11 @@ class ContentTransaction(Protocol):
         """Say which id the thing has that the operation made."""
         ...
 
-    def must_be_answered(self) -> None:
-        """Refuse an end in peace without a result."""
+    def owed(self) -> tuple[int, bytes]:
+        """Its number, and all that it changed, so that it can be done again; nothing, if nothing was.
+
+        Refuses an end in peace after an error, or without the result of what is done once.
+        """
         ...
 
 
@@ -199,14 +198,6 @@ class BeginContent(Protocol):
 
     def __call__(self, aside: ContentAside) -> AbstractContextManager[ContentTransaction]:
         """The block, whose end is the commit."""
-        ...
-
-
-class ContentOutbox(Outbox, Protocol):
-    """The outbox of content."""
-
-    def has(self, event_id: EventId) -> bool:
-        """Whether the event was published here."""
         ...
 
 
@@ -259,7 +250,7 @@ class Content(Protocol):
         ...
 
     @property
-    def outbox(self) -> ContentOutbox:
+    def outbox(self) -> Outbox:
         """Events that wait for their reactions."""
         ...
 
@@ -276,6 +267,11 @@ class Content(Protocol):
     @property
     def figures(self) -> ContentFigures:
         """How much was written."""
+        ...
+
+    @property
+    def agreement(self) -> ContentAgreement:
+        """What both have to agree on."""
         ...
 
     @property

@@ -7,7 +7,7 @@ from datetime import datetime
 from adapters.split.content_side import ContentFigures
 from adapters.split.rest_side import Members
 from p2p_core.dashboard.ports import FigureReader
-from p2p_core.dashboard.shapes import Counted
+from p2p_core.dashboard.shapes import Counted, NetworkFigures
 from p2p_core.own_data.ports import PersonalData
 from p2p_core.shared.clock import EPOCH
 from p2p_core.shared.ids import OrganizationId, UserId
@@ -29,6 +29,9 @@ class SplitFigureReader:
             topics=self.content.topics(organization_id, start),
             posts=self.content.posts(everybody, start),
         )
+
+    def network(self) -> NetworkFigures:
+        return replace(self.rest.network(), written=self.content.network())
 
 
 @dataclass(frozen=True, slots=True)

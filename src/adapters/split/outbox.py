@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from adapters.split.content_side import ContentOutbox
+from adapters.split.rest_side import RestOutbox
+from p2p_core.shared.errors import Unavailable
 from p2p_core.shared.events import Envelope
 from p2p_core.shared.ids import EventId
 from p2p_core.shared.outbox import Outbox
@@ -15,14 +16,22 @@ from p2p_core.upkeep.shapes import TaskCounts
 
 @dataclass(frozen=True, slots=True)
 class SplitOutbox:
-    """Unhandled events: each is where it happened, and its id tells nobody where that is."""
+    """Unhandled events: each is where it happened, and its id tells nobody where that is.
 
-    content: ContentOutbox
-    rest: Outbox
+    While content can't be reached, all else is handled.
+    """
+
+    content: Outbox
+    rest: RestOutbox
 
     def claim(self, limit: int, now: datetime, until: datetime) -> Sequence[EventId]:
         """No more than half from one while the other has as many."""
-        first = self.content.claim((limit + 1) // 2, now, until)
+        try:
+            first = self.content.claim((limit + 1) // 2, now, until)
+        except Unavailable:
+            if others := self.rest.claim(limit, now, until):
+                return others
+            raise
         others = self.rest.claim(limit - len(first), now, until) if len(first) < limit else ()
         return sorted([*first, *others])
 
@@ -30,8 +39,8 @@ class SplitOutbox:
         return self._of(event_id).take(event_id, worker, now, until)
 
     def renew(self, worker: str, now: datetime, until: datetime) -> None:
-        self.content.renew(worker, now, until)
         self.rest.renew(worker, now, until)
+        self.content.renew(worker, now, until)
 
     def finish(self, event_id: EventId, now: datetime) -> None:
         self._of(event_id).finish(event_id, now)
@@ -57,7 +66,7 @@ class SplitOutbox:
         return self.content.dead_letters() + self.rest.dead_letters()
 
     def _of(self, event_id: EventId) -> Outbox:
-        return self.content if self.content.has(event_id) else self.rest
+        return self.rest if self.rest.has(event_id) else self.content
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """What the store that keeps everything but content has to offer, whatever it is."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
+from adapters.split.across import RestAgreement
 from adapters.split.content_side import ContentAside, Line
 from p2p_core.forum.reputation.model import Merit
 from p2p_core.notifications.inbox.model import Kind, Likers, Listener
 from p2p_core.notifications.inbox.shapes import Departure, NotificationDetails
 from p2p_core.own_data.model import Contributions
-from p2p_core.shared.ids import FileId, NotificationId, OrganizationId, PostId, TopicId, UserId
+from p2p_core.shared.ids import EventId, FileId, NotificationId, OrganizationId, PostId, TopicId, UserId
+from p2p_core.shared.outbox import Outbox
 from p2p_core.shared.pages import Key
 from p2p_core.shared.transactions import Begin
 from p2p_core.store import Store, StoreTransaction
@@ -39,6 +41,27 @@ class Aside(ContentAside, Protocol):
 
     def former_of(self, user_id: UserId) -> UserId | None:
         """Who has what somebody leaves behind; nobody where they are gone already."""
+        ...
+
+    def people_of(self, organization_ids: Collection[OrganizationId]) -> Sequence[UserId]:
+        """Everybody of these organizations."""
+        ...
+
+    def erase(
+        self,
+        organization_ids: Collection[OrganizationId],
+        liked: Mapping[UserId, Collection[str]],
+        likes: Likes,
+        events: Collection[EventId],
+    ) -> int:
+        """Erase organizations; answers with how many there were.
+
+        Given what each of their people liked, who likes it now, and which events are gone already.
+        """
+        ...
+
+    def owe(self, turn: int, changes: bytes) -> None:
+        """Remember until the next time what that turn changes in content, which is kept after this."""
         ...
 
     def forget(
@@ -127,6 +150,14 @@ class Members(Protocol):
         ...
 
 
+class RestOutbox(Outbox, Protocol):
+    """The outbox of everything but content."""
+
+    def has(self, event_id: EventId) -> bool:
+        """Whether the event was published here."""
+        ...
+
+
 class RestTransaction(StoreTransaction, Protocol):
     """A transaction of the store that keeps everything but content."""
 
@@ -150,8 +181,18 @@ class Rest(Store, Protocol):
         ...
 
     @property
+    def outbox(self) -> RestOutbox:
+        """Events that wait for their reactions."""
+        ...
+
+    @property
     def told(self) -> TellsOf:
         """What people are told of."""
+        ...
+
+    @property
+    def agreement(self) -> RestAgreement:
+        """What both have to agree on."""
         ...
 
     @property

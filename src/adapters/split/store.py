@@ -1,9 +1,10 @@
 """Everything the platform keeps, in two stores that look like one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from threading import local
 
+from adapters.split.across import across
 from adapters.split.content_side import Content, ContentTransaction
 from adapters.split.figures import SplitFigureReader, SplitPersonalData
 from adapters.split.late import Late, LateAside
@@ -11,14 +12,16 @@ from adapters.split.notifications import SplitNotificationReader
 from adapters.split.outbox import SplitOutbox, SplitTaskReader
 from adapters.split.rest_side import Rest, RestTransaction
 from adapters.split.transaction import SplitTransaction
+from p2p_core.shared.errors import Unavailable
+from p2p_core.shared.inspections import Finding
 from p2p_core.shared.once import Once
 
 
 class SplitStore:
     """Content in one store, everything else in the other.
 
-    An operation that changes both is kept first where people are, then where content is: if that fails
-    between the two, nothing is shown that should not be.
+    An operation that changes both is kept first where people are, with all that it changes in content, then
+    there: if that fails between the two, whoever changes content next does it first.
     """
 
     def __init__(self, rest: Rest, content: Content) -> None:
@@ -81,9 +84,20 @@ class SplitStore:
         self._rest.on_commit(listener)
         self._content.on_commit(listener)
 
+    def findings(self) -> Sequence[Finding]:
+        """Checks of what both have to agree on; none while one of them is away, which is a finding itself."""
+        try:
+            return list(across(self._rest.agreement, self._content.agreement))
+        except Unavailable:
+            return ()
+
     def ping(self) -> None:
         """Raise ``Unavailable`` when one of them can't be read."""
         self._rest.ping()
+        self._content.ping()
+
+    def ping_content(self) -> None:
+        """Raise ``Unavailable`` when content can't be read."""
         self._content.ping()
 
     def close(self) -> None:
@@ -103,6 +117,7 @@ class SplitStore:
                     if of_rest:
                         rest()
                     yield tx
+                    tx.agree()
                 finally:
                     tx.end()
             tx.announce()
@@ -113,7 +128,6 @@ class SplitStore:
             if once:
                 tx.begin_once(once)
             yield tx
-            tx.must_be_answered()
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -105,6 +105,10 @@ class SplitTransaction(RestOfTransaction):
         """Everything that is kept of people."""
         return SplitTraces(self._late_content, self._late_rest)
 
+    def both(self) -> tuple[ContentTransaction, RestTransaction]:
+        """The transactions of the two."""
+        return self._late_content(), self._late_rest()
+
     def publish(self, event: Event) -> None:
         """Write the event to the outbox of where it happened, in the same transaction."""
         if type(event).__module__.startswith(_FORUM):
@@ -134,6 +138,17 @@ class SplitTransaction(RestOfTransaction):
     def hold_content(self) -> None:
         """Begin with content."""
         self._late_content()
+
+    def agree(self) -> None:
+        """Before either is kept: beside the people stands what is to be kept of content.
+
+        Whoever changes content next, and finds that this never came to be kept, does it first.
+        """
+        content, rest = self._late_content.opened, self._late_rest.opened
+        if content is not None:
+            turn, changes = content.owed()
+            if changes and rest is not None:
+                rest.aside.owe(turn, changes)
 
     def announce(self) -> None:
         """Call the hooks; what has been promised stands, so one that fails is only told."""

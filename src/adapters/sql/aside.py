@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, select
 
+from adapters.sql.agreement import SqlAgreement, owe
 from adapters.sql.changes import held
 from adapters.sql.dialects import among
+from adapters.sql.erasure import erase_people, people_of
 from adapters.sql.files import FILE, let_loose
 from adapters.sql.inbox import listeners
 from adapters.sql.inbox_forgetting import Likes
@@ -27,7 +29,7 @@ from p2p_core.organizations.shapes import OrganizationCard
 from p2p_core.own_data.model import Contributions
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import NotFound
-from p2p_core.shared.ids import FileId, Ids, OrganizationId, UserId
+from p2p_core.shared.ids import EventId, FileId, Ids, OrganizationId, UserId
 
 _PERSON = Shape(PersonCard, person_card("", users, organizations))
 _PLACE = Shape(OrganizationCard, organization_card("", organizations))
@@ -82,6 +84,10 @@ class SqlBeside:
             found[file.attached_to or ""].append(attachment_of(file))
         return found
 
+    def owed(self) -> tuple[int, bytes] | None:
+        """The last turn that changed both stores, and what it changes in content."""
+        return SqlAgreement(self.reads).owed()
+
 
 @dataclass(frozen=True, slots=True)
 class SqlAside:
@@ -105,6 +111,21 @@ class SqlAside:
         self.writes.run(_LET_LOOSE, places=json.dumps([*places]))
         self.writes.run(_UNTELL, abouts=json.dumps(abouts))
         self.writes.run(_UNTELL_TOPICS, ids=json.dumps([*topics]))
+
+    def people_of(self, organization_ids: Collection[OrganizationId]) -> Sequence[UserId]:
+        return people_of(self.writes, organization_ids)
+
+    def erase(
+        self,
+        organization_ids: Collection[OrganizationId],
+        liked: Mapping[UserId, Collection[str]],
+        likes: Likes,
+        events: Collection[EventId],
+    ) -> int:
+        return erase_people(self.writes, organization_ids, liked, likes, events)
+
+    def owe(self, turn: int, changes: bytes) -> None:
+        owe(self.writes, turn, changes)
 
     def listeners(self, user_ids: Collection[UserId], kind: Kind) -> Sequence[Listener]:
         return listeners(self.writes, user_ids, kind)

@@ -1,6 +1,6 @@
 """Organizations taken away from a database, with everything their people left, in one transaction."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from sqlalchemy import BindParameter, Column, Table, bindparam, delete, select
 
 from adapters.sql.forum_erasure import remove_from_forum
-from adapters.sql.inbox_forgetting import forget_inbox, liked_things
+from adapters.sql.inbox_forgetting import Likes, forget_inbox, liked_things
 from adapters.sql.own_data import DROP_EXPORTS, DROP_PARTS
 from adapters.sql.reputation import DROP_EARNED
 from adapters.sql.statements import Opened, Row, Statement, Writes
@@ -31,7 +31,7 @@ from adapters.sql.tables.organizations import organizations
 from adapters.sql.tables.own_data import erasure_wishes
 from p2p_core.forum.reputation.ports import Reputation
 from p2p_core.shared.erasure import Erased, OthersReplied
-from p2p_core.shared.ids import OrganizationId, TopicId
+from p2p_core.shared.ids import EventId, OrganizationId, TopicId, UserId
 
 _ID: BindParameter[str] = bindparam("known")
 _POST: tuple[Column[Any], ...] = (
@@ -121,15 +121,43 @@ class SqlErasure:
                 dropped(writes, drop, people_ids)
             for topic_id in sorted(touched):
                 tx.reputation.settle(TopicId(topic_id))
-            _drop_invitations(writes, organization_ids)
-            # their objects belong to no file then, and are swept away
-            dropped(writes, _DROP_FILES, organization_ids)
-            dropped(writes, _DROP_STORAGE, organization_ids)
-            _drop_people(writes, people)
-            dropped(writes, _DROP_AUDIT, organization_ids)
-            dropped(writes, _DROP_WISHES, organization_ids)
-            gone = dropped(writes, _DROP_ORGANIZATION, organization_ids)
+            gone = _drop_organizations(writes, organization_ids, people)
         return Erased(organizations=gone, people=len(people), topics=len(of_them), replies=len(replies))
+
+
+def people_of(writes: Writes, organization_ids: Collection[OrganizationId]) -> list[UserId]:
+    """Everybody of these organizations."""
+    return [UserId(user_id) for user_id, _ in found(writes, _PEOPLE, organization_ids)]
+
+
+def erase_people(
+    writes: Writes,
+    organization_ids: Collection[OrganizationId],
+    liked: Mapping[UserId, Collection[str]],
+    likes: Likes,
+    events: Collection[EventId],
+) -> int:
+    """Erase organizations whose people have nothing in the forum any more, which is kept elsewhere."""
+    for user_id, things in liked.items():
+        forget_inbox(writes, user_id, things, former=None, likes=likes)
+    dropped(writes, DROP_REACTIONS, events)
+    for drop in DROP_EARNED:
+        dropped(writes, drop, liked)
+    return _drop_organizations(writes, organization_ids, found(writes, _PEOPLE, organization_ids))
+
+
+def _drop_organizations(
+    writes: Writes, organization_ids: Collection[OrganizationId], people: Collection[Row]
+) -> int:
+    """Remove them with these people, and say how many there were."""
+    _drop_invitations(writes, organization_ids)
+    # their objects belong to no file then, and are swept away
+    dropped(writes, _DROP_FILES, organization_ids)
+    dropped(writes, _DROP_STORAGE, organization_ids)
+    _drop_people(writes, people)
+    dropped(writes, _DROP_AUDIT, organization_ids)
+    dropped(writes, _DROP_WISHES, organization_ids)
+    return dropped(writes, _DROP_ORGANIZATION, organization_ids)
 
 
 def found(writes: Writes, query: Statement, known: Iterable[str]) -> list[Row]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, select
+from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, cast, distinct, func, select
 
+from adapters.sql.people_reader import TAKES_PART
 from adapters.sql.records import Shape
 from adapters.sql.statements import Reads, Statement
 from adapters.sql.tables.files import storage
@@ -13,7 +14,8 @@ from adapters.sql.tables.forum import posts, topics
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.organizations import organizations
 from adapters.sql.tables.schema import Instant
-from p2p_core.dashboard.shapes import Counted
+from p2p_core.dashboard.shapes import Counted, NetworkFigures
+from p2p_core.forum.topics.model import Visibility
 from p2p_core.identity.users.model import UserStatus
 from p2p_core.shared.actor import Role
 from p2p_core.shared.clock import EPOCH
@@ -62,6 +64,28 @@ _COUNTED = Shape(
 _QUERY = Statement(select(*_COUNTED.labelled()).where(organizations.c.id == bindparam("id")))
 
 
+def _taking_part(counted: ColumnElement[Any]) -> ColumnElement[Any]:
+    everybody = users.join(organizations, users.c.organization_id == organizations.c.id)
+    return select(func.count(counted)).select_from(everybody).where(TAKES_PART).scalar_subquery()
+
+
+_NETWORK = Shape(
+    NetworkFigures,
+    {
+        "organizations": _taking_part(distinct(users.c.organization_id)),
+        "people": _taking_part(users.c.id),
+        "written.topics": func.count(),
+        "written.replies": cast(func.coalesce(func.sum(topics.c.post_count), 0), BigInteger),
+        "written.answered": func.count(topics.c.best_answer_id),
+    },
+)
+_NETWORK_QUERY = Statement(
+    select(*_NETWORK.labelled()).where(
+        topics.c.visibility == Visibility.NETWORK, topics.c.deleted_at.is_(None)
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SqlFigureReader:
     """Counts rows."""
@@ -73,3 +97,7 @@ class SqlFigureReader:
         if not rows:
             raise NotFound("organization")
         return _COUNTED.of(rows[0])
+
+    def network(self) -> NetworkFigures:
+        (row,) = self.reads.rows(_NETWORK_QUERY)
+        return _NETWORK.of(row)

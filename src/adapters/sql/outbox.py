@@ -89,6 +89,7 @@ _RELEASE = Statement(
     .values(leased_until=None, lost=_LOST, worker=None)
     .where(IS_OPEN, outbox.c.leased_until.is_not(None))
 )
+_HAS = Statement(select(outbox.c.id).where(outbox.c.id == bindparam("known_id")))
 _DEAD = Statement(select(func.count()).select_from(outbox).where(outbox.c.buried_at.is_not(None)))
 _RECORDED = Statement(
     select(reactions.c.event_id).where(
@@ -124,6 +125,10 @@ class SqlOutbox:
 
     opens: Opens
     reads: Reads
+
+    def has(self, event_id: EventId) -> bool:
+        """Whether the event was published here."""
+        return bool(self.reads.rows(_HAS, known_id=event_id))
 
     def claim(self, limit: int, now: datetime, until: datetime) -> Sequence[EventId]:
         if not self.reads.rows(ANY_DUE, now=now, limit=1):

@@ -7,6 +7,7 @@ from typing import Protocol
 from sqlalchemy import literal, select
 
 from adapters.sql.access_tokens import SqlAccessTokenReader
+from adapters.sql.agreement import SqlAgreement
 from adapters.sql.aside import SqlBeside
 from adapters.sql.audit import SqlAuditReader
 from adapters.sql.categories import SqlCategoryReader
@@ -104,7 +105,7 @@ class SqlStore:
         self.organizations = SqlOrganizationReader(reads)
         self.users = SqlUserReader(reads)
         self.members = SqlMemberReader(reads)
-        self.beside, self.told = SqlBeside(reads), SqlTold(reads)
+        self.beside, self.told, self.agreement = SqlBeside(reads), SqlTold(reads), SqlAgreement(reads)
         self.figures = SqlFigureReader(reads)
         self.registrations = SqlRegistrationReader(reads)
         self.invitations = SqlInvitationReader(reads)

@@ -30,7 +30,7 @@ from adapters.sql.tables.forum import categories, posts, topic_marks, topic_tags
 from adapters.sql.tables.identity import users
 from adapters.sql.tables.organizations import organizations
 from adapters.sql.tables.search import TOPIC
-from adapters.sql.viewers import IS_THEIR_MARK, MAY_READ, OF_TOPIC, viewing
+from adapters.sql.viewers import IS_THEIR_MARK, MAY_READ, OF_TOPIC, VIEWER, viewing
 from p2p_core.forum.categories.shapes import CategoryCard
 from p2p_core.forum.indexing.model import MOST_RANKED
 from p2p_core.forum.topics.shapes import TopicDetails, TopicQuery, TopicSort, TopicSummary
@@ -99,6 +99,16 @@ CATEGORY = (
     .scalar_subquery()
 )
 _TAGGED = select(topic_tags.c.topic_id).where(topic_tags.c.tag == bindparam("tag"))
+_mine = topic_marks.alias("mine")
+
+
+def _marked(how: ColumnElement[bool]) -> Select[Any]:
+    """Topics with which the reader did this: few enough to be found first, in an index of their own."""
+    return select(_mine.c.topic_id).where(_mine.c.user_id == VIEWER, how)
+
+
+_BOOKMARKED = _marked(_mine.c.bookmarked_at.is_not(None))
+_FOLLOWED = _marked(_mine.c.following)
 _FILTERS: dict[str, ColumnElement[bool]] = {
     "category": topics.c.category_id == CATEGORY,
     "author": topics.c.author_id == bindparam("author"),
@@ -108,10 +118,14 @@ _FILTERS: dict[str, ColumnElement[bool]] = {
     "not answered": topics.c.best_answer_id.is_(None),
     "pinned": topics.c.pinned,
     "not pinned": ~topics.c.pinned,
+    "bookmarked": topics.c.id.in_(_BOOKMARKED),
+    "not bookmarked": topics.c.id.not_in(_BOOKMARKED),
+    "following": topics.c.id.in_(_FOLLOWED),
+    "not following": topics.c.id.not_in(_FOLLOWED),
 }
 WORDS = "words"
 """The filter that is a search; each database has its own."""
-_SWITCHES = {"answered", "pinned"}
+_SWITCHES = {"answered", "pinned", "bookmarked", "following"}
 _ORDERS: dict[TopicSort, ColumnElement[Any]] = {
     TopicSort.LATEST: topics.c.last_activity_at,
     TopicSort.NEWEST: topics.c.created_at,

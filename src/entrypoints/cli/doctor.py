@@ -79,7 +79,7 @@ def _rows_and_objects(chosen: Settings, container: Container) -> Sequence[Findin
     except CannotStart:  # for the cache's client is missing, which is a finding of its own
         return found
     try:
-        return [*found, *container.file_inspection().findings()]
+        return [*found, *container.agreement(), *container.file_inspection().findings()]
     finally:
         store.close()
 

@@ -47,6 +47,10 @@ _REMEDIES = {
     "unavailable": "The database does not answer: check that its disk has room and its files are writable, "
     "or that its server runs and P2P_DATABASE_URL is right ('p2p doctor' tells more), then try again.",
 }
+_NO_CONTENT = (
+    "MongoDB, which keeps the forum, does not answer, or not in time: start it, or put P2P_CONTENT_URL right "
+    "('p2p doctor' tells more), then try again."
+)
 _DAMAGED = (
     "The database is damaged: stop the server, keep a copy of its folder, and restore the last backup "
     "('p2p doctor' tells more)."
@@ -97,6 +101,8 @@ def _core(error: CoreError) -> str:
         return " ".join(_field(failed) for failed in error.errors)
     if isinstance(error, Damaged):
         return _DAMAGED
+    if isinstance(error, Unavailable) and error.what == "content":
+        return _NO_CONTENT
     known = _REMEDIES.get(error.code) or say(TITLES, error.code, Language.ENGLISH)
     return known or f"Refused: {error}."
 

@@ -10,7 +10,6 @@ from adapters.queue.embedded import EmbeddedBroker
 from adapters.security.factors import DerivedFactorKeys
 from adapters.security.passwords import Argon2Passwords
 from adapters.security.tokens import SignedTokens
-from adapters.sql.erasure import SqlErasure
 from adapters.sql.store import SqlStore
 from adapters.system.calendar import CronCalendar
 from adapters.system.clock import SystemClock
@@ -23,6 +22,7 @@ from entrypoints.data_dir import DataDir
 from entrypoints.http.budgets import Turnstile
 from entrypoints.http.call import Web
 from entrypoints.http.client.build import ClientBuild
+from entrypoints.http.counted_lately import CountedLately
 from entrypoints.http.kept import KeptAnswers
 from entrypoints.http.uses import SessionUses
 from entrypoints.http.views import Views
@@ -152,11 +152,8 @@ class Container(containers.DeclarativeContainer):
         FileInspectionService, files=store.provided.files, storage=storage, clock=clock
     )
     scanner = providers.Singleton(files.scanner_of, settings)
-    erasure = providers.Selector(
-        providers.Callable(contents.kind, settings.provided.content_url),
-        database=providers.Singleton(SqlErasure, rest.provided.begin),
-        mongodb=providers.Singleton(contents.NoErasure),
-    )
+    erasure = providers.Singleton(contents.erasure, rest, store)
+    agreement = providers.Callable(contents.agreement, store)
     mailer = providers.Selector(
         providers.Callable(_post, settings.provided.mail_url),
         mailbox=rest.provided.mailbox,
@@ -223,10 +220,11 @@ class Container(containers.DeclarativeContainer):
         traces=traces,
         uses=providers.Singleton(SessionUses, app, lanes),
         views=providers.Singleton(Views, app, lanes),
+        counted_lately=providers.Singleton(CountedLately, app, lanes),
         kept=providers.Singleton(KeptAnswers, providers.Callable(contents.edition, content, rest)),
         parts=providers.Callable(
             _parts,
-            providers.Callable(contents.parts, content, rest, store),
+            providers.Callable(contents.parts, rest, store),
             storage,
             broker,
             memory.provided.part,

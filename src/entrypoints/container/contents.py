@@ -1,9 +1,11 @@
 """Where the forum's content is kept, and what that changes; MongoDB's driver is imported when it is used."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 
+from adapters.split.erasure import SplitErasure
 from adapters.split.store import SplitStore
+from adapters.sql.erasure import SqlErasure
 from adapters.sql.store import SqlStore
 from entrypoints.container import databases
 from entrypoints.container.databases import Database
@@ -12,9 +14,9 @@ from entrypoints.data_dir import CannotStart
 from entrypoints.parts import Part, pinged
 from entrypoints.runner import Lanes, waiting_lanes
 from p2p_core.shared.clock import Clock
-from p2p_core.shared.erasure import Erased
-from p2p_core.shared.ids import Ids, OrganizationId
-from p2p_core.shared.inspections import Inspections
+from p2p_core.shared.erasure import Erasure
+from p2p_core.shared.ids import Ids
+from p2p_core.shared.inspections import Finding, Inspections
 
 AnyStore = SqlStore | SplitStore
 
@@ -100,20 +102,6 @@ class InMongo:
         return SplitInspections(database.inspections(), MongoInspections(self._url))
 
 
-class NoErasure:
-    """Organizations can't be taken away as if they had never been while content is elsewhere."""
-
-    def erase(
-        self, organization_ids: Collection[OrganizationId], *, with_others_replies: bool = False
-    ) -> Erased:
-        """Refuse; raises ``CannotStart``."""
-        del organization_ids, with_others_replies
-        raise CannotStart(
-            "Content is kept in MongoDB (P2P_CONTENT_URL), from where this version can't take the demo "
-            "world away: use a database and a MongoDB database of their own for it, and drop them."
-        )
-
-
 Contents = InDatabase | InMongo
 
 
@@ -145,6 +133,16 @@ def is_served(database: Database, content: Contents) -> bool:
     return databases.is_served(database) and content.is_current()
 
 
+def agreement(store: AnyStore) -> Sequence[Finding]:
+    """The checks of what two stores have to agree on."""
+    return store.findings() if isinstance(store, SplitStore) else ()
+
+
+def erasure(rest: SqlStore, store: AnyStore) -> Erasure:
+    """What takes organizations away as if they had never been."""
+    return SplitErasure(store.begin_content) if isinstance(store, SplitStore) else SqlErasure(rest.begin)
+
+
 def inspections(database: Database, content: Contents) -> Inspections:
     """The checks of both."""
     return content.inspections(database)
@@ -160,7 +158,9 @@ def lanes(database: Database, content: Contents) -> Lanes:
     return waiting_lanes(databases.lanes(database)) if content.is_apart else databases.lanes(database)
 
 
-def parts(content: Contents, rest: SqlStore, store: AnyStore) -> dict[str, Part]:
+def parts(rest: SqlStore, store: AnyStore) -> dict[str, Part]:
     """What is looked at of it all."""
     database = {"database": pinged(rest.ping, "answers")}
-    return {**database, "content": pinged(store.ping, "answers")} if content.is_apart else database
+    if not isinstance(store, SplitStore):
+        return database
+    return {**database, "content": pinged(store.ping_content, "answers")}

@@ -168,7 +168,8 @@ async def log_out(call: Call) -> ASGIResponse:
 async def get_session(call: Call) -> ASGIResponse:
     """Who is signed in, where and until when."""
     overview = call.app.identity.sessions.overview
-    return unstored(await call.web.lanes.read(overview, call.actor, call.session))
+    known = call.signed_in.second_factor
+    return unstored(await call.web.lanes.read(overview, call.actor, call.session, second_factor=known))
 
 
 @route(

@@ -11,6 +11,7 @@ from entrypoints.counted_cache import CacheFigures
 from entrypoints.http.budgets import Turnstile
 from entrypoints.http.client.build import ClientBuild
 from entrypoints.http.cookies import device_cookie
+from entrypoints.http.counted_lately import CountedLately
 from entrypoints.http.kept import KeptAnswers
 from entrypoints.http.uses import SessionUses
 from entrypoints.http.views import Views
@@ -55,6 +56,8 @@ class Web:
     """That sessions are in use, noted beside the requests."""
     views: Views
     """Who looked at what, counted beside the requests."""
+    counted_lately: CountedLately
+    """What strangers are told of the network as a whole."""
     kept: KeptAnswers
     budgets: Turnstile
     """How often anybody may ask, and how often they did."""

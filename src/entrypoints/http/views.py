@@ -16,6 +16,7 @@ from p2p_core.app import App
 from p2p_core.forum.marks.service import COUNTED_ONCE_IN
 from p2p_core.forum.marks.shapes import View
 from p2p_core.shared.actor import Actor
+from p2p_core.shared.errors import Unavailable
 from p2p_core.shared.ids import TopicId
 
 GATHERED_FOR = 2.0
@@ -72,5 +73,7 @@ class Views:
     async def _count(self, gathered: Sequence[View]) -> None:
         try:
             await self._lanes.write(self._marks.count_views, gathered)
+        except Unavailable as error:
+            _log.warning("could not count %d views, since %s", len(gathered), error)
         except Exception:  # noqa: BLE001 - a few views are lost, as when the process ends
             _log.exception("could not count %d views", len(gathered))

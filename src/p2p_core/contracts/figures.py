@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from p2p_core.contracts.builders import NOON, a_category, a_post, a_topic
 from p2p_core.contracts.directories import Settlement
 from p2p_core.contracts.expect import raises
-from p2p_core.dashboard.shapes import Counted, StorageFigures, UserFigures
-from p2p_core.forum.topics.model import Topic
+from p2p_core.dashboard.shapes import Counted, NetworkFigures, StorageFigures, UserFigures, Written
+from p2p_core.forum.topics.model import Topic, Visibility
 from p2p_core.identity.users.model import User, UserStatus
+from p2p_core.organizations.model import OrganizationStatus
 from p2p_core.shared.actor import Role
 from p2p_core.shared.errors import NotFound
-from p2p_core.shared.ids import OrganizationId
+from p2p_core.shared.ids import OrganizationId, PostId
 
 _DAY = timedelta(days=1)
 
@@ -49,6 +50,35 @@ class FiguresContract(Settlement):
         )
         with raises(NotFound):
             self.store.figures.organization(OrganizationId("nobody"), None)
+
+    def test_the_network_is_whoever_takes_part_and_what_all_of_them_may_read(self) -> None:
+        nothing = Written(topics=0, replies=0, answered=0)
+        assert self.store.figures.network() == NetworkFigures(organizations=0, people=0, written=nothing)
+        ours, theirs, empty, out = map(self.company, ("ours", "theirs", "empty", "out"))
+        sara, stranger = self.person(ours, "Sara"), self.person(theirs, "Noura")
+        self.person(ours, "Omar")
+        self.person(empty, "Huda", status=UserStatus.INACTIVE)
+        gone, suspended = self.person(theirs, "Gone"), self.person(out, "Out")
+        category = a_category()
+        topics = [a_topic(author, category, NOON) for author in (sara, stranger, suspended, sara, stranger)]
+        topics[3].visibility, topics[4].deleted_at = Visibility.ORGANIZATION, NOON
+        with self.store.begin() as tx:
+            gone.remove(NOON)
+            tx.users.save(gone)
+            out.status = OrganizationStatus.SUSPENDED
+            tx.organizations.save(out)
+            tx.categories.add(category)
+            for topic in topics:
+                tx.topics.add(topic)
+        for topic in (topics[0], topics[0], topics[1], topics[3], topics[4]):
+            self._reply(sara, topic, NOON)
+        with self.store.begin() as tx:
+            answered = tx.topics.get(topics[1].id)
+            answered.best_answer_id = PostId(topics[1].id)
+            tx.topics.keep_standing(answered)
+        assert self.store.figures.network() == NetworkFigures(
+            organizations=2, people=3, written=Written(topics=3, replies=3, answered=1)
+        )
 
     def _reply(self, author: User, topic: Topic, at: datetime) -> None:
         with self.store.begin() as tx:

@@ -1,5 +1,6 @@
 """What every store promises about likes, follows, bookmarks, what was read, and who looked."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from p2p_core.app import Store
@@ -12,6 +13,7 @@ from p2p_core.forum.topics.shapes import TopicQuery, TopicViewer
 from p2p_core.identity.users.model import User
 from p2p_core.shared.actor import Actor, Role
 from p2p_core.shared.ids import TopicId
+from p2p_core.shared.pages import CountedPage
 
 _HOUR = timedelta(hours=1)
 _CROWD = 50
@@ -89,6 +91,50 @@ class MarksContract:
             assert not tx.marks.bookmark(*mine, None)
         seen = self.seen_by(self.reader)
         assert (seen.liked, seen.following, seen.bookmarked) == (False, False, False)
+
+    def test_what_somebody_bookmarked_or_follows_is_listed_to_them_alone(self) -> None:
+        self.begin()
+        (kept, followed, neither), both = (self.another(number) for number in range(3)), self.topic
+        with self.store.begin() as tx:
+            for topic in (kept, both):
+                tx.marks.bookmark(topic.id, self.reader.id, NOON)
+            for topic in (followed, both):
+                tx.marks.follow(topic.id, self.reader.id, 0, on=True)
+            tx.marks.read(neither.id, self.reader.id, 0)
+            tx.marks.bookmark(neither.id, self.author.id, NOON)
+        for query, found in (
+            (TopicQuery(bookmarked=True), {kept.id, both.id}),
+            (TopicQuery(following=True), {followed.id, both.id}),
+            (TopicQuery(bookmarked=True, following=True), {both.id}),
+            (TopicQuery(bookmarked=False), {followed.id, neither.id}),
+            (TopicQuery(bookmarked=True, following=False), {kept.id}),
+            (TopicQuery(following=False, pinned=False), set()),
+        ):
+            assert self.walk(self.reader, query) == sorted(found, reverse=True)
+        assert self.walk(self.author, TopicQuery(bookmarked=True)) == [neither.id]
+        with self.store.begin() as tx:
+            tx.marks.bookmark(kept.id, self.reader.id, None)
+        assert self.walk(self.reader, TopicQuery(bookmarked=True)) == [both.id]
+
+    def another(self, number: int) -> Topic:
+        """One more topic of the same author, as old as the first."""
+        with self.store.begin() as tx:
+            topic = tx.topics.get(self.topic.id)
+            topic.id = TopicId(f"{topic.id[:-1]}{'ghi'[number]}")
+            tx.topics.add(topic)
+        return topic
+
+    def walk(self, user: User, query: TopicQuery) -> list[TopicId]:
+        """All that somebody is listed, one a page, each counted."""
+        found: list[TopicId] = []
+        while True:
+            page = self.store.topics.page(acting(user), replace(query, limit=1, count=True))
+            found += [topic.id for topic in page.items]
+            if page.next_cursor is None:
+                assert isinstance(page, CountedPage)
+                assert page.total == len(found)
+                return found
+            query = replace(query, cursor=page.next_cursor)
 
     def test_a_like_of_a_reply_is_ones_own_as_well(self) -> None:
         self.begin()

@@ -1,10 +1,10 @@
-"""Figures for those who look after something."""
+"""Figures for those who look after something, and for those who wonder whether to join."""
 
 from dataclasses import dataclass
 
 from p2p_core.dashboard.ports import FigureReader
-from p2p_core.dashboard.shapes import OrganizationStats, StatsQuery, UseCaseFigures
-from p2p_core.shared.actor import Actor
+from p2p_core.dashboard.shapes import OrganizationStats, PublicFigures, StatsQuery, UseCaseFigures
+from p2p_core.shared.actor import Actor, Visit
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.permissions import must_be_admin
 
@@ -13,7 +13,7 @@ _A_MONTH = StatsQuery()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DashboardService:
-    """An organization's figures for its admins."""
+    """An organization's figures for its admins, and the network's for everybody."""
 
     figures: FigureReader
     clock: Clock
@@ -37,3 +37,8 @@ class DashboardService:
             active_users=counted.active_users,
             storage=counted.storage,
         )
+
+    def network(self, visit: Visit) -> PublicFigures:
+        """The whole network in figures that tell of nobody."""
+        del visit  # everybody is told the same
+        return PublicFigures.of(self.figures.network())

@@ -82,3 +82,59 @@ class OrganizationStats:
     messages_sent: int
     active_users: int
     storage: StorageFigures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What is open to the whole network: topics, the replies in them, and how many have a best answer."""
+
+    topics: int
+    replies: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkFigures:
+    """The whole network as a store counts it: whoever takes part, and what everybody may read."""
+
+    organizations: int
+    people: int
+    written: Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicFigures:
+    """The whole network for visitors: each figure rounded down, or none where it would tell of somebody."""
+
+    organizations: int | None = None
+    people: int | None = None
+    topics: int | None = None
+    replies: int | None = None
+    answered: int | None = None
+    """How many of the topics have a best answer."""
+
+    @classmethod
+    def of(cls, counted: NetworkFigures) -> "PublicFigures":
+        """What may be told; nothing at all where there are so few companies that they could be told apart."""
+        organizations, written = rounded_down(counted.organizations), counted.written
+        if organizations is None:
+            return cls()
+        return cls(
+            organizations=organizations,
+            people=rounded_down(counted.people),
+            topics=rounded_down(written.topics),
+            replies=rounded_down(written.replies),
+            answered=rounded_down(written.answered),
+        )
+
+
+_LEAST_STEP = 5
+
+
+def rounded_down(count: int) -> int | None:
+    """A number that no single person or text changes visibly: 5, 10 to 95, 100, 150 to 950, 1,000, 1,500.
+
+    None where nothing is left of it.
+    """
+    step = max(_LEAST_STEP, 10 ** len(str(count)) // 20)
+    return count // step * step or None

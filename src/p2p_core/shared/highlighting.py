@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from p2p_core.shared.analysis import TextAnalyzer, Token
+from p2p_core.shared.bare import bare
 from p2p_core.shared.text import cut_at_word
 
 _BEFORE = 60
@@ -17,11 +18,19 @@ def marked(analyzer: TextAnalyzer, text: str, wanted: Iterable[str]) -> str:
     return _shown(text, _places(analyzer.tokens(text), wanted, len(text)))
 
 
-def snippet(analyzer: TextAnalyzer, text: str, wanted: Iterable[str], length: int) -> str:
-    """The same of the part of a text where the first of it is, on one line; of none, the beginning."""
-    places = _places(analyzer.tokens(text), wanted, length)
-    if not places:
-        return escape(cut_at_word(text, length))
+def snippet(analyzer: TextAnalyzer, markdown: str, wanted: Iterable[str], length: int) -> str:
+    """The same of the part of a text where the first of it is, on one line; of none, the beginning.
+
+    Signs of Markdown aren't shown, unless what was found is in what they hide: the address of a link, say.
+    """
+    rows, words = tuple(wanted), bare(markdown)
+    for text in dict.fromkeys((words, markdown)):
+        if places := _places(analyzer.tokens(text), rows, length):
+            return _around(text, places, length)
+    return escape(cut_at_word(words.strip() or markdown, length))
+
+
+def _around(text: str, places: Sequence[Span], length: int) -> str:
     begin, end = _window(text, places[0], length)
     inside = [(first - begin, last - begin) for first, last in places if last <= end]
     shown = " ".join(_shown(text[begin:end], inside).split())

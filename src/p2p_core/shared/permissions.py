@@ -71,6 +71,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     "getHealth": _anyone,
     "getDetailedHealth": _anyone,
     "getLimits": _anyone,
+    "getPublicFigures": _anyone,
     "getTasks": _operator,
     "retryTask": _runs_it,
     "getAudit": _operator,

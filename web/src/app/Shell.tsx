@@ -1,10 +1,11 @@
 /** Around everything for members: a side bar on wide screens, tabs at the bottom on narrow ones. */
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { Building2, FilePen, Flag, House, LifeBuoy, LogOut, MessagesSquare, Search, Settings, ShieldCheck, UserRound, Users } from 'lucide-react'
+import { Link, Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
+import { BellRing, Bookmark, Building2, FilePen, Flag, House, LifeBuoy, LogOut, MessagesSquare, Search, Settings, ShieldCheck, UserRound, Users } from 'lucide-react'
 import { Suspense, lazy, useEffect, useState } from 'react'
 import { useAuth, useMe } from '@/contexts/AuthContext'
 import { Bell, News } from '@/features/notifications/Bell'
 import { useI18n, type Key } from '@/i18n'
+import { ApiError } from '@/services/api'
 import { Avatar } from '@/ui/bits'
 import { IconButton } from '@/ui/Button'
 import { cx } from '@/ui/cx'
@@ -13,7 +14,7 @@ import { useToasts } from '@/ui/Toast'
 import { Brand } from './Brand'
 import { Skip } from './Skip'
 import { LanguageSwitch, ThemeSwitch } from './Switches'
-import { useOnline, useReachable, useShortcut } from './hooks'
+import { useEntries, useOnline, useReachable, useShortcut } from './hooks'
 
 const loadPalette = () => import('./CommandPalette')
 const CommandPalette = lazy(loadPalette)
@@ -39,6 +40,7 @@ export function Shell() {
   useShortcut('/', () => {
     if (!document.querySelector('main [type=search]')) setPalette(true) // a page's own field comes first
   })
+  useEntries()
   useShortcut('?', () => void navigate({ to: '/help', hash: 'keyboard' }))
   const places = PLACES.filter((place) => isAdmin || !place.admin)
 
@@ -166,16 +168,29 @@ function Tab({ to, name, icon: Icon }: Place) {
   )
 }
 
+const MINE = [
+  ['bookmarked', Bookmark],
+  ['following', BellRing],
+] as const
+
 function AccountMenu({ small }: { small?: boolean }) {
   const { t } = useI18n()
   const { user, organization } = useMe()
   const { signOut, isAdmin, isOperator } = useAuth()
   const { tell } = useToasts()
   const navigate = useNavigate()
+  const router = useRouter()
+  /** What is being written is kept, or asked about, before the session ends; where it can't end, nobody is told that it did. */
   async function leave() {
-    await navigate({ to: '/' })
-    await signOut()
-    tell(t('auth.signed_out'))
+    await navigate({ to: '/dashboard' })
+    if (router.state.location.pathname !== '/dashboard') return
+    try {
+      await signOut(() => navigate({ to: '/' }))
+      tell(t('auth.signed_out'))
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      tell(t('auth.still_in'))
+    }
   }
   return (
     <Menu
@@ -217,6 +232,18 @@ function AccountMenu({ small }: { small?: boolean }) {
           >
             {t('nav.settings')}
           </MenuItem>
+          {MINE.map(([mine, Icon]) => (
+            <MenuItem
+              key={mine}
+              icon={<Icon aria-hidden className="size-5" />}
+              onSelect={() => {
+                close()
+                void navigate({ to: '/forum', search: { mine } })
+              }}
+            >
+              {t(`nav.${mine}`)}
+            </MenuItem>
+          ))}
           <MenuItem
             icon={<FilePen aria-hidden className="size-5" />}
             onSelect={() => {

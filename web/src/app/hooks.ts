@@ -8,12 +8,19 @@ const TYPING = 'input, textarea, select, [contenteditable="true"]'
 /** Under which name this browser keeps that single keys do nothing (WCAG 2.1.4). */
 export const KEYS_OFF = 'keys-off'
 
+/** The key that was struck, in whichever script the keyboard writes: Ctrl K is where K is on an Arabic one too. */
+export function struck({ key, code, shiftKey }: { key: string; code: string; shiftKey: boolean }): string {
+  if (key <= '~') return key.toLowerCase()
+  if (code === 'Slash') return shiftKey ? '?' : '/'
+  return code.startsWith('Key') ? code.slice(3).toLowerCase() : key
+}
+
 export function useShortcut(key: string, act: () => void, { control = false } = {}) {
   const latest = useRef(act)
   latest.current = act
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== key || event.altKey) return
+      if (struck(event) !== key || event.altKey) return
       if (control !== (event.ctrlKey || event.metaKey)) return
       if (!control && (event.target as Element | null)?.closest?.(TYPING)) return
       if (!control && document.querySelector('dialog[open]')) return
@@ -24,6 +31,22 @@ export function useShortcut(key: string, act: () => void, { control = false } = 
     document.addEventListener('keydown', hear)
     return () => document.removeEventListener('keydown', hear)
   }, [key, control])
+}
+
+/** J and K go from entry to entry of what is on the page, as far as entries are marked (`data-entry`). */
+export function useEntries() {
+  useShortcut('j', () => step(1))
+  useShortcut('k', () => step(-1))
+}
+
+function step(by: 1 | -1): void {
+  const entries = Array.from(document.querySelectorAll<HTMLElement>('main [data-entry]'))
+  const at = entries.findLastIndex((entry) => entry.contains(document.activeElement))
+  const seen = entries.findIndex((entry) => entry.getBoundingClientRect().bottom > 80)
+  const next = entries[at < 0 ? Math.max(0, seen) : at + by]
+  const goal = next?.hasAttribute('tabindex') ? next : next?.querySelector<HTMLElement>('a[href]')
+  goal?.focus({ preventScroll: true })
+  next?.scrollIntoView({ block: 'nearest' })
 }
 
 export function useOnline(): boolean {

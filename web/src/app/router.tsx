@@ -3,10 +3,12 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import type { QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { seemsSignedIn, sessionQuery, useAuth } from '@/contexts/AuthContext'
+import { within } from '@/features/auth/within'
+import type { Mine } from '@/features/forum/Mine'
 import type { Asked } from '@/features/search/Filters'
 import { queryClient } from '@/services/query-client'
 import { persistently } from '@/services/reach'
-import type { Complaint } from '@/types/api.types'
+import { INDUSTRIES, type Complaint, type Industry } from '@/types/api.types'
 import { ErrorPage, NotFound } from './ErrorPage'
 import { Gate } from './Gate'
 import { Plain } from './Plain'
@@ -92,16 +94,22 @@ const finding = [
   }),
 ] as const
 
+/** Whoever is signed in has no use for the way in. */
+async function pastTheDoor(queries: QueryClient, next = '/dashboard') {
+  const session = seemsSignedIn() ? await queries.ensureQueryData(sessionQuery).catch(() => null) : null
+  if (session) throw redirect({ to: within(next), replace: true })
+}
 const auth = () => persistently(() => import('@/features/auth/pages'))
 const visitors = [
-  createRoute({ getParentRoute: () => plain, path: '/', component: lazyRouteComponent(() => persistently(() => import('@/features/landing/Landing')), 'Landing') }),
+  createRoute({ getParentRoute: () => plain, path: '/', beforeLoad: ({ context }) => pastTheDoor(context.queryClient), component: lazyRouteComponent(() => persistently(() => import('@/features/landing/Landing')), 'Landing') }),
   createRoute({
     getParentRoute: () => plain,
     path: '/login',
     validateSearch: (search: Search): { next?: string } => ({ next: word(search, 'next') }),
+    beforeLoad: ({ context, search }) => pastTheDoor(context.queryClient, search.next),
     component: lazyRouteComponent(auth, 'LogIn'),
   }),
-  createRoute({ getParentRoute: () => plain, path: '/signup', component: lazyRouteComponent(auth, 'SignUp') }),
+  createRoute({ getParentRoute: () => plain, path: '/signup', validateSearch: (search: Search): { step?: 'you' } => ({ step: oneOf(search, 'step', ['you'] as const) }), component: lazyRouteComponent(auth, 'SignUp') }),
   createRoute({ getParentRoute: () => plain, path: '/forgot-password', component: lazyRouteComponent(auth, 'ForgotPassword') }),
   createRoute({ getParentRoute: () => plain, path: '/reset-password', component: lazyRouteComponent(auth, 'ResetPassword') }),
   createRoute({ getParentRoute: () => plain, path: '/verify-email', component: lazyRouteComponent(auth, 'VerifyEmail') }),
@@ -113,11 +121,12 @@ const visitors = [
 const forumRoute = createRoute({
   getParentRoute: () => members,
   path: '/forum',
-  validateSearch: (search: Search): { category?: string; tag?: string; sort?: 'newest' | 'top' | 'hot' | 'unanswered'; answered?: 'yes' | 'no' } => ({
+  validateSearch: (search: Search): { category?: string; tag?: string; sort?: 'newest' | 'top' | 'hot' | 'unanswered'; answered?: 'yes' | 'no'; mine?: Mine } => ({
     category: word(search, 'category'),
     tag: word(search, 'tag'),
     sort: oneOf(search, 'sort', ['newest', 'top', 'hot', 'unanswered'] as const),
     answered: oneOf(search, 'answered', ['yes', 'no'] as const),
+    mine: oneOf(search, 'mine', ['following', 'bookmarked'] as const),
   }),
   component: lazyRouteComponent(() => persistently(() => import('@/features/forum/TopicList')), 'TopicList'),
 })
@@ -146,9 +155,9 @@ const moderationRoute = createRoute({
 const peopleRoute = createRoute({
   getParentRoute: () => members,
   path: '/people',
-  validateSearch: (search: Search): { q?: string; industry?: string; expertise?: string; city?: string } => ({
+  validateSearch: (search: Search): { q?: string; industry?: Industry; expertise?: string; city?: string } => ({
     q: word(search, 'q'),
-    industry: word(search, 'industry'),
+    industry: oneOf(search, 'industry', INDUSTRIES),
     expertise: word(search, 'expertise'),
     city: word(search, 'city'),
   }),

@@ -37,7 +37,8 @@ interface Auth {
   /** Looks after the whole platform. */
   isOperator: boolean
   signedIn: (session: SessionOverview) => void
-  signOut: () => Promise<void>
+  /** Ends the session, then leaves what is for members alone. */
+  signOut: (away: () => Promise<void>) => Promise<void>
 }
 
 const Context = createContext<Auth | null>(null)
@@ -60,11 +61,12 @@ export function AuthProvider({ children }: { children: ReactNode }) {
     [queries, setLanguage],
   )
 
-  const signOut = useCallback(async () => {
+  const signOut = useCallback(async (away: () => Promise<void>) => {
     await ok(api.POST('/api/v1/auth/logout')).catch((error: unknown) => {
       if (!(error instanceof ApiError) || error.status !== 401) throw error
     })
     keep(HINT, null)
+    await away()
     dropAllDrafts()
     forgetSearches()
     queries.clear()

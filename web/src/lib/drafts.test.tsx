@@ -240,4 +240,35 @@ describe('a draft on the server', () => {
     expect((await device()).told.content).toEqual({ body: 'still writing this' })
     expect(shelf.words()).toBe('still writing this')
   })
+
+  it('goes with the words that are sent, which nothing of it comes after', async () => {
+    const here = await device()
+    here.change({ body: 'all of it' })
+    await pass(2000)
+    const arrived = shelf.puts
+    here.change({ body: 'all of it.' })
+    await here.hold()
+    await pass(5000)
+    expect(shelf.puts).toBe(arrived)
+    shelf.kept.clear() // as the server does in the same step
+    shelf.away = true // and isn't asked to again
+    here.clear(true)
+    await pass(5000)
+    expect([shelf.puts, readDraft(KEY)]).toEqual([arrived, null])
+    here.change({ body: 'another' })
+    shelf.away = false
+    await pass(2000)
+    expect(shelf.kept.get(KEY)?.sequence).toBe(1)
+  })
+
+  it('is kept on where its words could not be sent', async () => {
+    const here = await device()
+    here.change({ body: 'refused' })
+    await here.hold()
+    await pass(5000)
+    expect(shelf.words()).toBeUndefined()
+    here.goOn()
+    await pass(2000)
+    expect(shelf.words()).toBe('refused')
+  })
 })

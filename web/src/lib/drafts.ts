@@ -81,6 +81,7 @@ export class Keeper<Content extends object> {
   private remote: ReturnType<typeof setTimeout> | null = null
   private line: Promise<void> = Promise.resolve()
   private over = false
+  private held = false
   private touched = false
   private readonly listeners = new Set<() => void>()
 
@@ -142,9 +143,21 @@ export class Keeper<Content extends object> {
     void this.inLine(() => this.push())
   }
 
-  /** It was sent, or is thrown away: nothing of it is left, here or there. */
-  clear(): void {
+  /** Before it is sent: what is on its way to the server arrives first, and nothing comes after it. */
+  hold(): Promise<void> {
+    this.held = true
+    return this.line
+  }
+  /** It could not be sent. */
+  goOn(): void {
+    this.held = false
+    if (this.ahead) this.soon()
+  }
+
+  /** It was sent, with which the server let go of it, or is thrown away: nothing of it is left, here or there. */
+  clear(sent = false): void {
     this.stop()
+    this.held = false
     this.over = true
     this.touched = false
     this.ahead = false
@@ -152,7 +165,7 @@ export class Keeper<Content extends object> {
     dropDraft(this.key)
     this.tell({ content: this.empty, savedAt: null, where: 'nowhere', other: null, restored: null })
     void this.inLine(async () => {
-      if (this.base) await this.server.drop(this.key)
+      if (this.base && !sent) await this.server.drop(this.key)
       this.base = 0
     })
   }
@@ -192,7 +205,7 @@ export class Keeper<Content extends object> {
   }
 
   private async push(leaving = false): Promise<void> {
-    if (this.over || this.other || !this.ahead) return
+    if (this.over || this.other || this.held || !this.ahead) return
     const content = this.told.content
     if (this.isEmpty(content)) {
       if (this.base) await this.server.drop(this.key)

@@ -51,6 +51,7 @@ export const session = (role: Role = 'member'): SessionOverview => ({
   },
   session: { id: 'session-1', created_at: AT, expires_at: AT, idle_expires_at: AT, remember_me: false },
   operator: false,
+  second_factor: false,
 })
 
 export const category: Category = { id: 'cat-1', slug: 'maintenance', name: 'Maintenance', name_ar: 'الصيانة', colour: '#b45309', description: '', description_ar: '', position: 1, topic_count: 1, version: 1 }

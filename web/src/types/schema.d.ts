@@ -1,4 +1,4 @@
-/* of openapi.json 8fdc896a29997264 */
+/* of openapi.json 5d67093d7d2bad91 */
 /* Generated: npm run types. */
 export interface paths {
     "/api/v1/admin/audit": {
@@ -1201,6 +1201,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPublicFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -2055,6 +2071,13 @@ export interface components {
             timezone?: string;
             title?: string | null;
         };
+        PublicFigures: {
+            answered: number | null;
+            organizations: number | null;
+            people: number | null;
+            replies: number | null;
+            topics: number | null;
+        };
         /** @enum {string} */
         Purpose: "attachment" | "use_case_media" | "document" | "picture" | "logo";
         QueueDetails: {
@@ -2174,6 +2197,7 @@ export interface components {
         SessionOverview: {
             operator: boolean;
             organization: components["schemas"]["OrganizationDetails"];
+            second_factor: boolean;
             session: components["schemas"]["SessionDetails"];
             user: components["schemas"]["UserDetails"];
         };
@@ -3645,6 +3669,8 @@ export interface operations {
                 tag?: string;
                 answered?: boolean;
                 pinned?: boolean;
+                bookmarked?: boolean;
+                following?: boolean;
                 q?: string;
                 sort?: components["schemas"]["TopicSort"];
                 limit?: number;
@@ -4736,6 +4762,25 @@ export interface operations {
                         next_cursor: string | null;
                         total?: number;
                     };
+                };
+            };
+        };
+    };
+    getPublicFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicFigures"];
                 };
             };
         };

@@ -44,19 +44,20 @@ export function Problem({ error, retry }: { error: ApiError; retry?: () => void 
   const { t } = useI18n()
   const left = useCountdown(error.retryAfter)
   const unreachable = error.status === 0
+  const told = error.fields.filter(({ message }) => message.replace(/\.$/, '') !== error.title) // said once is enough
   const title = unreachable ? t('error.unreachable') : error.title || t('error.unexpected')
   return (
     <Alert tone="bad" title={title} role="alert">
       <div className="grid gap-2">
-        <p>{unreachable ? t('error.unreachable_detail') : error.message}</p>
-        {error.fields.length ? (
+        {error.retryAfter || told.length ? null : <p>{unreachable ? t('error.unreachable_detail') : error.message}</p>}
+        {told.length ? (
           <ul className="list-disc ps-5">
-            {error.fields.map(({ field, message }) => (
+            {told.map(({ field, message }) => (
               <li key={field}>{message}</li>
             ))}
           </ul>
         ) : null}
-        {left > 0 ? <p className="font-semibold tabular-nums">{t('error.wait', { time: clock(left) })}</p> : null}
+        {error.retryAfter ? <p className="font-semibold tabular-nums">{left > 0 ? t('error.wait', { time: clock(left) }) : t('error.now')}</p> : null}
         {error.status >= 500 && error.requestId ? (
           <p className="text-sm text-muted">
             {t('error.request')} <code dir="ltr">{error.requestId}</code>

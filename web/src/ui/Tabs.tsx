@@ -1,11 +1,22 @@
 /** Pages that belong together, as links in a row. */
 import { Link, useRouterState, type LinkProps } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { cx } from './cx'
+
+/** Where not all of a row fits, the one that is open is brought into view. */
+export function useCurrentInView(at: string) {
+  const row = useRef<HTMLElement>(null)
+  useEffect(() => {
+    row.current?.querySelector('[aria-current]')?.scrollIntoView?.({ block: 'nearest', inline: 'center' })
+  }, [at])
+  return row
+}
 
 export function Tabs({ label, pages }: { label: string; pages: { to: LinkProps['to']; name: string }[] }) {
   const path = useRouterState({ select: (state) => state.location.pathname })
+  const row = useCurrentInView(path)
   return (
-    <nav aria-label={label} data-chrome className="-mx-4 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
+    <nav ref={row} aria-label={label} data-chrome className="-mx-4 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
       <ul className="flex gap-1">
         {pages.map(({ to, name }) => {
           const here = path === to

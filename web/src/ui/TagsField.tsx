@@ -57,6 +57,7 @@ export function TagsField({ label, hint, tags, most, onChange, suggestions = [],
         <input
           id={id}
           dir="auto"
+          placeholder=" "
           list={`${id}-list`}
           autoComplete="off"
           value={typed}

@@ -16,7 +16,7 @@ interface Toasts {
   unlessUndone: (text: string, act: () => void, back?: () => void) => void
 }
 const Context = createContext<Toasts | null>(null)
-const SHOWN = 6000
+const SHOWN = 8000
 
 export function ToastProvider({ children }: { children: ReactNode }) {
   const { t } = useI18n()

@@ -37,6 +37,7 @@ interface FormProps {
   label?: string
   /** What a later step was refused for, where it is about this one. */
   refusal?: ApiError | null
+  onInput?: (event: FormEvent<HTMLFormElement>) => void
 }
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
@@ -54,7 +55,7 @@ function mistakes(form: HTMLFormElement, t: Translate): Errors {
   return found
 }
 
-export function Form({ onSubmit, children, className, names = {}, label, refusal }: FormProps) {
+export function Form({ onSubmit, children, className, names = {}, label, refusal, onInput }: FormProps) {
   const { t } = useI18n()
   const [errors, setErrors] = useState<Errors>({})
   const [failure, setFailure] = useState<ApiError | null>(null)
@@ -112,7 +113,7 @@ export function Form({ onSubmit, children, className, names = {}, label, refusal
 
   return (
     <FormContext value={{ errors, pending, correct }}>
-      <form ref={form} noValidate onSubmit={submit} className={cx('grid gap-5', className)} aria-label={label}>
+      <form ref={form} noValidate onSubmit={submit} onInput={onInput} className={cx('grid gap-5', className)} aria-label={label}>
         {failure ? <Problem error={failure} /> : null}
         {children}
       </form>
@@ -174,7 +175,7 @@ export function Field({ label, name, hint, optional, className, ...rest }: Field
   const { id, own } = useControl(name, hint)
   return (
     <Frame {...{ label, name, hint, optional, id }}>
-      <input required={!optional} {...rest} {...own} className={cx('control', className)} />
+      <input required={!optional} placeholder=" " {...rest} {...own} className={cx('control', className)} />
     </Frame>
   )
 }
@@ -186,7 +187,9 @@ export const EmailField = (props: Omit<FieldProps, 'type'>) => (
 export function PasswordField({ label, name, hint, optional, ...rest }: FieldProps) {
   const { t } = useI18n()
   const [shown, setShown] = useState(false)
+  const [length, setLength] = useState(0)
   const { id, own } = useControl(name, hint)
+  const fresh = rest.autoComplete === 'new-password'
   return (
     <Frame {...{ label, name, hint, optional, id }}>
       <div className="relative">
@@ -197,6 +200,10 @@ export function PasswordField({ label, name, hint, optional, ...rest }: FieldPro
           dir="ltr"
           {...rest}
           {...own}
+          onInput={(event) => {
+            own.onInput()
+            setLength([...event.currentTarget.value].length)
+          }}
           type={shown ? 'text' : 'password'}
           className="control ltr:pe-12 rtl:ps-12"
         />
@@ -211,7 +218,19 @@ export function PasswordField({ label, name, hint, optional, ...rest }: FieldPro
           {shown ? <EyeOff aria-hidden className="size-5" /> : <Eye aria-hidden className="size-5" />}
         </button>
       </div>
+      {fresh ? <Strength length={length} least={rest.minLength ?? 0} /> : null}
     </Frame>
+  )
+}
+
+/** What a new password still lacks: its length is what makes it strong. */
+function Strength({ length, least }: { length: number; least: number }) {
+  const { t } = useI18n()
+  const strong = length >= least + 6
+  return (
+    <p role="status" className={length ? cx('text-sm font-medium', length < least ? 'text-muted' : 'text-ok') : 'sr-only'}>
+      {!length ? '' : length < least ? t('form.more_letters', { count: least - length }) : t(strong ? 'form.strong' : 'form.long_enough')}
+    </p>
   )
 }
 
@@ -221,7 +240,7 @@ export function Area({ label, name, hint, optional, className, ...rest }: AreaPr
   const { id, own } = useControl(name, hint)
   return (
     <Frame {...{ label, name, hint, optional, id }}>
-      <textarea required={!optional} rows={4} dir="auto" {...rest} {...own} className={cx('control', className)} />
+      <textarea required={!optional} rows={4} dir="auto" placeholder=" " {...rest} {...own} className={cx('control', className)} />
     </Frame>
   )
 }

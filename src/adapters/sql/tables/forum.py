@@ -39,6 +39,8 @@ categories = Table(
 ANSWERED = ("best_answer_id IS NOT NULL",) * 2
 PINNED = ("pinned = 1", "pinned")
 """As SQLite and as PostgreSQL find it in a query."""
+BOOKMARKED = ("bookmarked_at IS NOT NULL",) * 2
+FOLLOWED = ("following = 1", "following")
 DELETED = ("deleted_at IS NOT NULL",) * 2
 
 
@@ -160,6 +162,10 @@ topic_marks = Table(
     counter("skipped"),
     instant("viewed_at", nullable=True),
     Index(None, "user_id", "topic_id"),
+    *(
+        Index(f"ix_topic_marks_{name}", "user_id", "topic_id", **only_where(*condition))
+        for name, condition in (("bookmarked", BOOKMARKED), ("followed", FOLLOWED))
+    ),
     sqlite_with_rowid=False,
 )
 

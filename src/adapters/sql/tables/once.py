@@ -1,8 +1,8 @@
-"""Requests that were done and may come again, as rows."""
+"""Requests that were done and may come again, and what is still to be done elsewhere, as rows."""
 
-from sqlalchemy import Table
+from sqlalchemy import BigInteger, Column, Integer, Table
 
-from adapters.sql.tables.schema import METADATA, instant, text
+from adapters.sql.tables.schema import METADATA, binary, instant, text
 
 done_requests = Table(
     "done_requests",
@@ -15,4 +15,13 @@ done_requests = Table(
     # old ones are looked for by it
     instant("at", index=True),
     sqlite_with_rowid=False,
+)
+
+content_owed = Table(
+    "content_owed",
+    METADATA,
+    # one row: what the last operation changed that changed both stores
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("turn", BigInteger, nullable=False),
+    binary("changes"),
 )

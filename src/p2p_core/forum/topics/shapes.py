@@ -100,6 +100,10 @@ class TopicQuery(Input):
     answered: bool | None = None
     """Whether it has a best answer."""
     pinned: bool | None = None
+    bookmarked: bool | None = None
+    """Whether who asks bookmarked it."""
+    following: bool | None = None
+    """Whether who asks follows it."""
     q: Annotated[str, Length(1, 200)] | None = None
     """Words of its title, tags or text, as in a search; of more than 2,000 such topics the newest."""
     sort: TopicSort = TopicSort.LATEST
@@ -117,6 +121,8 @@ class TopicQuery(Input):
             self.tag,
             self.answered,
             self.pinned,
+            self.bookmarked,
+            self.following,
             self.q,
         )
         return repr(("topics", *filters, self.sort.value))

@@ -122,6 +122,7 @@ class JoiningService:
             organization=self.organizations.details(user.organization_id),
             session=details_of(entry.session),
             operator=entry.operator,
+            second_factor=False,
         )
         return LoggedIn(overview=overview, token=entry.token, device_secret=entry.device_secret)
 

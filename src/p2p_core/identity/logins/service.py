@@ -94,7 +94,7 @@ class LoginService:
             outcome = self._admitted(tx, visit, user, credentials, verdict, attempt)
             if replacing and isinstance(outcome, Entry):
                 tx.sessions.end_by_token(hash_token(replacing))
-        return self._told(outcome)
+        return self._told(outcome, second_factor=False)
 
     def log_in_with_code(self, visit: Visit, step: SecondStep, replacing: str | None = None) -> LoggedIn:
         """Open the session whose password was right, for a code of the app or of the paper.
@@ -106,7 +106,7 @@ class LoginService:
             outcome = self._second_step(tx, visit, step)
             if replacing and isinstance(outcome, Entry):
                 tx.sessions.end_by_token(hash_token(replacing))
-        return self._told(outcome)
+        return self._told(outcome, second_factor=True)
 
     def reauthenticate(self, actor: Actor, visit: Visit, proof: Reauthenticate) -> None:
         """Note in the session that its person has just shown who they are.
@@ -261,7 +261,7 @@ class LoginService:
         tx.sessions.save(session)
         self.door.gate.succeed(tx, attempt)
 
-    def _told(self, outcome: Entry | CoreError) -> LoggedIn:
+    def _told(self, outcome: Entry | CoreError, *, second_factor: bool) -> LoggedIn:
         """What the outcome of a finished transaction is to whoever asked."""
         if isinstance(outcome, CoreError):
             raise outcome
@@ -272,6 +272,7 @@ class LoginService:
             organization=self.organizations.details(user.organization.id),
             session=details_of(outcome.session),
             operator=outcome.operator,
+            second_factor=second_factor,
         )
         return LoggedIn(overview=overview, token=outcome.token, device_secret=outcome.device_secret)
 

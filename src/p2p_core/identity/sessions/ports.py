@@ -117,7 +117,13 @@ class SignedIn:
     @cached_property
     def recognized(self) -> Recognized:
         """What a request of theirs is told, as long as no use needs to be written down."""
-        return Recognized(actor=self.actor, session=self.details, language=self.language, use_is_due=False)
+        return Recognized(
+            actor=self.actor,
+            session=self.details,
+            language=self.language,
+            use_is_due=False,
+            second_factor=self.has_second_factor,
+        )
 
 
 class SessionReader(Protocol):

@@ -60,13 +60,16 @@ class SessionService:
             tx.sessions.save(session)
             tx.users.seen(actor.user_id, now)
 
-    def overview(self, actor: Actor, session: SessionDetails) -> SessionOverview:
-        """Who is signed in and where they work, beside the session they were recognised by."""
+    def overview(
+        self, actor: Actor, session: SessionDetails, *, second_factor: bool
+    ) -> SessionOverview:
+        """Who is signed in and where they work, beside what they were recognised by."""
         return SessionOverview(
             user=self.users.details(actor.user_id),
             organization=self.organizations.details(actor.organization_id),
             session=session,
             operator=actor.operator,
+            second_factor=second_factor,
         )
 
     def refresh(self, actor: Actor) -> IssuedSession:

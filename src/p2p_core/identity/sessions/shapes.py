@@ -81,6 +81,8 @@ class SessionOverview:
     session: SessionDetails
     operator: bool
     """Whether they look after the whole platform."""
+    second_factor: bool
+    """Whether signing in asks them for a code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,3 +115,5 @@ class Recognized:
     """Whether the last use is old enough to be worth writing down."""
     may_write: bool = True
     """Whether it is good for more than reading."""
+    second_factor: bool = False
+    """Whether signing in asks them for a code; not told where an access token was shown."""

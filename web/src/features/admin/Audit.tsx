@@ -5,7 +5,7 @@ import { ScrollText } from 'lucide-react'
 import { useI18n } from '@/i18n'
 import { dateTime } from '@/i18n/format'
 import { ApiError, api, ok } from '@/services/api'
-import type { AuditAction, AuditEntry } from '@/types/api.types'
+import type { AuditEntry } from '@/types/api.types'
 import { Problem } from '@/ui/Alert'
 import { Empty, Rows } from '@/ui/bits'
 import { More } from '@/ui/More'
@@ -13,13 +13,14 @@ import { useActionName, ACTIONS } from './actions'
 
 export function Audit() {
   const { t } = useI18n()
-  const { action } = useSearch({ from: '/members/admin/audit' })
+  const { action: asked } = useSearch({ from: '/members/admin/audit' })
+  const action = ACTIONS.find((one) => one === asked)
   const navigate = useNavigate({ from: '/admin/audit' })
   const named = useActionName()
   const entries = useInfiniteQuery({
     queryKey: ['audit', action],
     queryFn: ({ pageParam, signal }) =>
-      ok(api.GET('/api/v1/organizations/me/audit', { params: { query: { action: action as AuditAction | undefined, limit: 50, cursor: pageParam } }, signal })),
+      ok(api.GET('/api/v1/organizations/me/audit', { params: { query: { action, limit: 50, cursor: pageParam } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -45,9 +46,9 @@ export function Audit() {
       {entries.isPending ? <Rows count={4} /> : null}
       {entries.isSuccess && items.length === 0 ? <Empty icon={<ScrollText />} title={t('audit.none')} /> : null}
       {items.length ? (
-        <div tabIndex={0} role="region" aria-label={t('admin.audit')} className="overflow-x-auto rounded-card border border-line bg-surface shadow-card">
-          <table className="w-full min-w-2xl text-start">
-            <thead className="bg-sunk text-sm text-muted">
+        <div className="overflow-hidden rounded-card border border-line bg-surface shadow-card">
+          <table aria-label={t('admin.audit')} className="w-full text-start max-sm:block">
+            <thead className="bg-sunk text-sm text-muted max-sm:sr-only">
               <tr>
                 <th scope="col" className="px-4 py-3 text-start font-semibold">{t('audit.when')}</th>
                 <th scope="col" className="px-4 py-3 text-start font-semibold">{t('audit.who')}</th>
@@ -55,7 +56,7 @@ export function Audit() {
                 <th scope="col" className="px-4 py-3 text-start font-semibold">{t('audit.where')}</th>
               </tr>
             </thead>
-            <tbody>
+            <tbody className="max-sm:block">
               {items.map((entry) => (
                 <Entry key={entry.id} entry={entry} what={named(entry.action)} />
               ))}
@@ -72,14 +73,14 @@ function Entry({ entry, what }: { entry: AuditEntry; what: string }) {
   const { t, tag } = useI18n()
   const about = entry.subject && entry.subject.id !== entry.actor?.id ? entry.subject.display_name : null
   return (
-    <tr className="border-t border-line align-top">
-      <td className="px-4 py-3 text-sm whitespace-nowrap text-muted tabular-nums">
+    <tr className="border-t border-line align-top max-sm:grid max-sm:gap-0.5 max-sm:px-4 max-sm:py-3 max-sm:first:border-0">
+      <td className="[overflow-wrap:anywhere] sm:px-4 sm:py-3 text-sm whitespace-nowrap text-muted tabular-nums">
         <time dateTime={entry.at}>{dateTime(entry.at, tag)}</time>
       </td>
-      <td className="px-4 py-3">
+      <td className="[overflow-wrap:anywhere] sm:px-4 sm:py-3">
         <bdi>{entry.actor?.display_name ?? t('audit.nobody')}</bdi>
       </td>
-      <td className="px-4 py-3">
+      <td className="[overflow-wrap:anywhere] sm:px-4 sm:py-3">
         {what}
         {about ? (
           <>
@@ -88,7 +89,7 @@ function Entry({ entry, what }: { entry: AuditEntry; what: string }) {
           </>
         ) : null}
       </td>
-      <td className="px-4 py-3 text-sm text-muted">
+      <td className="[overflow-wrap:anywhere] sm:px-4 sm:py-3 text-sm text-muted">
         <bdi dir="ltr">{entry.network}</bdi>
       </td>
     </tr>

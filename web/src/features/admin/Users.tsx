@@ -43,7 +43,7 @@ export function Users() {
         <label className="relative min-w-56 flex-1">
           <span className="sr-only">{t('admin.search')}</span>
           <Search aria-hidden className="pointer-events-none absolute start-3.5 top-3.5 size-5 text-muted" />
-          <input type="search" dir="auto" className="control ps-11" placeholder={t('admin.search')} value={typed} onChange={(event) => setTyped(event.target.value)} />
+          <input type="search" dir="auto" className="control led" placeholder={t('admin.search')} value={typed} onChange={(event) => setTyped(event.target.value)} />
         </label>
         <label>
           <span className="sr-only">{t('admin.role')}</span>
@@ -117,7 +117,7 @@ function UserRow({ user }: { user: User }) {
     t('admin.never_seen')
   )
   return (
-    <li className="flex items-center gap-x-4 border-b border-line p-4 last:border-0 sm:px-5">
+    <li data-entry className="flex items-center gap-x-4 border-b border-line p-4 last:border-0 sm:px-5">
       <Avatar id={user.id} name={user.display_name} picture={user.picture} />
       <div className="grid min-w-0 flex-1 leading-snug">
         <span className="flex flex-wrap items-center gap-2">

@@ -57,8 +57,8 @@ export function AcceptInvitation() {
       >
         <Field name="email" label={t('auth.email')} value={offer.email} readOnly dir="ltr" autoComplete="username" className="bg-sunk" />
         <div className="grid gap-5 sm:grid-cols-2 sm:gap-3">
-          <Field name="first_name" label={t('auth.first_name')} autoComplete="given-name" autoFocus />
-          <Field name="last_name" label={t('auth.last_name')} autoComplete="family-name" />
+          <Field name="first_name" label={t('auth.first_name')} autoComplete="given-name" dir="auto" autoFocus />
+          <Field name="last_name" label={t('auth.last_name')} autoComplete="family-name" dir="auto" />
         </div>
         <PasswordField name="password" label={t('auth.new_password')} hint={t('auth.password_hint')} autoComplete="new-password" minLength={12} />
         <Submit size="large">{t('invite.accept')}</Submit>

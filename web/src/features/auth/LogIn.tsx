@@ -3,9 +3,7 @@ import { useAuth } from '@/contexts/AuthContext'
 import { useI18n } from '@/i18n'
 import { AuthCard } from './Card'
 import { SignInForm } from './SignInForm'
-
-/** Only addresses of this site are gone to. */
-const within = (next: string | undefined): string => (next && /^\/(?![/\\])/.test(next) ? next : '/dashboard')
+import { within } from './within'
 
 export function LogIn() {
   const { t } = useI18n()

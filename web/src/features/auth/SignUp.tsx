@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { MailCheck } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { useI18n } from '@/i18n'
 import { useCountries, useIndustries } from '@/i18n/choices'
 import { ApiError, api, ok } from '@/services/api'
@@ -23,10 +23,14 @@ const OF_COMPANY = { 'organization.name': 'name', 'organization.industry': 'indu
 
 export function SignUp() {
   const { t } = useI18n()
-  const [step, setStep] = useState(1)
+  const { step: asked } = useSearch({ from: '/plain/signup' })
+  const navigate = useNavigate({ from: '/signup' })
+  const { history } = useRouter()
   const [company, setCompany] = useState<Company | null>(null)
   const [refusal, setRefusal] = useState<ApiError | null>(null)
   const [sentTo, setSentTo] = useState<string | null>(null)
+  const you = useRef<Record<string, string>>({})
+  const step = asked && company ? 2 : 1 // the browser's own way back leads from the second to the first
 
   async function send(values: FormData) {
     const { name, industry, size, city, country } = company as Company
@@ -43,7 +47,7 @@ export function SignUp() {
     } catch (error) {
       if (!(error instanceof ApiError) || !error.fields.some(({ field }) => field in OF_COMPANY)) throw error
       setRefusal(error)
-      setStep(1)
+      await navigate({ search: {} })
     }
   }
 
@@ -66,19 +70,19 @@ export function SignUp() {
           onDone={(given) => {
             setCompany(given)
             setRefusal(null)
-            setStep(2)
+            void navigate({ search: { step: 'you' } })
           }}
         />
       ) : (
-        <Form key="you" onSubmit={send}>
+        <Form key="you" onSubmit={send} onInput={(event) => note(you.current, event)}>
           <div className="grid gap-5 sm:grid-cols-2 sm:gap-3">
-            <Field name="first_name" label={t('auth.first_name')} autoComplete="given-name" autoFocus />
-            <Field name="last_name" label={t('auth.last_name')} autoComplete="family-name" />
+            <Field name="first_name" label={t('auth.first_name')} autoComplete="given-name" dir="auto" defaultValue={you.current.first_name} autoFocus />
+            <Field name="last_name" label={t('auth.last_name')} autoComplete="family-name" dir="auto" defaultValue={you.current.last_name} />
           </div>
-          <EmailField name="email" label={t('auth.work_email')} hint={t('auth.work_email_hint')} autoComplete="username" />
+          <EmailField name="email" label={t('auth.work_email')} hint={t('auth.work_email_hint')} autoComplete="username" defaultValue={you.current.email} />
           <PasswordField name="password" label={t('auth.new_password')} hint={t('auth.password_hint')} autoComplete="new-password" minLength={12} />
           <div className="flex flex-wrap gap-3">
-            <Button look="quiet" onClick={() => setStep(1)}>
+            <Button look="quiet" onClick={() => history.back()}>
               {t('action.back')}
             </Button>
             <Submit className="flex-1">{t('auth.open_account')}</Submit>
@@ -87,6 +91,11 @@ export function SignUp() {
       )}
     </AuthCard>
   )
+}
+
+/** What was typed stays for who goes a step back; a password doesn't. */
+function note(typed: Record<string, string>, { target }: FormEvent<HTMLFormElement>) {
+  if (target instanceof HTMLInputElement && target.autocomplete !== 'new-password') typed[target.name] = target.value
 }
 
 function CompanyStep({ company, refusal, onDone }: { company: Company | null; refusal: ApiError | null; onDone: (company: Company) => void }) {

@@ -75,10 +75,10 @@ export default function MentionList({ ref, id, typed, top, onChoose, onClose, on
             >
               <Avatar id={person.id} name={person.display_name} picture={person.picture} />
               <span className="grid min-w-0 leading-snug">
-                <span className="truncate font-medium">
+                <span dir="auto" className="keeps-side truncate font-medium">
                   <bdi>{person.display_name}</bdi>
                 </span>
-                <span className="truncate text-sm text-muted">
+                <span dir="auto" className="keeps-side truncate text-sm text-muted">
                   <bdi>{person.title ?? person.organization.name}</bdi>
                 </span>
               </span>

@@ -1,9 +1,13 @@
 /** Words and their files while they are written: kept as a draft, guarded against leaving, checked before they are sent. */
+import { useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { useCallback, useState, useSyncExternalStore } from 'react'
 import { useI18n } from '@/i18n'
+import { number } from '@/i18n/format'
+import { draftsQuery } from '@/lib/shelf'
 import { useDraft } from '@/lib/useDraft'
 import type { Kept } from './uploads'
+import { LONGEST } from './markdown'
 import { useUploads } from './useUploads'
 
 export interface Writing {
@@ -12,7 +16,8 @@ export interface Writing {
 }
 
 export function useComposer<Content extends Writing>(key: string, empty: Content, isEmpty: (content: Content) => boolean) {
-  const { t } = useI18n()
+  const { t, tag } = useI18n()
+  const queries = useQueryClient()
   const draft = useDraft<Content>(key, empty, isEmpty)
   const { change, content, keeper } = draft
   const onKept = useCallback((files: Kept[]) => change((old) => ({ ...old, files })), [change])
@@ -26,8 +31,11 @@ export function useComposer<Content extends Writing>(key: string, empty: Content
   /** Says what is missing before it can be sent; undefined if nothing is. */
   function unready(shortest: number): string | undefined {
     const short = content.body.trim().length < shortest
+    const long = [...content.body].length > LONGEST
     const found = short
       ? shortest > 1 ? t('form.too_short', { count: shortest }) : t('form.required')
+      : long
+        ? t('form.too_long', { most: number(LONGEST, tag) })
       : uploads.busy
         ? t('files.wait')
         : uploads.items.some(({ state, refusal }) => state === 'failed' && !refusal)
@@ -43,10 +51,20 @@ export function useComposer<Content extends Writing>(key: string, empty: Content
     },
     [change],
   )
-  const done = useCallback(() => {
-    uploads.clear()
-    draft.clear()
-  }, [uploads, draft.clear])
-  return { ...draft, uploads, unready, wrong, type, done, blocker }
+  /** Sends the words with the name of their draft, which the server lets go of in the same step. */
+  const publish = async <Sent,>(send: (draft_key: string) => Promise<Sent>): Promise<Sent> => {
+    await keeper.hold()
+    try {
+      const sent = await send(keeper.key)
+      uploads.clear()
+      keeper.clear(true)
+      void queries.invalidateQueries({ queryKey: draftsQuery.queryKey })
+      return sent
+    } catch (error) {
+      keeper.goOn()
+      throw error
+    }
+  }
+  return { ...draft, uploads, unready, wrong, type, publish, blocker }
 }
 export type Blocker = ReturnType<typeof useComposer>['blocker']

@@ -80,7 +80,7 @@ function Figure({ icon, name, value, ...rest }: { icon: ReactNode; name: string;
       <span aria-hidden className="grid size-9 place-items-center rounded-xl bg-brand-soft text-brand [&>svg]:size-5">
         {icon}
       </span>
-      <Link {...(rest as LinkProps)} className="text-sm text-pretty text-muted no-underline group-hover:text-ink after:absolute after:inset-0">
+      <Link {...(rest as LinkProps)} className="text-sm text-pretty text-muted no-underline group-hover:text-ink covering">
         <span className={cx('block text-3xl font-bold text-ink tabular-nums', value === undefined && 'text-muted')}>{value === undefined ? '–' : number(value, tag)}</span>
         {name}
       </Link>
@@ -157,7 +157,7 @@ function Moving({ topics }: { topics: TopicSummary[] }) {
     <>
       <ul className="mt-1">
         {topics.map((topic) => (
-          <li key={topic.id} className="group relative grid gap-1 border-t border-line px-5 py-3.5 first:border-0 hover:bg-ground">
+          <li key={topic.id} data-entry className="group relative grid gap-1 border-t border-line px-5 py-3.5 first:border-0 hover:bg-ground">
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
               <CategoryLabel category={topic.category} />
               <TimeAgo at={topic.last_activity_at} />
@@ -166,7 +166,7 @@ function Moving({ topics }: { topics: TopicSummary[] }) {
             <h3 className="text-base leading-snug">
               <TopicLink topic={topic} />
             </h3>
-            <p className="truncate text-sm text-muted">
+            <p className="text-sm text-muted">
               {topic.last_post ? (
                 <>
                   {t('dash.last_reply')} <bdi>{topic.last_post.author.display_name}</bdi>
@@ -194,7 +194,7 @@ function Moving({ topics }: { topics: TopicSummary[] }) {
 
 function TopicLink({ topic }: { topic: TopicSummary }) {
   return (
-    <Link to="/forum/$topicId" params={{ topicId: topic.id }} className="text-ink no-underline group-hover:text-brand after:absolute after:inset-0">
+    <Link to="/forum/$topicId" params={{ topicId: topic.id }} className="text-ink no-underline group-hover:text-brand covering">
       <bdi>{topic.title}</bdi>
     </Link>
   )
@@ -205,7 +205,7 @@ function Titles({ topics }: { topics: TopicSummary[] }) {
   return (
     <ul className="pb-2">
       {topics.map((topic) => (
-        <li key={topic.id} className="group relative grid gap-0.5 px-5 py-2.5 hover:bg-ground">
+        <li key={topic.id} data-entry className="group relative grid gap-0.5 px-5 py-2.5 hover:bg-ground">
           <h3 className="text-base leading-snug font-semibold">
             <TopicLink topic={topic} />
           </h3>

@@ -23,7 +23,7 @@ export function Drafts({ drafts }: { drafts: ServerDraft[] }) {
           <li key={draft.key} className="group relative grid gap-0.5 px-5 py-2.5 hover:bg-ground">
             <h3 dir="auto" className="keeps-side truncate text-base leading-snug font-semibold">
               {place ? (
-                <Link {...place} className="text-ink no-underline group-hover:text-brand after:absolute after:inset-0">
+                <Link {...place} className="text-ink no-underline group-hover:text-brand covering">
                   {words}
                 </Link>
               ) : (

@@ -27,7 +27,7 @@ export function FirstSteps({ topics }: { topics: number | undefined }) {
           <li key={title} className="group relative -mx-2 flex gap-3 rounded-control p-2 hover:bg-ground">
             <Circle aria-hidden className="mt-1 size-5 shrink-0 text-edge" />
             <div className="min-w-0 flex-1">
-              <Link to={to} className="font-semibold text-ink no-underline group-hover:text-brand after:absolute after:inset-0">
+              <Link to={to} className="font-semibold text-ink no-underline group-hover:text-brand covering">
                 {t(title)}
               </Link>
               <p className="text-sm text-pretty text-muted">{t(why)}</p>

@@ -92,7 +92,7 @@ function Row({ draft }: { draft: ServerDraft }) {
         </p>
         <h2 className="text-lg leading-snug">
           {to ? (
-            <Link {...to} className="text-ink no-underline group-hover:text-brand after:absolute after:inset-0">
+            <Link {...to} className="text-ink no-underline group-hover:text-brand covering">
               <bdi>{name}</bdi>
             </Link>
           ) : (

@@ -39,7 +39,7 @@ export function EditPost({ topic, post, onDone, onAgain }: Props) {
   const [unchanged] = useState(() => (content: Content) => content.body === before.body && content.files.map(({ id }) => id).join() === before.files.map(({ id }) => id).join())
   const key = `post:${post.id}`
   const composing = useComposer<Content>(key, before, unchanged)
-  const { content, change, clear, done, savedAt, where, restored, unready } = composing
+  const { content, change, clear, publish, savedAt, where, restored, unready } = composing
   const [theirs, setTheirs] = useState<Post | null>(null)
   const { withReason, dialog } = useReason()
   const box = useRef<HTMLDivElement>(null)
@@ -50,14 +50,15 @@ export function EditPost({ topic, post, onDone, onAgain }: Props) {
   async function put(words: Content, why: { reason?: string }) {
     if (unready(1)) return box.current?.querySelector('textarea')?.focus()
     try {
-      const next = await ok(
-        api.PATCH('/api/v1/forums/posts/{post_id}', {
-          params: { path: { post_id: post.id } },
-          headers: ifVersion(words.version),
-          body: { body: words.body, attachment_ids: words.files.map(({ id }) => id), ...why },
-        }),
+      const next = await publish((draft_key) =>
+        ok(
+          api.PATCH('/api/v1/forums/posts/{post_id}', {
+            params: { path: { post_id: post.id } },
+            headers: ifVersion(words.version),
+            body: { body: words.body, attachment_ids: words.files.map(({ id }) => id), draft_key, ...why },
+          }),
+        ),
       )
-      done()
       show(next)
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'version_conflict') throw error

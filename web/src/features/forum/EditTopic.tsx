@@ -49,7 +49,7 @@ export function EditTopic({ topic, onDone, onAgain }: { topic: Topic; onDone: ()
   const [unchanged] = useState(() => (content: Content) => same(compared(content), compared(before)))
   const key = `post:${topic.id}`
   const composing = useComposer<Content>(key, before, unchanged)
-  const { content, change, clear, done, savedAt, where, restored, unready } = composing
+  const { content, change, clear, publish, savedAt, where, restored, unready } = composing
   const [theirs, setTheirs] = useState<Topic | null>(null)
   const { withReason, dialog } = useReason()
   const box = useRef<HTMLDivElement>(null)
@@ -60,14 +60,15 @@ export function EditTopic({ topic, onDone, onAgain }: { topic: Topic; onDone: ()
   async function put(words: Content, why: { reason?: string }) {
     if (unready(10)) return box.current?.querySelector('textarea')?.focus()
     try {
-      const next = await ok(
-        api.PATCH('/api/v1/forums/topics/{topic_id}', {
-          params: { path: { topic_id: topic.id } },
-          headers: ifVersion(words.version),
-          body: { title: words.title, body: words.body, tags: words.tags, category_id: words.category, attachment_ids: words.files.map(({ id }) => id), ...why },
-        }),
+      const next = await publish((draft_key) =>
+        ok(
+          api.PATCH('/api/v1/forums/topics/{topic_id}', {
+            params: { path: { topic_id: topic.id } },
+            headers: ifVersion(words.version),
+            body: { title: words.title, body: words.body, tags: words.tags, category_id: words.category, attachment_ids: words.files.map(({ id }) => id), draft_key, ...why },
+          }),
+        ),
       )
-      done()
       putTopic(queries, next)
       onDone()
     } catch (error) {

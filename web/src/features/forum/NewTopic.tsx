@@ -17,6 +17,7 @@ import { Choice, Field, Form, Submit } from '@/ui/form'
 import { TagsField } from '@/ui/TagsField'
 import { useCategoryName } from './parts'
 import { categoriesQuery, putTopic } from './queries'
+import { Similar } from './Similar'
 
 interface Content extends Writing {
   title: string
@@ -52,7 +53,7 @@ function Sheet({ id, category: wanted, onAnew }: { id: string; category?: string
   const name = useCategoryName()
   const { data: categories = [] } = useQuery(categoriesQuery)
   const composing = useComposer<Content>(PREFIX + id, EMPTY, isEmpty)
-  const { content, change, done, savedAt, where, restored, unready } = composing
+  const { content, change, publish, savedAt, where, restored, unready } = composing
   const sender = useRef(once())
   const form = useRef<HTMLDivElement>(null)
   const asked = categories.find((one) => one.slug === wanted || one.id === wanted)?.id
@@ -61,20 +62,22 @@ function Sheet({ id, category: wanted, onAnew }: { id: string; category?: string
   async function send() {
     if (unready(10)) return form.current?.querySelector('textarea')?.focus()
     try {
-      const topic = await ok(
-        api.POST('/api/v1/forums/topics', {
-          headers: sender.current,
-          body: {
-            title: content.title,
-            body: content.body,
-            category_id: category,
-            tags: content.tags,
-            visibility: content.internal ? 'organization' : 'network',
-            attachment_ids: content.files.map((file) => file.id),
-          },
-        }),
+      const topic = await publish((draft_key) =>
+        ok(
+          api.POST('/api/v1/forums/topics', {
+            headers: sender.current,
+            body: {
+              title: content.title,
+              body: content.body,
+              category_id: category,
+              tags: content.tags,
+              visibility: content.internal ? 'organization' : 'network',
+              attachment_ids: content.files.map((file) => file.id),
+              draft_key,
+            },
+          }),
+        ),
       )
-      done()
       keep(AT, null)
       putTopic(queries, topic)
       await navigate({ to: '/forum/$topicId', params: { topicId: topic.id } })
@@ -100,6 +103,7 @@ function Sheet({ id, category: wanted, onAnew }: { id: string; category?: string
           value={content.title}
           onChange={(event) => change({ ...content, title: event.target.value })}
         />
+        <Similar title={content.title} />
         <Choice
           name="category"
           label={t('forum.category')}

@@ -12,6 +12,7 @@ import { Button } from '@/ui/Button'
 import { cx } from '@/ui/cx'
 import { useToasts } from '@/ui/Toast'
 import { PostActions } from './Actions'
+import { useIsNew } from './News'
 import { ReplyBox } from './ReplyBox'
 import { Byline, Mark } from './parts'
 import { changePost, repliesOf } from './queries'
@@ -35,9 +36,11 @@ export function PostItem({ topic, post, sort, onChoose }: Props) {
   const [replying, setReplying] = useState(write === `reply:${post.id}`)
   const nested = post.depth > 0
   return (
-    <li className={cx(nested && 'border-s-2 border-line ps-3 sm:ps-5')}>
+    <li className={cx(nested && 'border-s-2 border-line ps-1.5 sm:ps-5')}>
       <article
         id={`post-${post.id}`}
+        tabIndex={-1}
+        data-entry
         className={cx(
           'grid gap-3 scroll-mt-20 target:ring-2 target:ring-brand',
           nested ? 'rounded-lg py-2' : 'rounded-card border border-line bg-surface p-5 shadow-card sm:p-6',
@@ -60,6 +63,7 @@ function Written({ topic, post, onReply, replying, onChoose }: Props & { onReply
   const { write } = useSearch({ from: '/members/forum/$topicId' })
   const [editing, setEditing] = useState(write === `edit:${post.id}` && post.viewer.can_edit)
   const [history, setHistory] = useState(false)
+  const isNew = useIsNew(post)
   const path = { post_id: post.id }
   const { liked } = post.viewer
 
@@ -93,6 +97,7 @@ function Written({ topic, post, onReply, replying, onChoose }: Props & { onReply
             </button>
           ) : null}
         </Byline>
+        {isNew ? <Badge tone="brand">{t('post.new')}</Badge> : null}
         {post.best_answer ? <Badge tone="ok" icon={<CircleCheck aria-hidden className="size-3.5" />}>{t('topic.best_answer')}</Badge> : null}
       </div>
       <RichText html={post.body_html ?? ''} />

@@ -26,7 +26,7 @@ export function ReplyBox({ topic, parent, onDone }: { topic: { id: string; title
   const topicId = topic.id
   const [empty] = useState<Content>(() => ({ body: '', files: [], topic_id: topicId, parent_id: parent?.id ?? null, title: topic.title }))
   const composing = useComposer<Content>(`reply:${parent?.id ?? topicId}`, empty, isEmpty)
-  const { content, done, savedAt, where, unready } = composing
+  const { content, publish, savedAt, where, unready } = composing
   const sender = useRef(once())
   const box = useRef<HTMLDivElement>(null)
   const label = parent ? t('post.reply_to', { name: parent.author.display_name }) : t('post.write')
@@ -35,19 +35,20 @@ export function ReplyBox({ topic, parent, onDone }: { topic: { id: string; title
     if (unready(1)) return void box.current?.querySelector('textarea')?.focus()
     let post: Post
     try {
-      post = await ok(
-        api.POST('/api/v1/forums/topics/{topic_id}/posts', {
-          params: { path: { topic_id: topicId } },
-          headers: sender.current,
-          body: { body: content.body, parent_id: parent?.id ?? null, attachment_ids: content.files.map(({ id }) => id) },
-        }),
+      post = await publish((draft_key) =>
+        ok(
+          api.POST('/api/v1/forums/topics/{topic_id}/posts', {
+            params: { path: { topic_id: topicId } },
+            headers: sender.current,
+            body: { body: content.body, parent_id: parent?.id ?? null, attachment_ids: content.files.map(({ id }) => id), draft_key },
+          }),
+        ),
       )
     } catch (error) {
       if (error instanceof ApiError && error.code === 'idempotency_key_reused') sender.current = once()
       throw error
     }
     sender.current = once()
-    done()
     onDone?.()
     addPost(queries, topicId, post)
     changeTopic(queries, topicId, (old) => ({ ...old, post_count: old.post_count + 1 }))

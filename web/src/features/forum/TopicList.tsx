@@ -11,7 +11,9 @@ import { Problem } from '@/ui/Alert'
 import { Avatar, Badge, Empty, Rows, TimeAgo, Title } from '@/ui/bits'
 import { ButtonLink, buttonClass } from '@/ui/Button'
 import { More } from '@/ui/More'
+import { useCurrentInView } from '@/ui/Tabs'
 import { cx } from '@/ui/cx'
+import { MineTabs, NoneOfMine } from './Mine'
 import { CategoryLabel, useCategoryName } from './parts'
 import { categoriesQuery, topicsQuery } from './queries'
 
@@ -30,13 +32,15 @@ export function TopicList() {
       tag: search.tag,
       sort: search.sort,
       answered: search.answered === undefined ? undefined : search.answered === 'yes',
+      ...(search.mine ? { [search.mine]: true } : {}),
     }),
     enabled: !search.category || categories !== undefined,
     placeholderData: keepPreviousData,
   })
   useShortcut('c', () => void navigate({ to: '/forum/new', search: { category: search.category } }))
   const items = topics.data?.pages.flatMap((page) => page.items) ?? []
-  const filtered = search.category || search.tag || search.answered || search.sort === 'unanswered'
+  const sorts = useCurrentInView(search.sort ?? '')
+  const filtered = search.category || search.tag || search.answered || (search.sort === 'unanswered' && !search.mine)
 
   return (
     <div className="grid gap-6">
@@ -51,8 +55,9 @@ export function TopicList() {
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_15rem]">
         <section aria-label={t('forum.topics')} className="grid min-w-0 gap-4">
+          <MineTabs />
           <div className="flex flex-wrap items-center gap-2">
-            <nav aria-label={t('forum.sort')} className="flex max-w-full gap-1 overflow-x-auto rounded-control border border-line bg-surface p-1">
+            <nav ref={sorts} aria-label={t('forum.sort')} className="flex max-w-full gap-1 overflow-x-auto rounded-control border border-line bg-surface p-1">
               {SORTS.map((sort) => {
                 const on = (search.sort ?? 'latest') === sort
                 return (
@@ -60,6 +65,7 @@ export function TopicList() {
                     key={sort}
                     to="/forum"
                     search={{ ...search, sort: sort === 'latest' ? undefined : sort }}
+                    activeOptions={{ explicitUndefined: true }}
                     aria-current={on ? 'true' : undefined}
                     className={cx('inline-flex min-h-9 items-center rounded-lg px-3 text-sm font-medium whitespace-nowrap no-underline', on ? 'bg-brand-soft text-brand' : 'text-muted hover:text-ink')}
                   >
@@ -73,7 +79,7 @@ export function TopicList() {
             </label>
             <select
               id="category"
-              className="control max-w-56 lg:hidden"
+              className="control min-w-0 flex-1 sm:max-w-56 lg:hidden"
               value={search.category ?? ''}
               onChange={(event) => void navigate({ search: { ...search, category: event.target.value || undefined } })}
             >
@@ -86,7 +92,7 @@ export function TopicList() {
             </select>
             <select
               aria-label={t('forum.answers')}
-              className="control max-w-44"
+              className="control min-w-0 flex-1 sm:max-w-44"
               value={search.answered ?? ''}
               onChange={(event) => void navigate({ search: { ...search, answered: (['yes', 'no'] as const).find((one) => one === event.target.value) } })}
             >
@@ -103,13 +109,15 @@ export function TopicList() {
           </div>
           {topics.error instanceof ApiError ? <Problem error={topics.error} retry={() => void topics.refetch()} /> : null}
           {topics.isPending ? <Rows /> : null}
-          {topics.isSuccess && items.length === 0 ? (
+          {topics.isSuccess && items.length === 0 && search.mine && !filtered ? (
+            <NoneOfMine mine={search.mine} />
+          ) : topics.isSuccess && items.length === 0 ? (
             <Empty
               icon={<MessagesSquare />}
               title={filtered ? t('forum.none_filtered') : t('forum.none')}
               action={
                 filtered ? (
-                  <ButtonLink to="/forum" look="quiet">
+                  <ButtonLink to="/forum" search={{ mine: search.mine }} look="quiet">
                     {t('forum.show_all')}
                   </ButtonLink>
                 ) : (
@@ -143,7 +151,7 @@ function CategoryAbout({ category }: { category: Category }) {
 function Row({ topic }: { topic: TopicSummary }) {
   const { t, tag } = useI18n()
   return (
-    <li className="group relative flex gap-4 border-b border-line p-4 last:border-0 hover:bg-ground sm:px-5">
+    <li data-entry className="group relative flex gap-4 border-b border-line p-4 last:border-0 hover:bg-ground sm:px-5">
       <Avatar id={topic.author.id} name={topic.author.display_name} picture={topic.author.picture} />
       <div className="grid min-w-0 flex-1 gap-1.5">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -154,7 +162,7 @@ function Row({ topic }: { topic: TopicSummary }) {
           {topic.viewer.unread_count > 0 ? <Badge tone="brand">{t('forum.unread', { count: topic.viewer.unread_count })}</Badge> : null}
         </div>
         <h2 className="text-lg leading-snug">
-          <Link to="/forum/$topicId" params={{ topicId: topic.id }} className="text-ink no-underline group-hover:text-brand after:absolute after:inset-0">
+          <Link to="/forum/$topicId" params={{ topicId: topic.id }} className="text-ink no-underline group-hover:text-brand covering">
             <bdi>{topic.title}</bdi>
           </Link>
         </h2>
@@ -163,7 +171,7 @@ function Row({ topic }: { topic: TopicSummary }) {
         </p>
         <div className="mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
           <CategoryLabel category={topic.category} />
-          <span className="min-w-0 truncate">
+          <span className="min-w-0">
             <bdi>{topic.author.display_name}</bdi> · <bdi>{topic.organization.name}</bdi>
           </span>
           <TimeAgo at={topic.last_activity_at} />
@@ -206,7 +214,7 @@ function Categories({ categories, selected }: { categories?: Category[]; selecte
   return (
     <nav aria-label={t('forum.categories')} className="sticky top-8 hidden gap-0.5 lg:grid">
       <p className="px-3 pb-1 text-sm font-semibold text-muted">{t('forum.categories')}</p>
-      <Link to="/forum" search={{ ...search, category: undefined }} aria-current={selected ? undefined : 'true'} className={entry(!selected)}>
+      <Link to="/forum" search={{ ...search, category: undefined }} activeOptions={{ explicitUndefined: true }} aria-current={selected ? undefined : 'true'} className={entry(!selected)}>
         {t('forum.all_categories')}
       </Link>
       {categories?.map((one) => (

@@ -16,6 +16,7 @@ import { useToasts } from '@/ui/Toast'
 import { cx } from '@/ui/cx'
 import { TopicActions } from './Actions'
 import { Linked } from './Linked'
+import { NewOnes, NewsLine, highest, useNews } from './News'
 import { PostItem } from './PostItem'
 import { ReplyBox } from './ReplyBox'
 import { Byline, CategoryLabel, Mark } from './parts'
@@ -69,6 +70,7 @@ function Question({ topic }: { topic: Topic }) {
     changeTopic(queries, topic.id, change)
     try {
       await act()
+      void queries.invalidateQueries({ queryKey: ['topics'] })
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       tell(error.message)
@@ -201,6 +203,7 @@ function Thread({ topic }: { topic: Topic }) {
   const posts = useInfiniteQuery(postsQuery(topic.id, sort))
   const items = useMemo(() => posts.data?.pages.flatMap((page) => page.items) ?? [], [posts.data])
   useSeen(topic, items, posts.hasNextPage)
+  const news = useNews(topic, items, posts.isSuccess && (!posts.hasNextPage || sort === 'newest'))
 
   /** Shown at once, taken back where the server says no. */
   async function choose(post: Post) {
@@ -243,6 +246,7 @@ function Thread({ topic }: { topic: Topic }) {
           </div>
         ) : null}
       </div>
+      <NewsLine news={news} items={items} sort={sort} onNewest={() => setSort('newest')} />
       <Linked topicId={topic.id} ready={posts.isSuccess} />
       {posts.error instanceof ApiError ? <Problem error={posts.error} retry={() => void posts.refetch()} /> : null}
       {posts.isPending && topic.post_count > 0 ? <Rows count={2} /> : null}
@@ -251,11 +255,13 @@ function Thread({ topic }: { topic: Topic }) {
           {t('topic.no_replies_why')}
         </Empty>
       ) : null}
-      <ol className="grid gap-4">
-        {items.map((post) => (
-          <PostItem key={post.id} topic={topic} post={post} sort={sort} onChoose={(chosen) => void choose(chosen)} />
-        ))}
-      </ol>
+      <NewOnes value={news}>
+        <ol className="grid gap-4">
+          {items.map((post) => (
+            <PostItem key={post.id} topic={topic} post={post} sort={sort} onChoose={(chosen) => void choose(chosen)} />
+          ))}
+        </ol>
+      </NewOnes>
       <More has={posts.hasNextPage} pending={posts.isFetchingNextPage} load={() => void posts.fetchNextPage()} />
       {topic.locked ? (
         <p className="flex items-center gap-2 rounded-control bg-sunk p-4 text-muted">
@@ -283,4 +289,3 @@ function useSeen(topic: Topic, items: Post[], more: boolean) {
       .catch(() => undefined) // it is told again at the next visit
   }, [unread, more, last, topic.id, queries])
 }
-const highest = (post: Post): number => Math.max(post.seq, ...post.replies.items.map(highest))

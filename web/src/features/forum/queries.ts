@@ -9,6 +9,8 @@ export interface TopicFilter {
   author?: string
   organization?: string
   answered?: boolean
+  bookmarked?: boolean
+  following?: boolean
   sort?: TopicSort
 }
 
@@ -25,6 +27,14 @@ export const topicsQuery = (filter: TopicFilter) =>
       ok(api.GET('/api/v1/forums/topics', { params: { query: { ...filter, limit: 20, cursor: pageParam } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
+  })
+
+/** Topics that ask the same, as far as a title tells. */
+export const similarQuery = (title: string) =>
+  queryOptions({
+    queryKey: ['similar', title],
+    queryFn: async ({ signal }) => (await ok(api.GET('/api/v1/forums/similar', { params: { query: { title } }, signal }))).items,
+    staleTime: 60_000,
   })
 
 export const topicQuery = (id: string) =>

@@ -114,6 +114,8 @@ function Keys({ words }: { words: Words }) {
     [['/'], words.slash],
     [['?'], words.question],
     [['C'], words.compose],
+    [['J'], words.next],
+    [['K'], words.previous],
     [['Ctrl', 'Enter'], words.send],
     [['Esc'], words.escape],
     [['↑', '↓'], words.arrows],

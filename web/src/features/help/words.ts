@@ -23,6 +23,8 @@ export interface Words {
   slash: string
   question: string
   compose: string
+  next: string
+  previous: string
   send: string
   escape: string
   arrows: string
@@ -62,10 +64,12 @@ const en: Words = {
   slash: 'To the search',
   question: 'Show this list',
   compose: 'New topic, in the forum',
+  next: 'To the next entry of a list',
+  previous: 'To the one before',
   send: 'Send what you write',
   escape: 'Close what is open',
   arrows: 'Move through what was found, and through menus',
-  single: 'Single keys work (/ ? C)',
+  single: 'Single keys work (/ ? C J K)',
   singleWhy: 'Switch them off if you speak to your computer, or press keys by accident. Kept in this browser.',
   privacy: 'Who sees what',
   facts: [
@@ -108,10 +112,12 @@ const ar: Words = {
   slash: 'إلى البحث',
   question: 'عرض هذه القائمة',
   compose: 'موضوع جديد، في المنتدى',
+  next: 'إلى العنصر التالي في القائمة',
+  previous: 'إلى العنصر السابق',
   send: 'إرسال ما تكتبه',
   escape: 'إغلاق المفتوح',
   arrows: 'التنقل بين النتائج وفي القوائم',
-  single: 'تفعيل المفاتيح المفردة (/ ? C)',
+  single: 'تفعيل المفاتيح المفردة (/ ? C J K)',
   singleWhy: 'أوقفها إذا كنت تخاطب حاسوبك صوتيًا أو تضغط المفاتيح دون قصد. يُحفظ ذلك في هذا المتصفح.',
   privacy: 'من يرى ماذا',
   facts: [

@@ -6,6 +6,7 @@ import { useAuth } from '@/contexts/AuthContext'
 import { useI18n, type Key } from '@/i18n'
 import { nameTab } from '@/lib/title'
 import { ButtonLink } from '@/ui/Button'
+import { Figures } from './Figures'
 
 const REASONS: [typeof Users, Key, Key][] = [
   [MessagesSquare, 'landing.ask', 'landing.ask_why'],
@@ -61,6 +62,7 @@ export function Landing() {
           <Scene />
         </div>
       </section>
+      <Figures />
       <section aria-labelledby="why" className="border-y border-line bg-surface">
         <div className="mx-auto grid w-full max-w-6xl gap-8 px-4 py-14 sm:px-6">
           <h2 id="why" className="text-3xl">

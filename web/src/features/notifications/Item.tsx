@@ -73,7 +73,7 @@ export function Item({ item, onOpen }: { item: Notification; onOpen?: () => void
   }
 
   return (
-    <li className={cx('group relative flex gap-3 border-b border-line p-4 last:border-0 hover:bg-ground', !item.read && 'bg-brand-soft/60')}>
+    <li data-entry className={cx('group relative flex gap-3 border-b border-line p-4 last:border-0 hover:bg-ground', !item.read && 'bg-brand-soft/60')}>
       <span className="relative shrink-0 self-start">
         {item.actor ? (
           <>
@@ -99,7 +99,7 @@ export function Item({ item, onOpen }: { item: Notification; onOpen?: () => void
               onOpen?.()
               if (!item.read) void note()
             }}
-            className="text-ink no-underline after:absolute after:inset-0 group-hover:text-brand"
+            className="text-ink no-underline covering group-hover:text-brand"
           >
             {lineOf(t, item)}
           </Link>

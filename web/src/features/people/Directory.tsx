@@ -7,7 +7,7 @@ import { useSettled, useShortcut } from '@/app/hooks'
 import { useI18n } from '@/i18n'
 import { useIndustries } from '@/i18n/choices'
 import { ApiError } from '@/services/api'
-import type { Person } from '@/types/api.types'
+import { INDUSTRIES, type Person } from '@/types/api.types'
 import { Problem } from '@/ui/Alert'
 import { Avatar, Empty, Rows, Title } from '@/ui/bits'
 import { Button } from '@/ui/Button'
@@ -44,11 +44,11 @@ export function Directory() {
         <label className="relative">
           <span className="sr-only">{t('people.search')}</span>
           <Search aria-hidden className="pointer-events-none absolute start-3.5 top-3.5 size-5 text-muted" />
-          <input ref={field} type="search" dir="auto" value={typed} onChange={(event) => setTyped(event.target.value)} placeholder={t('people.search')} className="control ps-11" />
+          <input ref={field} type="search" dir="auto" value={typed} onChange={(event) => setTyped(event.target.value)} placeholder={t('people.search')} className="control led" />
         </label>
         <label>
           <span className="sr-only">{t('org.industry')}</span>
-          <select className="control" value={search.industry ?? ''} onChange={(event) => void navigate({ search: { ...search, industry: event.target.value || undefined } })}>
+          <select className="control" value={search.industry ?? ''} onChange={(event) => void navigate({ search: { ...search, industry: INDUSTRIES.find((one) => one === event.target.value) } })}>
             <option value="">{t('people.all_industries')}</option>
             {industries.map(([value, name]) => (
               <option key={value} value={value}>
@@ -100,21 +100,21 @@ export function Directory() {
 
 export function PersonTile({ person }: { person: Person }) {
   return (
-    <li className="group relative grid content-start gap-3 rounded-card border border-line bg-surface p-5 shadow-card hover:border-edge">
+    <li data-entry className="group relative grid content-start gap-3 rounded-card border border-line bg-surface p-5 shadow-card hover:border-edge">
       <div className="flex items-center gap-3">
         <Avatar id={person.id} name={person.display_name} picture={person.picture} size="medium" />
         <div className="min-w-0 leading-snug">
-          <h2 className="truncate text-base">
-            <Link to="/people/$personId" params={{ personId: person.id }} className="text-ink no-underline group-hover:text-brand after:absolute after:inset-0">
+          <h2 dir="auto" className="keeps-side truncate text-base">
+            <Link to="/people/$personId" params={{ personId: person.id }} className="text-ink no-underline group-hover:text-brand covering">
               <bdi>{person.display_name}</bdi>
             </Link>
           </h2>
           {person.title ? (
-            <p className="truncate text-sm text-muted">
+            <p dir="auto" className="keeps-side truncate text-sm text-muted">
               <bdi>{person.title}</bdi>
             </p>
           ) : null}
-          <p className="truncate text-sm text-muted">
+          <p dir="auto" className="keeps-side truncate text-sm text-muted">
             <bdi>{person.organization.name}</bdi>
           </p>
         </div>

@@ -87,7 +87,7 @@ function Asked({ personId }: { personId: string }) {
         <ul className="overflow-hidden rounded-card border border-line bg-surface shadow-card">
           {items.map((topic) => (
             <li key={topic.id} className="relative border-b border-line px-5 py-3.5 last:border-0 hover:bg-ground">
-              <Link to="/forum/$topicId" params={{ topicId: topic.id }} className="font-semibold text-ink no-underline hover:text-brand after:absolute after:inset-0">
+              <Link to="/forum/$topicId" params={{ topicId: topic.id }} className="font-semibold text-ink no-underline hover:text-brand covering">
                 <bdi>{topic.title}</bdi>
               </Link>
               <p className="flex gap-3 text-sm text-muted">

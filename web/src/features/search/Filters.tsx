@@ -77,7 +77,7 @@ interface Choosing {
 
 function Choose({ label, value, none, choices, onChoose }: Choosing) {
   return (
-    <select aria-label={label} value={value ?? ''} onChange={(event) => onChoose(event.target.value || undefined)} className={cx('control min-h-11 w-auto max-w-52 py-1 text-sm', value && 'border-brand bg-brand-soft text-brand')}>
+    <select aria-label={label} value={value ?? ''} onChange={(event) => onChoose(event.target.value || undefined)} className={cx('control min-h-11 w-auto max-w-52 py-1 text-sm max-sm:max-w-none max-sm:flex-1', value && 'border-brand bg-brand-soft text-brand')}>
       <option value="">{none}</option>
       {choices.map(([one, text]) => (
         <option key={one} value={one}>

@@ -14,14 +14,14 @@ export function Hit({ hit, onOpen }: { hit: SearchHit; onOpen: () => void }) {
   const { t, tag } = useI18n()
   const { topic, highlight } = hit
   return (
-    <li className="group relative grid gap-1.5 border-b border-line p-4 last:border-0 focus-within:bg-ground hover:bg-ground sm:px-5">
+    <li data-entry className="group relative grid gap-1.5 border-b border-line p-4 last:border-0 focus-within:bg-ground hover:bg-ground sm:px-5">
       <div className="flex flex-wrap gap-2 empty:hidden">
         {hit.post_id ? <Badge icon={<CornerDownRight aria-hidden className="size-3.5 rtl:-scale-x-100" />}>{t('search.in_reply')}</Badge> : null}
         {topic.answered ? <Badge tone="ok" icon={<CircleCheck aria-hidden className="size-3.5" />}>{t('forum.answered')}</Badge> : null}
         {topic.visibility === 'organization' ? <Badge tone="brand">{t('forum.internal')}</Badge> : null}
       </div>
       <h2 className="text-lg leading-snug">
-        <Link {...placeOf(hit)} data-hit onClick={onOpen} className="text-ink no-underline group-hover:text-brand after:absolute after:inset-0">
+        <Link {...placeOf(hit)} data-hit onClick={onOpen} className="text-ink no-underline group-hover:text-brand covering">
           <bdi>
             <Marked html={highlight.title} />
           </bdi>
@@ -32,11 +32,11 @@ export function Hit({ hit, onOpen }: { hit: SearchHit; onOpen: () => void }) {
       </p>
       <div className="mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
         <CategoryLabel category={topic.category} />
-        <span className="min-w-0 truncate">
+        <span className="min-w-0">
           <bdi>{topic.author.display_name}</bdi> · <bdi>{topic.organization.name}</bdi>
         </span>
         {topic.tags.length ? (
-          <span className="min-w-0 truncate">
+          <span className="min-w-0">
             {topic.tags.map((one) => (
               <bdi key={one} className="me-2">
                 #{one}

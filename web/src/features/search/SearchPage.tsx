@@ -67,7 +67,7 @@ export function SearchPage() {
         }}
         className="relative"
       >
-        <Search aria-hidden className="pointer-events-none absolute start-4 top-4 size-5 text-muted" />
+        <Search aria-hidden className="pointer-events-none absolute start-3.5 top-4 size-5 text-muted" />
         <input
           ref={field}
           autoFocus={!asked.q}
@@ -79,7 +79,7 @@ export function SearchPage() {
           maxLength={LONGEST}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
-          className="control min-h-13 ps-12 text-lg"
+          className="control led min-h-13 text-lg"
         />
       </form>
       <Filters asked={asked} change={change} />

@@ -1,7 +1,9 @@
 /** The second factor: an app that shows codes, and codes on paper for when the app is gone. */
+import { useQueryClient } from '@tanstack/react-query'
 import { ShieldCheck, Smartphone } from 'lucide-react'
 import { useState } from 'react'
 import { renderSVG } from 'uqr'
+import { sessionQuery, useAuth } from '@/contexts/AuthContext'
 import { useI18n } from '@/i18n'
 import { ApiError, api, ok } from '@/services/api'
 import { Alert, Problem } from '@/ui/Alert'
@@ -21,7 +23,10 @@ export function Security() {
   const { tell } = useToasts()
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null)
   const [codes, setCodes] = useState<string[] | null>(null)
-  const [on, setOn] = useState(false)
+  const { session } = useAuth()
+  const on = session?.second_factor ?? false
+  const queries = useQueryClient()
+  const setOn = (second_factor: boolean) => queries.setQueryData(sessionQuery.queryKey, (old) => (old ? { ...old, second_factor } : old))
   const [removing, setRemoving] = useState(false)
   const [pending, setPending] = useState(false)
   const [error, setError] = useState<ApiError | null>(null)
@@ -42,14 +47,12 @@ export function Security() {
 
   return (
     <Section title={t('factor.title')} lead={t('factor.lead')}>
+      {on || codes || enrolment ? null : <p className="font-medium text-muted">{t('factor.off')}</p>}
       {error ? <Problem error={error} /> : null}
       {codes ? (
         <Recovery
           codes={codes}
-          onDone={() => {
-            setCodes(null)
-            setOn(true)
-          }}
+          onDone={() => setCodes(null)}
         />
       ) : enrolment ? (
         <Enrol
@@ -57,6 +60,7 @@ export function Security() {
           onDone={(given) => {
             setEnrolment(null)
             setCodes(given)
+            setOn(true)
           }}
           onCancel={() => setEnrolment(null)}
         />

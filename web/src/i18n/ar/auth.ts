@@ -5,6 +5,7 @@ export const auth = {
   'auth.log_in': 'تسجيل الدخول',
   'auth.log_out': 'تسجيل الخروج',
   'auth.signed_out': 'تم تسجيل خروجك.',
+  'auth.still_in': 'تعذر الوصول إلى الخادم، وما زلت مسجّل الدخول.',
   'auth.sign_up': 'سجّل منشأتك',
   'auth.welcome_back': 'أهلًا بعودتك',
   'auth.log_in_first': 'يرجى تسجيل الدخول لعرض هذه الصفحة.',

@@ -81,7 +81,7 @@ export const admin = {
   'audit.who': 'Who',
   'audit.what': 'What',
   'audit.where': 'From',
-  'audit.nobody': 'Nobody who is known',
+  'audit.nobody': 'Nobody logged in',
   'audit_action.signed_in': 'Logged in',
   'audit_action.sign_in_refused': 'Log-in refused',
   'audit_action.proof_refused': 'Proof refused',

@@ -3,6 +3,7 @@ export const auth = {
   'auth.log_in': 'Log in',
   'auth.log_out': 'Log out',
   'auth.signed_out': 'You are logged out.',
+  'auth.still_in': 'The server can’t be reached: you are still logged in.',
   'auth.sign_up': 'Sign up your organization',
   'auth.welcome_back': 'Welcome back',
   'auth.log_in_first': 'Please log in to see this page.',

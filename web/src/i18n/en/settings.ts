@@ -38,6 +38,7 @@ export const settings = {
   'factor.now_on': 'The second factor is on. Keep these codes.',
   'factor.recovery_why': 'Each lets you in once when the phone is gone. They are shown only now: print them, or put them where you keep passwords.',
   'factor.kept': 'I have kept them',
+  'factor.off': 'It is off: your password alone is enough to log in.',
   'factor.on': 'The second factor is on',
   'factor.on_why': 'Logging in asks for a code from your app.',
   'factor.remove': 'Switch off',
