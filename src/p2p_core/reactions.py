@@ -20,6 +20,7 @@ from p2p_core.forum.topics.model import (
     TopicRestored,
     TopicUnliked,
 )
+from p2p_core.identity.blocks.model import BlocksChanged
 from p2p_core.identity.devices.model import NewDeviceSignedIn
 from p2p_core.identity.email_changes.model import EmailChanged, EmailChangeRequested
 from p2p_core.identity.invitations.model import InvitationSent
@@ -89,6 +90,7 @@ def reaction_table(
         Mentioned: (inbox.arrivals.tell_of_mention,),
         AnswerAccepted: (inbox.arrivals.tell_of_best_answer,),
         **dict.fromkeys((TopicLiked, TopicUnliked, PostLiked, PostUnliked), (inbox.arrivals.count_likes,)),
+        BlocksChanged: (inbox.arrivals.count_unblocked,),
         AnswerWithdrawn: (inbox.arrivals.keep_right,),
         PostDeleted: (inbox.arrivals.keep_right,),
         PostRestored: (inbox.arrivals.keep_right, inbox.notices.take_back),

@@ -13,6 +13,7 @@ from p2p_core.forum.moderation.ports import ModerationTransaction, ReportReader
 from p2p_core.forum.posts.ports import PostReader
 from p2p_core.forum.search.ports import SearchReader
 from p2p_core.forum.topics.ports import EditReader, TopicReader
+from p2p_core.identity.blocks.ports import BlockTransaction
 from p2p_core.identity.joining.ports import JoiningTransaction
 from p2p_core.identity.ports import IdentityStore
 from p2p_core.notifications.inbox.ports import InboxTransaction, NotificationReader
@@ -23,6 +24,7 @@ from p2p_core.upkeep.ports import RetentionTransaction, ScheduleReader, Schedule
 
 
 class StoreTransaction(
+    BlockTransaction,
     DraftTransaction,
     JoiningTransaction,
     ModerationTransaction,

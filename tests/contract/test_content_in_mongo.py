@@ -8,6 +8,7 @@ from adapters.memory.store import MemoryStore
 from p2p_core.app import Store
 from p2p_core.contracts.attachments import AttachmentsContract
 from p2p_core.contracts.audiences import AudienceContract
+from p2p_core.contracts.blocks import BlocksContract
 from p2p_core.contracts.categories import CategoriesContract
 from p2p_core.contracts.edits import EditsContract
 from p2p_core.contracts.figures import FiguresContract
@@ -115,6 +116,10 @@ class TestForgottenMarks(OverMongo, ForgottenMarksContract):
 
 
 class TestOrders(OverMongo, OrdersContract):
+    pass
+
+
+class TestBlocks(OverMongo, BlocksContract):
     pass
 
 

@@ -6,6 +6,7 @@ from p2p_core.app import Store
 from p2p_core.contracts.attachments import AttachmentsContract
 from p2p_core.contracts.audiences import AudienceContract
 from p2p_core.contracts.audits import AuditContract
+from p2p_core.contracts.blocks import BlocksContract
 from p2p_core.contracts.categories import CategoriesContract
 from p2p_core.contracts.credentials import (
     DevicesContract,
@@ -171,6 +172,10 @@ class TestInbox(OverEveryStore, InboxContract):
 
 
 class TestAudience(OverEveryStore, AudienceContract):
+    pass
+
+
+class TestBlocks(OverEveryStore, BlocksContract):
     pass
 
 

@@ -19,6 +19,7 @@ from p2p_core.forum.topics.model import (
     TopicRestored,
     TopicUnliked,
 )
+from p2p_core.identity.blocks.model import BlocksChanged
 from p2p_core.identity.devices.model import NewDeviceSignedIn
 from p2p_core.identity.email_changes.model import EmailChanged, EmailChangeRequested
 from p2p_core.identity.email_changes.shapes import ChangeEmail, ConfirmEmail
@@ -107,6 +108,7 @@ OTHERWISE: dict[type[Event], str] = {
     ExportRequested: "no mail",
     ErasureRequested: "no mail",
     FileUploaded: "no mail",
+    BlocksChanged: "no mail: likes are counted anew, test_blocks.py",
     **dict.fromkeys(
         (
             PostWritten,

@@ -22,7 +22,9 @@ def helper(world: World) -> Actor:
 
 
 def points(world: World, *people: Actor) -> tuple[int, ...]:
-    return tuple(world.memory.store.users.profile(person.user_id).reputation for person in people)
+    return tuple(
+        world.memory.store.users.profile(person.user_id, person.user_id).reputation for person in people
+    )
 
 
 def test_the_formula_is_the_published_one() -> None:

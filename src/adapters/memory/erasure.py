@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from adapters.memory.blocked import drop_blocks
 from adapters.memory.forum import MemoryCategories, MemoryPosts
 from adapters.memory.inbox import forget_inbox
 from adapters.memory.marks import MemoryMarks, drop_post, drop_topic
@@ -152,6 +153,7 @@ def _drop_people(tables: Tables, people: Collection[str], addresses: Collection[
         tables.registrations.drop(registration.id)
     for done in tables.done_requests.where(lambda done: done.once.caller in people):
         tables.done_requests.drop(key_of(done.once))
+    drop_blocks(tables, people)
     drop_events(tables, {*people, *gone, *(registration.id for registration in registrations)})
     for user_id in people:
         tables.users.drop(user_id)

@@ -5,14 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.memory.identity import MemoryOrganizations, MemoryRegistrations, MemoryUsers
-from adapters.memory.people import details_of, profile_of, takes_part
+from adapters.memory.people import account_of, details_of, person_of, takes_part
 from adapters.memory.people_readers import expertise_of, people_page
 from adapters.memory.tables import Work
 from p2p_core.identity.registrations.model import Registration
 from p2p_core.identity.sessions.model import Session
 from p2p_core.identity.sessions.ports import SignedIn
 from p2p_core.identity.users.model import User, display_name, name_key
-from p2p_core.identity.users.shapes import Expertise, Mentionable, PeopleQuery, UserDetails, UserProfile
+from p2p_core.identity.users.shapes import (
+    Expertise,
+    Mentionable,
+    PeopleQuery,
+    PersonDetails,
+    PersonProfile,
+    UserDetails,
+    UserProfile,
+)
 from p2p_core.organizations.model import OrganizationStatus
 from p2p_core.organizations.shapes import (
     OrganizationDetails,
@@ -89,12 +97,19 @@ class MemoryUserReader:
                 raise NotFound("user")
             return details_of(tables, user)
 
-    def profile(self, user_id: UserId) -> UserProfile:
+    def account(self, user_id: UserId, viewer_id: UserId) -> PersonDetails:
+        with self.work() as tables:
+            user = MemoryUsers(tables).get(user_id)
+            if user.is_deleted:
+                raise NotFound("user")
+            return account_of(tables, user, viewer_id)
+
+    def profile(self, user_id: UserId, viewer_id: UserId) -> PersonProfile:
         with self.work() as tables:
             user = MemoryUsers(tables).get(user_id)
             if not takes_part(tables, user):
                 raise NotFound("user")
-            return profile_of(tables, user)
+            return person_of(tables, user, viewer_id)
 
     def people(self, query: PeopleQuery) -> Page[UserProfile]:
         with self.work() as tables:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from adapters.memory.blocked import blocked_by, blocks
 from adapters.memory.people import takes_part
 from adapters.memory.tables import Tables, dropped
 from p2p_core.identity.users.model import User
@@ -38,6 +39,10 @@ class MemoryNotifications:
 
     def save(self, notification: Notification) -> None:
         self.tables.notifications.put(notification.id, notification)
+
+    def of_likes(self, user_id: UserId, behind: str, limit: int) -> Sequence[Notification]:
+        theirs = self.tables.notifications.where(lambda one: (one.user_id, one.kind) == (user_id, Kind.LIKE))
+        return sorted((one for one in theirs if one.id > behind), key=lambda one: one.id)[:limit]
 
     def stand(self, about: str, count: int, limit: int) -> int:
         def stands(one: Notification) -> None:
@@ -129,15 +134,17 @@ class MemoryAudience:
 
     tables: Tables
 
-    def listener(self, user_id: UserId, kind: Kind) -> Listener | None:
+    def listener(self, user_id: UserId, kind: Kind, by: UserId | None = None) -> Listener | None:
         user = self.tables.users.get(user_id)
-        return _listener(self.tables, user, kind) if user else None
+        return _listener(self.tables, user, kind, by) if user else None
 
-    def followers(self, topic_id: TopicId, kind: Kind, behind: str, limit: int) -> Sequence[Listener]:
+    def followers(
+        self, topic_id: TopicId, kind: Kind, behind: str, limit: int, by: UserId | None = None
+    ) -> Sequence[Listener]:
         marks = self.tables.marks.where(lambda mark: mark.topic_id == topic_id and mark.following)
         ids = sorted(mark.user_id for mark in marks if mark.user_id > behind)[:limit]
         found = (self.tables.users.get(user_id) for user_id in ids)
-        return [_listener(self.tables, user, kind) for user in found if user]
+        return [_listener(self.tables, user, kind, by) for user in found if user]
 
     def likers(self, topic_id: TopicId, post_id: PostId | None, but: UserId, rather: UserId) -> Likers:
         return likers(self.tables, topic_id, post_id, but, rather)
@@ -146,13 +153,13 @@ class MemoryAudience:
 def likers(
     tables: Tables, topic_id: TopicId, post_id: PostId | None, but: UserId, rather: UserId | None = None
 ) -> Likers:
-    """Who likes a reply, or a topic, but for one."""
+    """Who likes a reply, or a topic, but for one and whom they block."""
     if post_id:
         people = {user for post, user in tables.post_likes.where(lambda like: like[0] == post_id)}
     else:
         marks = tables.marks.where(lambda mark: mark.topic_id == topic_id and mark.liked)
         people = {mark.user_id for mark in marks}
-    people -= {but}
+    people -= {but, *blocked_by(tables, but)}
     return Likers(len(people), rather if rather in people else max(people, default=None))
 
 
@@ -179,7 +186,7 @@ def forget_inbox(tables: Tables, people: Collection[str], former: UserId | None)
             tables.notifications.put(deed.id, deed)
 
 
-def _listener(tables: Tables, user: User, kind: Kind) -> Listener:
+def _listener(tables: Tables, user: User, kind: Kind, by: UserId | None) -> Listener:
     wish = _said(tables, user.id, kind)
     return Listener(
         id=user.id,
@@ -187,6 +194,7 @@ def _listener(tables: Tables, user: User, kind: Kind) -> Listener:
         takes_part=takes_part(tables, user),
         in_app=wish.in_app if wish else None,
         email=wish.email if wish else None,
+        blocks=blocks(tables, user.id, by),
     )
 
 

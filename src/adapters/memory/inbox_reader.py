@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from adapters.memory.blocked import blocks
 from adapters.memory.people import person_card, takes_part
 from adapters.memory.tables import Tables, Work
 from p2p_core.identity.users.model import display_name
@@ -110,7 +111,9 @@ def _details(tables: Tables, one: Notification) -> NotificationDetails:
 
 def _may_leave(tables: Tables, one: Notification) -> bool:
     user = tables.users.get(one.user_id)
-    return user is not None and takes_part(tables, user) and _is_readable(tables, one, user.organization_id)
+    if user is None or blocks(tables, user.id, one.actor_id):
+        return False
+    return takes_part(tables, user) and _is_readable(tables, one, user.organization_id)
 
 
 def _departure(tables: Tables, one: Notification) -> Departure | None:

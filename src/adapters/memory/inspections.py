@@ -147,7 +147,8 @@ def _miscounted_likes(tables: Tables) -> list[str]:
     return [
         one.id
         for one in tables.notifications.where(lambda one: one.kind is Kind.LIKE)
-        if one.count != _likers_of(tables, one) and on_its_way.isdisjoint({one.topic_id, one.post_id})
+        if one.count != _likers_of(tables, one)
+        and on_its_way.isdisjoint({one.topic_id, one.post_id, one.user_id})
     ]
 
 

@@ -152,6 +152,7 @@ def _files(tables: Tables, me: UserId) -> dict[str, Iterable[object]]:
         "liked_replies": [
             LikedReply(post_id=post_id) for post_id, _ in tables.post_likes.where(lambda one: one[1] == me)
         ],
+        "blocks": tables.blocks.where(lambda one: one.blocker_id == me),
         "mentions": [
             Mention(subject_id=subject_id, topic_id=TopicId(topic_id))
             for subject_id, topic_id, _ in tables.mentions.where(lambda row: row[2] == me)

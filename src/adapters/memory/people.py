@@ -1,10 +1,11 @@
 """People and organizations in any view."""
 
+from adapters.memory.blocked import blocks
 from adapters.memory.identity import MemoryOrganizations, MemoryUsers
 from adapters.memory.tables import Tables
 from p2p_core.identity.sessions.policy import may_take_part
 from p2p_core.identity.users.model import User, display_name
-from p2p_core.identity.users.shapes import PersonCard, UserDetails, UserProfile
+from p2p_core.identity.users.shapes import PersonCard, PersonDetails, PersonProfile, UserDetails, UserProfile
 from p2p_core.organizations.shapes import OrganizationCard, picture_of
 from p2p_core.shared.ids import OrganizationId, UserId
 
@@ -39,6 +40,20 @@ def profile_of(tables: Tables, user: User) -> UserProfile:
     """What the network sees of an account."""
     whole = details_of(tables, user)
     return UserProfile(**{name: getattr(whole, name) for name in UserProfile.__dataclass_fields__})
+
+
+def account_of(tables: Tables, user: User, viewer_id: UserId) -> PersonDetails:
+    """All of an account, as somebody looks at it."""
+    whole = details_of(tables, user)
+    shown = {name: getattr(whole, name) for name in UserDetails.__dataclass_fields__}
+    return PersonDetails(**shown, blocked=blocks(tables, viewer_id, user.id))
+
+
+def person_of(tables: Tables, user: User, viewer_id: UserId) -> PersonProfile:
+    """What the network sees of an account, as somebody looks at it."""
+    profile = profile_of(tables, user)
+    shown = {name: getattr(profile, name) for name in UserProfile.__dataclass_fields__}
+    return PersonProfile(**shown, blocked=blocks(tables, viewer_id, user.id))
 
 
 def takes_part(tables: Tables, user: User) -> bool:

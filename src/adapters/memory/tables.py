@@ -19,6 +19,7 @@ from p2p_core.forum.reputation.model import Earned
 from p2p_core.forum.topics.model import Edit, Topic
 from p2p_core.identity.access_tokens.model import AccessToken
 from p2p_core.identity.attempts.model import Tally
+from p2p_core.identity.blocks.model import Block
 from p2p_core.identity.devices.model import Device
 from p2p_core.identity.email_changes.model import EmailChange
 from p2p_core.identity.invitations.model import Invitation
@@ -179,6 +180,7 @@ class Tables:
     journal: Journal = field(default_factory=Journal)
     organizations: Table[Organization] = field(init=False)
     users: Table[User] = field(init=False)
+    blocks: Table[Block] = field(init=False)
     registrations: Table[Registration] = field(init=False)
     invitations: Table[Invitation] = field(init=False)
     sessions: Table[Session] = field(init=False)

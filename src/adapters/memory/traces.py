@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from adapters.memory.blocked import drop_blocks
 from adapters.memory.erasure import drop_credentials, drop_events, drop_marks, recount
 from adapters.memory.files import MemoryFiles
 from adapters.memory.forum import MemoryCategories
@@ -55,6 +56,7 @@ class MemoryTraces:
             MemoryReputation(self.tables, self.clock, self.ids).settle(topic_id)
         gone = self._leave_files(user_id, former, contributions)
         self._drop_what_names(user)
+        drop_blocks(self.tables, {user_id})
         drop_exports(self.tables, lambda one: one.user_id == user_id)
         for key in self.tables.sessions.keys(lambda one: one.user_id == user_id):
             self.tables.sessions.drop(key)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from adapters.memory.attempts import MemoryTallies
 from adapters.memory.audit import MemoryAuditLog
+from adapters.memory.blocked import MemoryBlocks
 from adapters.memory.credentials import (
     MemoryAccessTokens,
     MemoryEmailChanges,
@@ -58,6 +59,11 @@ class MemoryTransaction(ForumTransaction):
     def users(self) -> MemoryUsers:
         """Accounts."""
         return MemoryUsers(self._open())
+
+    @property
+    def blocks(self) -> MemoryBlocks:
+        """Who blocks whom."""
+        return MemoryBlocks(self._open())
 
     @property
     def registrations(self) -> MemoryRegistrations:

@@ -1,6 +1,6 @@
 """Who follows a topic and who likes what, in MongoDB: whom there is to tell, by their ids."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from adapters.mongo.block import Block
@@ -21,11 +21,13 @@ class MongoAudience:
         found = self.block[MARK.collection].some(following, [("user_id", 1)], limit, ["user_id"])
         return [UserId(mark["user_id"]) for mark in found]
 
-    def likers(self, topic_id: TopicId, post_id: PostId | None, but: UserId, rather: UserId) -> Likers:
-        """Who likes a reply, or a topic, but for one; named is rather this one, if they do."""
+    def likers(
+        self, topic_id: TopicId, post_id: PostId | None, without: Collection[UserId], rather: UserId
+    ) -> Likers:
+        """Who likes a reply, or a topic, but for some; named is rather this one, if they do."""
         of = LIKE if post_id else MARK
         liking = {"post_id": post_id} if post_id else {"topic_id": topic_id, "liked": True}
-        likes, others = self.block[of.collection], {**liking, "user_id": {"$ne": but}}
+        likes, others = self.block[of.collection], {**liking, "user_id": {"$nin": [*without]}}
         last = likes.some(others, [("user_id", -1)], 1, ["user_id"])
-        named = rather != but and likes.one({**liking, "user_id": rather}, ["user_id"]) is not None
+        named = rather not in without and likes.one({**liking, "user_id": rather}, ["user_id"]) is not None
         return Likers(likes.count(others), rather if named else (last[0]["user_id"] if last else None))

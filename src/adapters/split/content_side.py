@@ -60,8 +60,10 @@ class Followers(Protocol):
         """So many who follow a topic, by their ids, from behind one of them."""
         ...
 
-    def likers(self, topic_id: TopicId, post_id: PostId | None, but: UserId, rather: UserId) -> Likers:
-        """Who likes a reply, or a topic, but for one; named is rather this one, if they do."""
+    def likers(
+        self, topic_id: TopicId, post_id: PostId | None, without: Collection[UserId], rather: UserId
+    ) -> Likers:
+        """Who likes a reply, or a topic, but for some; named is rather this one, if they do."""
         ...
 
 

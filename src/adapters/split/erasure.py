@@ -34,7 +34,8 @@ class SplitErasure:
             people = rest.aside.people_of(organization_ids)
             liked = {user_id: content.traces.liked(user_id) for user_id in people}
             gone = content.erasure.erase(organization_ids, people, with_others_replies=with_others_replies)
-            organizations = rest.aside.erase(organization_ids, liked, LikesThere(content, ()), gone.events)
+            likes = LikesThere(content, rest, ())
+            organizations = rest.aside.erase(organization_ids, liked, likes, gone.events)
             for topic_id in gone.touched:
                 rest.ledger.settle(topic_id, None, content.standing.lines(topic_id, None))
         return Erased(

@@ -34,15 +34,18 @@ class SplitAudience:
     content: Late[ContentTransaction]
     rest: Late[RestTransaction]
 
-    def listener(self, user_id: UserId, kind: Kind) -> Listener | None:
-        return self.rest().audience.listener(user_id, kind)
+    def listener(self, user_id: UserId, kind: Kind, by: UserId | None = None) -> Listener | None:
+        return self.rest().audience.listener(user_id, kind, by)
 
-    def followers(self, topic_id: TopicId, kind: Kind, behind: str, limit: int) -> Sequence[Listener]:
+    def followers(
+        self, topic_id: TopicId, kind: Kind, behind: str, limit: int, by: UserId | None = None
+    ) -> Sequence[Listener]:
         who = self.content().followers.followers(topic_id, behind, limit)
-        return self.rest().aside.listeners(who, kind) if who else []
+        return self.rest().aside.listeners(who, kind, by) if who else []
 
     def likers(self, topic_id: TopicId, post_id: PostId | None, but: UserId, rather: UserId) -> Likers:
-        return self.content().followers.likers(topic_id, post_id, but, rather)
+        content, blocked = self.content(), self.rest().blocks.of(but)
+        return content.followers.likers(topic_id, post_id, (but, *blocked), rather)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from p2p_core.drafts.ports import Drafts
 from p2p_core.files.ports import Files
 from p2p_core.identity.access_tokens.ports import AccessTokens
 from p2p_core.identity.attempts.ports import Tallies
+from p2p_core.identity.blocks.ports import Blocks
 from p2p_core.identity.devices.ports import Devices
 from p2p_core.identity.email_changes.ports import EmailChanges
 from p2p_core.identity.invitations.ports import Invitations
@@ -38,6 +39,11 @@ class RestOfTransaction(ABC):
     def audit(self) -> AuditLog:
         """Who did what."""
         return self._rest().audit
+
+    @property
+    def blocks(self) -> Blocks:
+        """Who blocks whom."""
+        return self._rest().blocks
 
     @property
     def challenges(self) -> Challenges:

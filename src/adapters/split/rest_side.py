@@ -35,8 +35,8 @@ class Likes(Protocol):
 class Aside(ContentAside, Protocol):
     """All that both need of the other store."""
 
-    def listeners(self, user_ids: Collection[UserId], kind: Kind) -> Sequence[Listener]:
-        """These people, with what they said of this kind, by their ids."""
+    def listeners(self, user_ids: Collection[UserId], kind: Kind, by: UserId | None) -> Sequence[Listener]:
+        """These people, with what they said of this kind, and whether they block who did it, by their ids."""
         ...
 
     def former_of(self, user_id: UserId) -> UserId | None:

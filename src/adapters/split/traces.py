@@ -16,6 +16,7 @@ class LikesThere:
     """Who likes what, when somebody has been forgotten."""
 
     content: ContentTransaction
+    rest: RestTransaction
     before: Collection[str]
     """What they liked."""
 
@@ -24,7 +25,8 @@ class LikesThere:
         return self.before
 
     def likers(self, topic_id: TopicId, post_id: PostId | None, but: UserId, rather: UserId) -> Likers:
-        return self.content.followers.likers(topic_id, post_id, but, rather)
+        without = (but, *self.rest.blocks.of(but))
+        return self.content.followers.likers(topic_id, post_id, without, rather)
 
     def is_gone(self, post_id: PostId) -> bool:
         post = self.content.posts.find(post_id)
@@ -43,7 +45,7 @@ class SplitTraces:
         former = rest.aside.former_of(user_id)
         if former is None:
             return ()
-        likes = LikesThere(content, content.traces.liked(user_id))
+        likes = LikesThere(content, rest, content.traces.liked(user_id))
         written = content.traces.written(user_id)
         stay = contributions is Contributions.KEEP_ANONYMOUS
         touched = content.traces.forget(user_id, former, stay=stay)

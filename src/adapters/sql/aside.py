@@ -127,8 +127,8 @@ class SqlAside:
     def owe(self, turn: int, changes: bytes) -> None:
         owe(self.writes, turn, changes)
 
-    def listeners(self, user_ids: Collection[UserId], kind: Kind) -> Sequence[Listener]:
-        return listeners(self.writes, user_ids, kind)
+    def listeners(self, user_ids: Collection[UserId], kind: Kind, by: UserId | None) -> Sequence[Listener]:
+        return listeners(self.writes, user_ids, kind, by)
 
     def former_of(self, user_id: UserId) -> UserId | None:
         return SqlTraces(self.writes, self.clock, self.ids).former_of(user_id)

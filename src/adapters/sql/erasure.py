@@ -25,7 +25,7 @@ from adapters.sql.tables.drafts import drafts
 from adapters.sql.tables.events import outbox, reactions
 from adapters.sql.tables.files import files, storage
 from adapters.sql.tables.forum import posts, topics
-from adapters.sql.tables.identity import invitations, registrations, sessions, user_expertise, users
+from adapters.sql.tables.identity import blocks, invitations, registrations, sessions, user_expertise, users
 from adapters.sql.tables.once import done_requests
 from adapters.sql.tables.organizations import organizations
 from adapters.sql.tables.own_data import erasure_wishes
@@ -72,6 +72,7 @@ DROP_OWNED = [deletion(table, table.c.user_id) for table in OWNED]
 DROP_FACTOR = deletion(second_factors, second_factors.c.id)
 DROP_SESSIONS = deletion(sessions, sessions.c.user_id)
 DROP_EXPERTISE = deletion(user_expertise, user_expertise.c.user_id)
+DROP_BLOCKS = [deletion(blocks, column) for column in (blocks.c.blocker_id, blocks.c.blocked_id)]
 DROP_INVITATION = deletion(invitations, invitations.c.id)
 DROP_REGISTRATION = deletion(registrations, registrations.c.id)
 DROP_REACTIONS = deletion(reactions, reactions.c.event_id)
@@ -204,6 +205,6 @@ def _drop_people(writes: Writes, people: Collection[Row]) -> None:
     for user_id in people_ids:
         writes.run(DROP_PARTS, known_user=user_id)
         writes.run(DROP_EXPORTS, known_user=user_id)
-    for of_owner in (*DROP_OWNED, DROP_FACTOR, DROP_SESSIONS, DROP_REQUESTS, DROP_EXPERTISE):
+    for of_owner in (*DROP_OWNED, *DROP_BLOCKS, DROP_FACTOR, DROP_SESSIONS, DROP_REQUESTS, DROP_EXPERTISE):
         dropped(writes, of_owner, people_ids)
     dropped(writes, DROP_USER, people_ids)

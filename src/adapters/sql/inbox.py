@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import false as no
 
+from adapters.sql.blocked import is_blocked
 from adapters.sql.changes import Stored, held
 from adapters.sql.dialects import among, insert_or_change
 from adapters.sql.records import Shape
@@ -60,6 +61,13 @@ IS_SHOWN = and_(_row.listed, not_(_row.hidden), _row.count > literal_column("0")
 _ADD = NOTIFICATION.insertion_if_absent("user_id", "about")
 _SAVE = NOTIFICATION.update()
 _FIND = NOTIFICATION.hold(_row.user_id == bindparam("user_id"), _row.about == bindparam("about"))
+_OF_LIKES = Statement(
+    NOTIFICATION.selection(
+        _row.user_id == bindparam("user_id"), _row.kind == Kind.LIKE, _row.id > bindparam("behind")
+    )
+    .order_by(_row.id)
+    .limit(bindparam("limit"))
+)
 _READ = {"seen": case((_row.seen < _row.count, _row.count), else_=_row.seen), "mailed": no()}
 
 
@@ -138,6 +146,7 @@ _LISTENER = Shape(
         ),
         "in_app": preferences.c.in_app,
         "email": preferences.c.email,
+        "blocks": is_blocked(users.c.id, bindparam("by", type_=users.c.id.type)),
     },
 )
 _LISTENERS = select(*_LISTENER.labelled()).select_from(
@@ -165,7 +174,10 @@ FOLLOWERS = Statement(
 
 def _likers(user_id: ColumnElement[str], *conditions: ColumnElement[bool]) -> Statement:
     named = func.coalesce(func.max(case((user_id == bindparam("rather"), user_id))), func.max(user_id))
-    return Statement(select(func.count(), named).where(user_id != bindparam("but"), *conditions))
+    but = bindparam("but", type_=user_id.type)
+    return Statement(
+        select(func.count(), named).where(user_id != but, ~is_blocked(but, user_id), *conditions)
+    )
 
 
 _LIKERS_OF_TOPIC = _likers(
@@ -188,6 +200,9 @@ class SqlNotifications:
 
     def save(self, notification: Notification) -> None:
         self.writes.run(_SAVE, **NOTIFICATION.record.values(notification), known_id=notification.id)
+
+    def of_likes(self, user_id: UserId, behind: str, limit: int) -> Sequence[Notification]:
+        return NOTIFICATION.all(self.writes, _OF_LIKES, user_id=user_id, behind=behind, limit=limit)
 
     def stand(self, about: str, count: int, limit: int) -> int:
         return self.writes.run(_STAND, known_about=about, new_count=count, limit=limit)
@@ -230,25 +245,27 @@ class SqlAudience:
 
     writes: Writes
 
-    def listener(self, user_id: UserId, kind: Kind) -> Listener | None:
-        found = _LISTENER.all(self.writes.rows(_ONE, known_id=user_id, kind=kind))
+    def listener(self, user_id: UserId, kind: Kind, by: UserId | None = None) -> Listener | None:
+        found = _LISTENER.all(self.writes.rows(_ONE, known_id=user_id, kind=kind, by=by))
         return found[0] if found else None
 
-    def followers(self, topic_id: TopicId, kind: Kind, behind: str, limit: int) -> Sequence[Listener]:
-        known = {"topic_id": topic_id, "kind": kind, "behind": behind, "limit": limit}
+    def followers(
+        self, topic_id: TopicId, kind: Kind, behind: str, limit: int, by: UserId | None = None
+    ) -> Sequence[Listener]:
+        known = {"topic_id": topic_id, "kind": kind, "behind": behind, "limit": limit, "by": by}
         return _LISTENER.all(self.writes.rows(FOLLOWERS, **known))
 
     def likers(self, topic_id: TopicId, post_id: PostId | None, but: UserId, rather: UserId) -> Likers:
         return likers(self.writes, topic_id, post_id, but, rather)
 
 
-def listeners(reads: Reads, user_ids: Collection[str], kind: Kind) -> Sequence[Listener]:
-    """These people, with what they said of this kind, by their ids."""
-    return _LISTENER.all(reads.rows(_THESE, ids=json.dumps([*user_ids]), kind=kind))
+def listeners(reads: Reads, user_ids: Collection[str], kind: Kind, by: UserId | None) -> Sequence[Listener]:
+    """These people, with what they said of this kind, and whether they block who did it, by their ids."""
+    return _LISTENER.all(reads.rows(_THESE, ids=json.dumps([*user_ids]), kind=kind, by=by))
 
 
 def likers(reads: Reads, topic_id: str, post_id: str | None, but: str, rather: str) -> Likers:
-    """Who likes a reply, or a topic, but for one."""
+    """Who likes a reply, or a topic, but for one and whom they block."""
     query, known = (_LIKERS_OF_POST, post_id) if post_id else (_LIKERS_OF_TOPIC, topic_id)
     ((count, one),) = reads.rows(query, known=known, but=but, rather=rather)
     return Likers(count, one)

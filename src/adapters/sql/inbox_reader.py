@@ -20,6 +20,7 @@ from sqlalchemy import (
     tuple_,
 )
 
+from adapters.sql.blocked import is_blocked
 from adapters.sql.inbox import IS_NEW, IS_SHOWN, SAID, SAYS_REMOVED, WAS_READ
 from adapters.sql.people import display_name, person_card
 from adapters.sql.records import Shape, matching
@@ -106,6 +107,7 @@ _DEPARTS = Statement(
     )
     .where(
         _row.id == bindparam("known_id"),
+        ~is_blocked(_row.user_id, _row.actor_id),
         not_(_row.hidden),
         _row.count > 0,
         _STANDS,

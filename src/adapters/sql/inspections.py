@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_, select, union_all
 
+from adapters.sql.blocked import is_blocked
 from adapters.sql.schema import Schema, SchemaState
 from adapters.sql.statements import Reads, Row, Statement
 from adapters.sql.tables.credentials import second_factors as factors
@@ -91,6 +92,7 @@ _LIKERS = case(
         .where(
             topic_marks.c.topic_id == notifications.c.topic_id,
             topic_marks.c.user_id != notifications.c.user_id,
+            ~is_blocked(notifications.c.user_id, topic_marks.c.user_id),
             topic_marks.c.liked,
         )
         .scalar_subquery(),
@@ -100,12 +102,14 @@ _LIKERS = case(
     .where(
         post_likes.c.post_id == notifications.c.post_id,
         post_likes.c.user_id != notifications.c.user_id,
+        ~is_blocked(notifications.c.user_id, post_likes.c.user_id),
         posts.c.deleted_at.is_(None),
     )
     .scalar_subquery(),
 )
 _ON_ITS_WAY = select(outbox.c.id).where(
-    IS_OPEN, outbox.c.aggregate.in_([notifications.c.topic_id, notifications.c.post_id])
+    IS_OPEN,
+    outbox.c.aggregate.in_([notifications.c.topic_id, notifications.c.post_id, notifications.c.user_id]),
 )
 
 

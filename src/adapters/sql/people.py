@@ -3,15 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, FromClause, func, select, type_coerce
+from sqlalchemy import ColumnElement, Dialect, FromClause, bindparam, func, select, type_coerce
 from sqlalchemy.types import TypeDecorator
 
+from adapters.sql.blocked import is_blocked
 from adapters.sql.records import Shape, matching
 from adapters.sql.tables.identity import users as _users
 from adapters.sql.tables.organizations import organizations as _organizations
 from adapters.sql.tables.reputation import standings
 from adapters.sql.tables.schema import TEXT
-from p2p_core.identity.users.shapes import PersonCard, UserDetails, UserProfile
+from p2p_core.identity.users.shapes import PersonCard, PersonDetails, PersonProfile, UserDetails, UserProfile
 from p2p_core.organizations.shapes import OrganizationCard, Picture, picture_of
 from p2p_core.shared.ids import FileId
 
@@ -74,3 +75,7 @@ DETAILS = Shape(UserDetails, {**matching(UserDetails, _users), **_MORE}, fixed=_
 """All of an account."""
 PROFILE = Shape(UserProfile, {**matching(UserProfile, _users), **_MORE}, fixed=_FIXED)
 """What the network sees of it."""
+_SEEN = {"blocked": is_blocked(bindparam("viewer", type_=_users.c.id.type), _users.c.id), **_MORE}
+PERSON_DETAILS = Shape(PersonDetails, {**matching(PersonDetails, _users), **_SEEN}, fixed=_FIXED)
+PERSON_PROFILE = Shape(PersonProfile, {**matching(PersonProfile, _users), **_SEEN}, fixed=_FIXED)
+"""Both as somebody looks at them, the ``viewer``."""

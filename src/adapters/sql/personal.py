@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, Column, bindparam, or_, select
 
 from adapters.sql.access_tokens import TOKEN
 from adapters.sql.audit import ENTRY
+from adapters.sql.blocked import BLOCK
 from adapters.sql.changes import Stored
 from adapters.sql.devices import DEVICE
 from adapters.sql.drafts import DRAFT
@@ -35,7 +36,7 @@ from adapters.sql.tables.credentials import (
 from adapters.sql.tables.drafts import drafts
 from adapters.sql.tables.files import files
 from adapters.sql.tables.forum import edits, mentions, post_likes, posts, topic_marks, topics
-from adapters.sql.tables.identity import invitations, sessions, users
+from adapters.sql.tables.identity import blocks, invitations, sessions, users
 from adapters.sql.tables.inbox import notification_preferences, notifications
 from adapters.sql.tables.moderation import reports
 from adapters.sql.tables.organizations import organizations
@@ -92,6 +93,7 @@ _FILES: dict[str, _Own] = {
     ),
     "topic_marks": _of(_MARK, topic_marks.c.topic_id, topic_marks.c.user_id == _ME),
     "liked_replies": _of(_LIKE, post_likes.c.post_id, post_likes.c.user_id == _ME),
+    "blocks": _of(BLOCK, blocks.c.blocked_id, blocks.c.blocker_id == _ME),
     "mentions": _of(_MENTION, mentions.c.subject_id, mentions.c.user_id == _ME),
     "edits": _of(EDIT, edits.c.id, edits.c.editor_id == _ME),
     "audit": _of(ENTRY, audit.c.id, or_(audit.c.actor_id == _ME, audit.c.subject_id == _ME)),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Select, Text, and_, bindparam, not_, select, tuple_
 
+from adapters.sql.blocked import is_blocked
 from adapters.sql.inbox import IS_SHOWN, WAS_READ
 from adapters.sql.people import display_name, person_card
 from adapters.sql.records import Shape, matching
@@ -74,6 +75,7 @@ _DEPARTS = Statement(
     )
     .where(
         _row.id == bindparam("known_id"),
+        ~is_blocked(_row.user_id, _row.actor_id),
         not_(_row.hidden),
         _row.count > 0,
         _reader.c.deleted_at.is_(None),

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from adapters.sql.audit import ENTRY
 from adapters.sql.dialects import among
 from adapters.sql.erasure import (
+    DROP_BLOCKS,
     DROP_EXPERTISE,
     DROP_FACTOR,
     DROP_INVITATION,
@@ -266,6 +267,14 @@ class SqlTraces:
     def _drop_account(self, user_id: UserId) -> None:
         for of_user in (DROP_PARTS, DROP_EXPORTS):
             self.writes.run(of_user, known_user=user_id)
-        for of_owner in (*DROP_OWNED, DROP_FACTOR, DROP_SESSIONS, DROP_REQUESTS, DROP_EXPERTISE, _NO_NETWORK):
+        for of_owner in (
+            *DROP_OWNED,
+            *DROP_BLOCKS,
+            DROP_FACTOR,
+            DROP_SESSIONS,
+            DROP_REQUESTS,
+            DROP_EXPERTISE,
+            _NO_NETWORK,
+        ):
             self.writes.run(of_owner, known=user_id)
         self.writes.run(DROP_USER, known=user_id)

@@ -6,6 +6,7 @@ from adapters.sql.access_tokens import SqlAccessTokens
 from adapters.sql.aside import SqlAside
 from adapters.sql.audit import ENTRY, SqlAuditLog
 from adapters.sql.block import Block
+from adapters.sql.blocked import SqlBlocks
 from adapters.sql.categories import SqlCategories
 from adapters.sql.devices import SqlDevices
 from adapters.sql.dialects import insert_if_absent
@@ -70,6 +71,11 @@ class SqlTransaction:
     def users(self) -> SqlUsers:
         """Accounts."""
         return SqlUsers(self.writes)
+
+    @property
+    def blocks(self) -> SqlBlocks:
+        """Who blocks whom."""
+        return SqlBlocks(self.writes)
 
     @property
     def registrations(self) -> SqlRegistrations:

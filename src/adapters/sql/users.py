@@ -10,13 +10,21 @@ from sqlalchemy import bindparam, delete, select, update
 from adapters.sql.changes import Versioned
 from adapters.sql.dialects import insert_if_absent
 from adapters.sql.mentions import mentionable
-from adapters.sql.people import DETAILS, PROFILE
+from adapters.sql.people import DETAILS, PERSON_DETAILS, PERSON_PROFILE
 from adapters.sql.people_reader import TAKES_PART, expertise_of, people_page
 from adapters.sql.statements import Reads, Statement, Writes
 from adapters.sql.tables.identity import user_expertise, users
 from adapters.sql.tables.organizations import organizations
 from p2p_core.identity.users.model import User, UserStatus, found_by, name_key
-from p2p_core.identity.users.shapes import Expertise, Mentionable, PeopleQuery, UserDetails, UserProfile
+from p2p_core.identity.users.shapes import (
+    Expertise,
+    Mentionable,
+    PeopleQuery,
+    PersonDetails,
+    PersonProfile,
+    UserDetails,
+    UserProfile,
+)
 from p2p_core.shared.actor import Role
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.folding import folded
@@ -36,14 +44,11 @@ _SEEN = Statement(
 )
 
 _SHOWN = users.join(organizations, users.c.organization_id == organizations.c.id)
-_DETAILS_QUERY = Statement(
-    select(*DETAILS.labelled())
-    .select_from(_SHOWN)
-    .where(users.c.id == bindparam("id"), users.c.deleted_at.is_(None))
-)
-_PROFILE_QUERY = Statement(
-    select(*PROFILE.labelled()).select_from(_SHOWN).where(users.c.id == bindparam("id"), TAKES_PART)
-)
+_THIS = users.c.id == bindparam("id")
+_IS_THERE = users.c.deleted_at.is_(None)
+_DETAILS_QUERY = Statement(select(*DETAILS.labelled()).select_from(_SHOWN).where(_THIS, _IS_THERE))
+_ACCOUNT_QUERY = Statement(select(*PERSON_DETAILS.labelled()).select_from(_SHOWN).where(_THIS, _IS_THERE))
+_PROFILE_QUERY = Statement(select(*PERSON_PROFILE.labelled()).select_from(_SHOWN).where(_THIS, TAKES_PART))
 _OTHER_ADMIN = Statement(
     select(users.c.id)
     .where(
@@ -125,11 +130,17 @@ class SqlUserReader:
             raise NotFound("user")
         return DETAILS.of(rows[0])
 
-    def profile(self, user_id: UserId) -> UserProfile:
-        rows = self.reads.rows(_PROFILE_QUERY, id=user_id)
+    def account(self, user_id: UserId, viewer_id: UserId) -> PersonDetails:
+        rows = self.reads.rows(_ACCOUNT_QUERY, id=user_id, viewer=viewer_id)
         if not rows:
             raise NotFound("user")
-        return PROFILE.of(rows[0])
+        return PERSON_DETAILS.of(rows[0])
+
+    def profile(self, user_id: UserId, viewer_id: UserId) -> PersonProfile:
+        rows = self.reads.rows(_PROFILE_QUERY, id=user_id, viewer=viewer_id)
+        if not rows:
+            raise NotFound("user")
+        return PERSON_PROFILE.of(rows[0])
 
     def people(self, query: PeopleQuery) -> Page[UserProfile]:
         return people_page(self.reads, query)

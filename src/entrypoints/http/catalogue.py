@@ -25,6 +25,7 @@ STATUS_OF: dict[str, int] = {
     "email_taken": 409,
     "invitation_closed": 409,
     "last_admin": 409,
+    "not_yourself": 409,
     "second_factor_on": 409,
     "too_many_tokens": 409,
     "draft_outdated": 409,

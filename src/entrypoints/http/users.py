@@ -4,6 +4,7 @@ from litestar import Router
 from litestar.response.base import ASGIResponse
 
 from entrypoints.http.answers import collection, nothing, one
+from entrypoints.http.blocks import block_person, unblock_person
 from entrypoints.http.body import must_be_empty, read_body
 from entrypoints.http.call import Call
 from entrypoints.http.conditions import expected, telling_what_is_there
@@ -14,6 +15,8 @@ from p2p_core.identity.users.shapes import (
     Expertise,
     ExpertiseQuery,
     PeopleQuery,
+    PersonDetails,
+    PersonProfile,
     ProfileChanges,
     UserDetails,
     UserProfile,
@@ -66,7 +69,7 @@ async def list_users(call: Call) -> ASGIResponse:
 @route(
     "GET",
     "/{user_id:str}",
-    Operation(id="getUser", tag=_TAG, gives=UserDetails | UserProfile, refuses=("not_found",)),
+    Operation(id="getUser", tag=_TAG, gives=PersonDetails | PersonProfile, refuses=("not_found",)),
 )
 async def get_user(call: Call, user_id: str) -> ASGIResponse:
     """A person: their public profile; all of it for themselves and their organization's admins."""
@@ -166,4 +169,4 @@ router = Router(
     "/api/v1/users",
     route_handlers=[get_me, edit_me, list_users, get_user, edit_user, delete_user, end_user_sessions],
 )
-people = Router("/api/v1/people", route_handlers=[list_people, list_expertise])
+people = Router("/api/v1/people", route_handlers=[list_people, list_expertise, block_person, unblock_person])

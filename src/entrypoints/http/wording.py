@@ -37,6 +37,7 @@ TITLES: Wording = {
     "already_member": ("This address belongs to a member", "هذا البريد لأحد أعضاء المنشأة"),
     "email_taken": ("This address has an account already", "لهذا البريد حساب بالفعل"),
     "last_admin": ("The last admin stays", "يبقى آخر مسؤول"),
+    "not_yourself": ("You can't do that to yourself", "لا يمكنك فعل ذلك بنفسك"),
     "invitation_closed": ("This invitation is over", "انتهت هذه الدعوة"),
     "second_factor_on": ("The second factor is on already", "العامل الثاني مفعّل بالفعل"),
     "too_many_tokens": ("There are too many tokens", "عدد الرموز كبير جدًا"),
@@ -159,6 +160,10 @@ DETAILS: Wording = {
     "last_admin": (
         "An organization needs an active admin: make somebody else one first.",
         "تحتاج المنشأة إلى مسؤول نشط: عيّن مسؤولًا آخر أولًا.",
+    ),
+    "not_yourself": (
+        "Nobody blocks themselves: choose somebody else.",
+        "لا يحظر أحدٌ نفسَه: اختر شخصًا آخر.",
     ),
     "invitation_closed": (
         "It was accepted or cancelled. Invite the address again.",

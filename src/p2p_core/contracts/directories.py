@@ -10,7 +10,7 @@ from p2p_core.contracts.expect import raises
 from p2p_core.contracts.stores import at_once, stored_author
 from p2p_core.identity.members.shapes import MemberQuery, MemberSort
 from p2p_core.identity.users.model import User, UserStatus
-from p2p_core.identity.users.shapes import Expertise, PeopleQuery, UserDetails, UserProfile
+from p2p_core.identity.users.shapes import Expertise, PeopleQuery, PersonProfile, UserDetails, UserProfile
 from p2p_core.organizations.model import Industry, Organization, OrganizationStatus
 from p2p_core.organizations.shapes import OrganizationProfile
 from p2p_core.shared.actor import Role
@@ -162,10 +162,10 @@ class DirectoryContract(Settlement):
 
     def test_a_profile_tells_neither_address_nor_telephone(self) -> None:
         user = self.person(self.company(), "Sara", title="Plant manager")
-        profile, details = self.store.users.profile(user.id), self.store.users.details(user.id)
-        assert self.store.users.people(PeopleQuery()).items == (profile,)
+        profile, details = self.store.users.profile(user.id, user.id), self.store.users.details(user.id)
         shared = {name: getattr(details, name) for name in UserProfile.__dataclass_fields__}
-        assert profile == UserProfile(**shared)
+        assert self.store.users.people(PeopleQuery()).items == (UserProfile(**shared),)
+        assert profile == PersonProfile(**shared, blocked=False)
         hidden = set(UserDetails.__dataclass_fields__) - set(UserProfile.__dataclass_fields__)
         assert hidden == {"email", "phone"}
 
@@ -175,7 +175,7 @@ class DirectoryContract(Settlement):
         nobody = (UserId("nobody"), inactive.id, stored_author(self.store).id)
         for user_id in nobody:
             with raises(NotFound):
-                self.store.users.profile(user_id)
+                self.store.users.profile(user_id, inactive.id)
 
     def test_a_removed_account_is_gone_but_for_its_address(self) -> None:
         ours = self.company()
@@ -186,9 +186,11 @@ class DirectoryContract(Settlement):
         with self.store.begin() as tx:
             assert tx.users.get(user.id) == user
             assert not tx.users.add(replace(user, id=UserId("another")))
-        for look in (self.store.users.details, self.store.users.profile):
+        with raises(NotFound):
+            self.store.users.details(user.id)
+        for look in (self.store.users.account, self.store.users.profile):
             with raises(NotFound):
-                look(user.id)
+                look(user.id, user.id)
         assert self.members(ours, MemberQuery()) == []
         assert self.store.users.expertise("", None, 10) == []
         assert self.store.organizations.details(ours.id).member_count == 0

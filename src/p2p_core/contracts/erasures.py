@@ -26,6 +26,7 @@ from p2p_core.contracts.link_builders import a_password_reset, an_email_change
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic, Visibility, heat
+from p2p_core.identity.blocks.model import Block
 from p2p_core.identity.email_changes.model import EmailChanged
 from p2p_core.identity.passwords.model import PasswordForgotten
 from p2p_core.identity.registrations.model import KnownAddressSignedUp
@@ -55,6 +56,16 @@ class ErasureContract:
     store: Store
     erasure: Erasure
     inspections: Inspections
+
+    def test_who_blocks_whom_goes_with_either_of_them(self) -> None:
+        ours, theirs = self._company("ours"), self._company("theirs")
+        pair = (ours.person.id, theirs.person.id)
+        with self.store.begin() as tx:
+            for blocker_id, blocked_id in (pair, pair[::-1]):
+                assert tx.blocks.add(Block(blocker_id=blocker_id, blocked_id=blocked_id, blocked_at=NOON))
+        self.erasure.erase([ours.organization.id])
+        with self.store.begin() as tx:
+            assert [[*tx.blocks.of(user_id)] for user_id in pair] == [[], []]
 
     def test_people_sessions_registrations_and_events_go(self) -> None:
         ours = self._company("ours")

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from p2p_core.identity.access_tokens.ports import AccessTokenReader
+from p2p_core.identity.blocks.ports import BlockTransaction
 from p2p_core.identity.devices.ports import DeviceReader
 from p2p_core.identity.email_changes.ports import EmailChangeReader
 from p2p_core.identity.invitations.ports import InvitationReader
@@ -16,7 +17,7 @@ from p2p_core.organizations.ports import OrganizationReader
 from p2p_core.shared.transactions import Begin
 
 
-class IdentityTransaction(JoiningTransaction, PasswordTransaction, Protocol):
+class IdentityTransaction(JoiningTransaction, PasswordTransaction, BlockTransaction, Protocol):
     """What identity changes things with."""
 
 

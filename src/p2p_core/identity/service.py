@@ -7,6 +7,7 @@ from p2p_core.identity.access_tokens.service import AccessTokenService
 from p2p_core.identity.accounts.service import AccountService
 from p2p_core.identity.attempts.model import Budgets
 from p2p_core.identity.attempts.service import Gate
+from p2p_core.identity.blocks.service import BlockService
 from p2p_core.identity.devices.service import KnownDevices
 from p2p_core.identity.email_changes.service import EmailChangeService
 from p2p_core.identity.invitations.model import InvitationLimits
@@ -41,6 +42,7 @@ class Identity:
     access_tokens: AccessTokenService
     accounts: AccountService
     users: UserService
+    blocks: BlockService
     members: MemberService
     invitations: InvitationService
     joining: JoiningService
@@ -76,6 +78,7 @@ def identity(ports: IdentityPorts, rules: IdentityRules) -> Identity:
     devices = KnownDevices(secrets=ports.secrets, clock=ports.clock, ids=ports.ids)
     registrations = _registrations(ports, rules, gate)
     logins = _logins(ports, rules, gate, devices)
+    users = UserService(begin=ports.store.begin, users=ports.store.users)
     return Identity(
         registrations=registrations,
         logins=logins,
@@ -98,7 +101,8 @@ def identity(ports: IdentityPorts, rules: IdentityRules) -> Identity:
             ids=ports.ids,
         ),
         accounts=_accounts(ports, registrations),
-        users=UserService(begin=ports.store.begin, users=ports.store.users),
+        users=users,
+        blocks=BlockService(begin=ports.store.begin, people=users, clock=ports.clock),
         members=MemberService(
             begin=ports.store.begin, members=ports.store.members, users=ports.store.users, clock=ports.clock
         ),

@@ -115,6 +115,8 @@ PERMISSIONS: Mapping[str, Permission] = {
     "deleteMyPicture": _signed_in,
     "getUserPicture": _in_network,
     "listPeople": _signed_in,
+    "blockPerson": _in_network,
+    "unblockPerson": _in_network,
     "listExpertise": _signed_in,
     # organizations
     "getMyOrganization": _signed_in,

@@ -65,6 +65,16 @@ user_expertise = Table(
     sqlite_with_rowid=False,
 )
 
+blocks = Table(
+    "blocks",
+    METADATA,
+    reference("blocker_id", "users", primary_key=True),
+    reference("blocked_id", "users", primary_key=True),
+    instant("blocked_at"),
+    Index(None, "blocked_id"),
+    sqlite_with_rowid=False,
+)
+
 registrations = Table(
     "registrations",
     METADATA,

@@ -6,7 +6,15 @@ from datetime import datetime
 from typing import Protocol
 
 from p2p_core.identity.users.model import User
-from p2p_core.identity.users.shapes import Expertise, Mentionable, PeopleQuery, UserDetails, UserProfile
+from p2p_core.identity.users.shapes import (
+    Expertise,
+    Mentionable,
+    PeopleQuery,
+    PersonDetails,
+    PersonProfile,
+    UserDetails,
+    UserProfile,
+)
 from p2p_core.shared.ids import UserId
 from p2p_core.shared.pages import Page
 from p2p_core.shared.transactions import Transaction
@@ -68,7 +76,11 @@ class UserReader(Protocol):
         """Everything the person sees of their own account; raises ``NotFound``, also when it is deleted."""
         ...
 
-    def profile(self, user_id: UserId) -> UserProfile:
+    def account(self, user_id: UserId, viewer_id: UserId) -> PersonDetails:
+        """The same, and whether who looks blocks them; raises ``NotFound``."""
+        ...
+
+    def profile(self, user_id: UserId, viewer_id: UserId) -> PersonProfile:
         """What the network sees of somebody who takes part in it; raises ``NotFound``."""
         ...
 

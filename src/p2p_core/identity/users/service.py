@@ -8,6 +8,8 @@ from p2p_core.identity.users.shapes import (
     Expertise,
     ExpertiseQuery,
     PeopleQuery,
+    PersonDetails,
+    PersonProfile,
     ProfileChanges,
     UserDetails,
     UserProfile,
@@ -44,14 +46,14 @@ class UserService:
                 tx.users.save(user)
         return self.users.details(actor.user_id)
 
-    def details(self, actor: Actor, user_id: UserId) -> UserDetails | UserProfile:
+    def details(self, actor: Actor, user_id: UserId) -> PersonDetails | PersonProfile:
         """A person: all of it for themselves and their organization's admins, else their public profile.
 
         Raises ``NotFound``; who is inactive exists for their organization's admins only.
         """
         if user_id == actor.user_id:
-            return self.users.details(user_id)
-        return self._administered(actor, user_id) or self.users.profile(user_id)
+            return self.users.account(user_id, actor.user_id)
+        return self._administered(actor, user_id) or self.users.profile(user_id, actor.user_id)
 
     def people(self, _actor: Actor, query: PeopleQuery = _EVERYBODY) -> Page[UserProfile]:
         """A page of the network's people, by name."""
@@ -70,12 +72,12 @@ class UserService:
         )
         return page_of(found, query.limit, query.binding, lambda one: (folded(one.tag),))
 
-    def _administered(self, actor: Actor, user_id: UserId) -> UserDetails | None:
+    def _administered(self, actor: Actor, user_id: UserId) -> PersonDetails | None:
         """All of an account of the actor's own organization, if they are its admin."""
         if actor.role is not Role.ADMIN:
             return None
         try:
-            details = self.users.details(user_id)
+            details = self.users.account(user_id, actor.user_id)
         except NotFound:
             return None
         return details if details.organization.id == actor.organization_id else None

@@ -160,6 +160,14 @@ class UserProfile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonProfile(UserProfile):
+    """One of them as somebody looks at their page."""
+
+    blocked: bool
+    """Whether who looks blocks them; nobody else is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UserDetails:
     """A person's account as they see it themselves, and their organization's admins."""
 
@@ -184,3 +192,11 @@ class UserDetails:
     created_at: datetime
     last_seen_at: datetime | None
     version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDetails(UserDetails):
+    """The same as they, or an admin of their organization, look at their page."""
+
+    blocked: bool
+    """Whether who looks blocks them; nobody else is told."""

@@ -24,6 +24,7 @@ from p2p_core.forum.topics.model import (
     TopicRestored,
     TopicUnliked,
 )
+from p2p_core.identity.blocks.model import BlocksChanged
 from p2p_core.notifications.inbox.model import Kind, Likers, Listener, Notification, about
 from p2p_core.notifications.inbox.policy import may_hear
 from p2p_core.notifications.inbox.ports import InboxTransaction
@@ -81,7 +82,7 @@ class ArrivalService:
         with self.begin() as tx:
             reply = _thing(tx, event.topic_id, event.post_id)
             for user_id in _answered(tx, reply):
-                listener = tx.audience.listener(user_id, Kind.REPLY)
+                listener = tx.audience.listener(user_id, Kind.REPLY, _by(reply))
                 self._tell(tx, Kind.REPLY, listener, reply)
         behind: str | None = ""
         while behind is not None:
@@ -91,7 +92,7 @@ class ArrivalService:
         """Tell who was mentioned, unless they were told of these words already."""
         with self.begin() as tx:
             post_id = None if event.subject_id == event.topic_id else PostId(event.subject_id)
-            listener = tx.audience.listener(event.user_id, Kind.MENTION)
+            listener = tx.audience.listener(event.user_id, Kind.MENTION, event.author_id)
             self._tell(tx, Kind.MENTION, listener, _thing(tx, event.topic_id, post_id), event.author_id)
 
     def tell_of_best_answer(self, _event_id: EventId, event: AnswerAccepted) -> None:
@@ -100,7 +101,7 @@ class ArrivalService:
             answer = _thing(tx, event.topic_id, event.post_id)
             if answer is not None and answer.is_best:
                 tx.notifications.stand(answer.about(Kind.BEST_ANSWER), 1, SIZE)
-                listener = tx.audience.listener(answer.author_id, Kind.BEST_ANSWER)
+                listener = tx.audience.listener(answer.author_id, Kind.BEST_ANSWER, event.accepted_by)
                 self._tell(tx, Kind.BEST_ANSWER, listener, answer, event.accepted_by)
 
     def count_likes(
@@ -118,8 +119,14 @@ class ArrivalService:
             if known:
                 self._count_anew(tx, liked, known, likers)
             elif likers.one:
-                listener = tx.audience.listener(liked.author_id, Kind.LIKE)
+                listener = tx.audience.listener(liked.author_id, Kind.LIKE, likers.one)
                 self._tell(tx, Kind.LIKE, listener, liked, likers.one, likers.count)
+
+    def count_unblocked(self, _event_id: EventId, event: BlocksChanged) -> None:
+        """Count anew who likes a person's things, without whom they block; nobody is told of that."""
+        behind: str | None = ""
+        while behind is not None:
+            behind = self._count_some_unblocked(event.user_id, behind)
 
     def keep_right(self, _event_id: EventId, event: PostDeleted | PostRestored | AnswerWithdrawn) -> None:
         """Tell nobody of a reply that is deleted, or is the best no more; of a restored one as before."""
@@ -135,7 +142,7 @@ class ArrivalService:
         """Tell some, and say behind whom to go on."""
         with self.begin() as tx:
             reply = _thing(tx, event.topic_id, event.post_id)
-            listeners = tx.audience.followers(event.topic_id, Kind.FOLLOWED_TOPIC, behind, SIZE)
+            listeners = tx.audience.followers(event.topic_id, Kind.FOLLOWED_TOPIC, behind, SIZE, _by(reply))
             for listener in listeners:
                 self._tell(tx, Kind.FOLLOWED_TOPIC, listener, reply)
         return listeners[-1].id if len(listeners) == SIZE else None
@@ -164,12 +171,29 @@ class ArrivalService:
             tx.publish(mail)
 
     def _count_anew(self, tx: InboxTransaction, liked: _Thing, known: Notification, likers: Likers) -> None:
-        listener = tx.audience.listener(known.user_id, Kind.LIKE)
+        listener = tx.audience.listener(known.user_id, Kind.LIKE, likers.one)
         if known.recount(likers) and listener and may_hear(listener, liked.topic, known.actor_id):
             known.happened_at = self.clock.now()
             if mail := known.arrive(listener.wish(Kind.LIKE)):
                 tx.publish(mail)
         tx.notifications.save(known)
+
+    def _count_some_unblocked(self, user_id: UserId, behind: str) -> str | None:
+        """Count some, and say behind which to go on."""
+        with self.begin() as tx:
+            some = tx.notifications.of_likes(user_id, behind, SIZE)
+        for one in some:
+            self._count_quietly(one)
+        return some[-1].id if len(some) == SIZE else None
+
+    def _count_quietly(self, one: Notification) -> None:
+        with self.begin() as tx:
+            liked = _thing(tx, one.topic_id, one.post_id)
+            known = tx.notifications.find(one.user_id, one.about)
+            if liked and known:
+                is_gone = liked.post is not None and liked.post.is_deleted
+                known.recount(_NOBODY if is_gone else _likers(tx, liked, known.actor_id))
+                tx.notifications.save(known)
 
     def _keep_some_right(self, topic_id: TopicId, post_id: PostId) -> int:
         """Put some right, and say how many had not been."""
@@ -219,6 +243,11 @@ def _thing(tx: InboxTransaction, topic_id: TopicId, post_id: PostId | None) -> _
     """What is meant, whether or not it is deleted; none where it was removed for good."""
     topic, post = _topic(tx, topic_id), tx.posts.find(post_id) if post_id else None
     return None if topic is None or (post_id and post is None) else _Thing(topic, post)
+
+
+def _by(thing: _Thing | None) -> UserId | None:
+    """Who wrote it, if it is there."""
+    return thing.author_id if thing else None
 
 
 def _answered(tx: InboxTransaction, reply: _Thing | None) -> list[UserId]:

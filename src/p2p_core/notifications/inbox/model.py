@@ -132,6 +132,8 @@ class Listener:
     takes_part: bool
     in_app: bool | None = None
     email: Email | None = None
+    blocks: bool = False
+    """Whether they block who did it."""
 
     def wish(self, kind: Kind) -> Wish:
         """What they said of this kind, or what holds for who hasn't said."""
@@ -140,7 +142,7 @@ class Listener:
 
 @dataclass(frozen=True, slots=True)
 class Likers:
-    """Who likes a thing, its author left out: how many, and one of them."""
+    """Who likes a thing, its author and whom they block left out: how many, and one of them."""
 
     count: int
     one: UserId | None

@@ -6,8 +6,9 @@ from p2p_core.shared.ids import UserId
 
 
 def may_hear(listener: Listener, topic: Topic, actor_id: UserId) -> bool:
-    """Who takes part, may read the topic, and didn't do it themself."""
-    return listener.takes_part and listener.id != actor_id and _may_read(listener, topic)
+    """Who takes part, may read the topic, didn't do it themself, and doesn't block who did."""
+    is_from_another = listener.id != actor_id and not listener.blocks
+    return listener.takes_part and is_from_another and _may_read(listener, topic)
 
 
 def may_be_noticed(listener: Listener, topic: Topic) -> bool:

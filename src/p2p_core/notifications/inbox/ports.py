@@ -30,6 +30,10 @@ class Notifications(Protocol):
         """Store a changed one."""
         ...
 
+    def of_likes(self, user_id: UserId, behind: str, limit: int) -> Sequence[Notification]:
+        """So many that tell somebody of likes, by their ids, from behind one of them."""
+        ...
+
     def stand(self, about: str, count: int, limit: int) -> int:
         """Let up to so many people be told of a thing, or with 0 not; how many that changed."""
         ...
@@ -70,16 +74,18 @@ class Preferences(Protocol):
 class Audience(Protocol):
     """Whom there is to tell, within a transaction that holds the topic."""
 
-    def listener(self, user_id: UserId, kind: Kind) -> Listener | None:
-        """A person, with what they said of this kind."""
+    def listener(self, user_id: UserId, kind: Kind, by: UserId | None = None) -> Listener | None:
+        """A person, with what they said of this kind, and whether they block who did it."""
         ...
 
-    def followers(self, topic_id: TopicId, kind: Kind, behind: str, limit: int) -> Sequence[Listener]:
-        """So many who follow a topic, by their ids, from behind one of them."""
+    def followers(
+        self, topic_id: TopicId, kind: Kind, behind: str, limit: int, by: UserId | None = None
+    ) -> Sequence[Listener]:
+        """So many who follow a topic, by their ids, from behind one of them; the same is told of each."""
         ...
 
     def likers(self, topic_id: TopicId, post_id: PostId | None, but: UserId, rather: UserId) -> Likers:
-        """Who likes a reply, or a topic, but for one; named is rather this one, if they do."""
+        """Who likes a reply, or a topic, but for one and whom they block; named is rather this one."""
         ...
 
 

@@ -126,7 +126,10 @@ class Unsubscribed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Departure:
-    """A notification as its mail is written from it, of somebody who may still read what it is about."""
+    """A notification as its mail is written from it, of somebody who may still read what it is about.
+
+    There is none from whom its person blocks by now, be it only the last of several who like a thing.
+    """
 
     id: NotificationId
     user_id: UserId

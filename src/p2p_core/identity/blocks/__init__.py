@@ -1,0 +1,1 @@
+"""Blocks: whom somebody wants to hear nothing of."""
