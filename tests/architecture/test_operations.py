@@ -46,6 +46,7 @@ REACTIONS = {  # asked by an event that was published; see reactions.py
     "ArrivalService.tell_of_best_answer",
     "ArrivalService.tell_of_mention",
     "ArrivalService.count_likes",
+    "ArrivalService.count_unblocked",
     "ArrivalService.keep_right",
     "ArrivalService.hide_or_show",
     "NoticeService.tell_why",

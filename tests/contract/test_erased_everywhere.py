@@ -184,6 +184,8 @@ def lived(town: Town) -> tuple[Actor, Actor, TopicDetails]:
     for actor in (omar, zahra):
         town.app.forum.marks.like_topic(actor, topic.id, on=True)
         town.app.forum.marks.like_post(actor, answer.id, on=True)
+    for blocker, blocked in ((zahra, stranger), (stranger, zahra)):
+        assert identity.blocks.block(blocker, blocked.user_id, on=True).blocked
     town.app.drafts.keep(zahra, "reply:1", NewDraft(body={"x": "born in Abha"}, sequence=1))
     reported(town, zahra, Target.POST, answer.id, "born in Abha")
     reported(town, omar, Target.TOPIC, topic.id, "about it")

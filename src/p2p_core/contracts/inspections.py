@@ -11,6 +11,7 @@ from p2p_core.contracts.stores import stored_author, stored_topic
 from p2p_core.files.model import FileStatus
 from p2p_core.forum.posts.model import PostLiked
 from p2p_core.forum.topics.model import Visibility
+from p2p_core.identity.blocks.model import Block, BlocksChanged
 from p2p_core.identity.registrations.model import KnownAddressSignedUp
 from p2p_core.notifications.inbox.model import Kind, Notification, about
 from p2p_core.shared.ids import NotificationId, PostId, TopicId, UserId
@@ -115,6 +116,12 @@ class InspectionsContract:
         assert wrong.id in found["notifications.count"].cause
         with self.store.begin() as tx:
             tx.publish(PostLiked(post_id=post_id, topic_id=topic_id, by=liker.id))
+        assert "notifications.count" not in self._ill(_LATER)
+        with self.store.begin() as tx:
+            tx.blocks.add(Block(blocker_id=author.id, blocked_id=liker.id, blocked_at=NOON))
+        assert "in 1:" in self._ill(_LATER)["notifications.count"].cause, "who is blocked isn't counted"
+        with self.store.begin() as tx:
+            tx.publish(BlocksChanged(user_id=author.id))
         assert "notifications.count" not in self._ill(_LATER)
 
     def test_storage_is_what_its_files_take_up(self) -> None:

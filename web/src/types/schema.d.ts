@@ -1,4 +1,4 @@
-/* of openapi.json 5d67093d7d2bad91 */
+/* of openapi.json cd9a5dfc811b8725 */
 /* Generated: npm run types. */
 export interface paths {
     "/api/v1/admin/audit": {
@@ -1201,6 +1201,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{user_id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["blockPerson"];
+        post?: never;
+        delete: operations["unblockPerson"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/figures": {
         parameters: {
             query?: never;
@@ -1451,6 +1467,9 @@ export interface components {
         };
         BestAnswer: {
             post_id: string;
+        };
+        Blocked: {
+            blocked: boolean;
         };
         BodyLimits: {
             max_bytes: number;
@@ -1971,6 +1990,52 @@ export interface components {
             organization: components["schemas"]["OrganizationCard"];
             picture: components["schemas"]["Picture"] | null;
         };
+        PersonDetails: {
+            bio: string | null;
+            blocked: boolean;
+            /** Format: date-time */
+            created_at: string;
+            display_name: string;
+            email: string;
+            email_verified: boolean;
+            expertise_tags: string[];
+            first_name: string;
+            id: string;
+            language: components["schemas"]["Language"];
+            last_name: string;
+            last_seen_at: string | null;
+            organization: components["schemas"]["OrganizationCard"];
+            phone: string | null;
+            picture: components["schemas"]["Picture"] | null;
+            reputation: number;
+            role: components["schemas"]["Role"];
+            status: components["schemas"]["UserStatus"];
+            timezone: string;
+            title: string | null;
+            version: number;
+        };
+        PersonProfile: {
+            bio: string | null;
+            blocked: boolean;
+            /** Format: date-time */
+            created_at: string;
+            display_name: string;
+            email_verified: boolean;
+            expertise_tags: string[];
+            first_name: string;
+            id: string;
+            language: components["schemas"]["Language"];
+            last_name: string;
+            last_seen_at: string | null;
+            organization: components["schemas"]["OrganizationCard"];
+            picture: components["schemas"]["Picture"] | null;
+            reputation: number;
+            role: components["schemas"]["Role"];
+            status: components["schemas"]["UserStatus"];
+            timezone: string;
+            title: string | null;
+            version: number;
+        };
         Picture: {
             large: string;
             medium: string;
@@ -2050,7 +2115,7 @@ export interface components {
         Problem: {
             challenge?: string;
             /** @enum {string} */
-            code: "account_inactive" | "already_invited" | "already_member" | "already_reported" | "category_not_empty" | "checksum_mismatch" | "conflict" | "cross_origin" | "draft_outdated" | "email_not_verified" | "email_taken" | "file_in_use" | "file_not_ready" | "file_rejected" | "forbidden" | "idempotency_key_reused" | "internal" | "invalid_credentials" | "invalid_cursor" | "invitation_closed" | "last_admin" | "malformed_json" | "malformed_request" | "method_not_allowed" | "misdirected_request" | "not_found" | "offset_mismatch" | "payload_too_large" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "reauth_required" | "report_resolved" | "request_timeout" | "restore_expired" | "second_factor_on" | "second_factor_required" | "slug_taken" | "token_expired" | "token_invalid" | "token_used" | "too_many_drafts" | "too_many_tokens" | "topic_locked" | "tus_version" | "unauthenticated" | "unavailable" | "unsupported_media_type" | "upload_busy" | "upload_finished" | "validation_failed" | "version_conflict";
+            code: "account_inactive" | "already_invited" | "already_member" | "already_reported" | "category_not_empty" | "checksum_mismatch" | "conflict" | "cross_origin" | "draft_outdated" | "email_not_verified" | "email_taken" | "file_in_use" | "file_not_ready" | "file_rejected" | "forbidden" | "idempotency_key_reused" | "internal" | "invalid_credentials" | "invalid_cursor" | "invitation_closed" | "last_admin" | "malformed_json" | "malformed_request" | "method_not_allowed" | "misdirected_request" | "not_found" | "not_yourself" | "offset_mismatch" | "payload_too_large" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "reauth_required" | "report_resolved" | "request_timeout" | "restore_expired" | "second_factor_on" | "second_factor_required" | "slug_taken" | "token_expired" | "token_invalid" | "token_used" | "too_many_drafts" | "too_many_tokens" | "topic_locked" | "tus_version" | "unauthenticated" | "unavailable" | "unsupported_media_type" | "upload_busy" | "upload_finished" | "validation_failed" | "version_conflict";
             detail: string;
             draft?: Record<string, never>;
             errors?: components["schemas"]["FieldProblem"][];
@@ -4766,6 +4831,48 @@ export interface operations {
             };
         };
     };
+    blockPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blocked"];
+                };
+            };
+        };
+    };
+    unblockPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blocked"];
+                };
+            };
+        };
+    };
     getPublicFigures: {
         parameters: {
             query?: never;
@@ -5044,7 +5151,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserDetails"] | components["schemas"]["UserProfile"];
+                    "application/json": components["schemas"]["PersonDetails"] | components["schemas"]["PersonProfile"];
                 };
             };
         };
