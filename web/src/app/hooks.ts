@@ -9,8 +9,8 @@ const TYPING = 'input, textarea, select, [contenteditable="true"]'
 export const KEYS_OFF = 'keys-off'
 
 /** The key that was struck, in whichever script the keyboard writes: Ctrl K is where K is on an Arabic one too. */
-export function struck({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
-  if (key.length !== 1 || key <= '~') return key.toLowerCase()
+export function struck({ key, code, shiftKey }: { key: string; code: string; shiftKey: boolean }): string {
+  if (key <= '~') return key.toLowerCase()
   if (code === 'Slash') return shiftKey ? '?' : '/'
   return code.startsWith('Key') ? code.slice(3).toLowerCase() : key
 }

@@ -8,7 +8,7 @@ import type { Mine } from '@/features/forum/Mine'
 import type { Asked } from '@/features/search/Filters'
 import { queryClient } from '@/services/query-client'
 import { persistently } from '@/services/reach'
-import type { Complaint } from '@/types/api.types'
+import { INDUSTRIES, type Complaint, type Industry } from '@/types/api.types'
 import { ErrorPage, NotFound } from './ErrorPage'
 import { Gate } from './Gate'
 import { Plain } from './Plain'
@@ -155,9 +155,9 @@ const moderationRoute = createRoute({
 const peopleRoute = createRoute({
   getParentRoute: () => members,
   path: '/people',
-  validateSearch: (search: Search): { q?: string; industry?: string; expertise?: string; city?: string } => ({
+  validateSearch: (search: Search): { q?: string; industry?: Industry; expertise?: string; city?: string } => ({
     q: word(search, 'q'),
-    industry: word(search, 'industry'),
+    industry: oneOf(search, 'industry', INDUSTRIES),
     expertise: word(search, 'expertise'),
     city: word(search, 'city'),
   }),

@@ -49,7 +49,7 @@ export function Problem({ error, retry }: { error: ApiError; retry?: () => void 
   return (
     <Alert tone="bad" title={title} role="alert">
       <div className="grid gap-2">
-        {error.retryAfter ? null : <p>{unreachable ? t('error.unreachable_detail') : error.message}</p>}
+        {error.retryAfter || told.length ? null : <p>{unreachable ? t('error.unreachable_detail') : error.message}</p>}
         {told.length ? (
           <ul className="list-disc ps-5">
             {told.map(({ field, message }) => (

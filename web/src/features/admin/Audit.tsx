@@ -5,7 +5,7 @@ import { ScrollText } from 'lucide-react'
 import { useI18n } from '@/i18n'
 import { dateTime } from '@/i18n/format'
 import { ApiError, api, ok } from '@/services/api'
-import type { AuditAction, AuditEntry } from '@/types/api.types'
+import type { AuditEntry } from '@/types/api.types'
 import { Problem } from '@/ui/Alert'
 import { Empty, Rows } from '@/ui/bits'
 import { More } from '@/ui/More'
@@ -13,13 +13,14 @@ import { useActionName, ACTIONS } from './actions'
 
 export function Audit() {
   const { t } = useI18n()
-  const { action } = useSearch({ from: '/members/admin/audit' })
+  const { action: asked } = useSearch({ from: '/members/admin/audit' })
+  const action = ACTIONS.find((one) => one === asked)
   const navigate = useNavigate({ from: '/admin/audit' })
   const named = useActionName()
   const entries = useInfiniteQuery({
     queryKey: ['audit', action],
     queryFn: ({ pageParam, signal }) =>
-      ok(api.GET('/api/v1/organizations/me/audit', { params: { query: { action: action as AuditAction | undefined, limit: 50, cursor: pageParam } }, signal })),
+      ok(api.GET('/api/v1/organizations/me/audit', { params: { query: { action, limit: 50, cursor: pageParam } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,

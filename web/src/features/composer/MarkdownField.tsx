@@ -1,12 +1,15 @@
 /** A field for Markdown with the signs at hand for those who don't know them, people behind an @, and how it will look. */
 import { AtSign, Bold, Code, Eye, Heading2, Italic, Link2, List, ListOrdered, Paperclip, PencilLine, Quote, Table } from 'lucide-react'
 import { Suspense, lazy, useEffect, useId, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode } from 'react'
+import { struck } from '@/app/hooks'
 import { useI18n, type Key } from '@/i18n'
+import { number } from '@/i18n/format'
 import type { Person } from '@/types/api.types'
 import { IconButton } from '@/ui/Button'
 import { cx } from '@/ui/cx'
+import { useToasts } from '@/ui/Toast'
 import { lineBelow } from './caret'
-import { applied, type Sign } from './markdown'
+import { LONGEST, applied, type Sign } from './markdown'
 import type { MentionKeys } from './MentionList'
 import { askedAt, withChosen, type Asked } from './mentions'
 
@@ -46,11 +49,12 @@ interface Props {
 }
 
 export function MarkdownField({ label, value, onChange, onSend, onFiles, error, hint, rows = 6, placeholder, autoFocus, hideLabel, children }: Props) {
-  const { t } = useI18n()
+  const { t, tag } = useI18n()
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
   const chooser = useRef<HTMLInputElement>(null)
   const keys = useRef<MentionKeys>(null)
+  const { tell } = useToasts()
   const [preview, setPreview] = useState(false)
   const [over, setOver] = useState(false)
   const [asked, setAsked] = useState<(Asked & { top: number }) | null>(null)
@@ -113,7 +117,7 @@ export function MarkdownField({ label, value, onChange, onSend, onFiles, error, 
     const control = event.ctrlKey || event.metaKey
     if (asked && !control && keys.current?.press(event.key)) return event.preventDefault()
     if (!control) return
-    const kind = KEYS.get(event.shiftKey ? (DIGITS[event.code] ?? '') : event.key.toLowerCase())
+    const kind = KEYS.get(event.shiftKey ? (DIGITS[event.code] ?? '') : struck(event))
     if (event.key === 'Enter' && onSend) onSend()
     else if (kind) sign(kind)
     else return
@@ -123,9 +127,12 @@ export function MarkdownField({ label, value, onChange, onSend, onFiles, error, 
 
   function paste(event: ClipboardEvent) {
     const files = Array.from(event.clipboardData.files)
-    if (!onFiles || !files.length) return
+    const text = event.clipboardData.getData('text/plain')
+    const tooLong = value.length + text.length > LONGEST
+    if (!onFiles || !(files.length || tooLong)) return
     event.preventDefault()
-    onFiles(files)
+    onFiles(files.length ? files : [new File([text], 'pasted.txt', { type: 'text/plain' })])
+    if (!files.length) tell(t('files.pasted', { most: number(LONGEST, tag) }))
   }
   const carries = (event: DragEvent) => Boolean(onFiles) && event.dataTransfer.types.includes('Files')
 

@@ -1,5 +1,8 @@
 /** What each sign of the toolbar makes of a text and its selection. */
 export type Sign = 'bold' | 'italic' | 'heading' | 'list' | 'numbers' | 'quote' | 'code' | 'link' | 'table'
+/** As many characters as the server takes of one text. */
+export const LONGEST = 20_000
+
 interface Applied {
   text: string
   start: number

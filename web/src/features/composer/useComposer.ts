@@ -3,9 +3,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { useCallback, useState, useSyncExternalStore } from 'react'
 import { useI18n } from '@/i18n'
+import { number } from '@/i18n/format'
 import { draftsQuery } from '@/lib/shelf'
 import { useDraft } from '@/lib/useDraft'
 import type { Kept } from './uploads'
+import { LONGEST } from './markdown'
 import { useUploads } from './useUploads'
 
 export interface Writing {
@@ -14,7 +16,7 @@ export interface Writing {
 }
 
 export function useComposer<Content extends Writing>(key: string, empty: Content, isEmpty: (content: Content) => boolean) {
-  const { t } = useI18n()
+  const { t, tag } = useI18n()
   const queries = useQueryClient()
   const draft = useDraft<Content>(key, empty, isEmpty)
   const { change, content, keeper } = draft
@@ -29,8 +31,11 @@ export function useComposer<Content extends Writing>(key: string, empty: Content
   /** Says what is missing before it can be sent; undefined if nothing is. */
   function unready(shortest: number): string | undefined {
     const short = content.body.trim().length < shortest
+    const long = [...content.body].length > LONGEST
     const found = short
       ? shortest > 1 ? t('form.too_short', { count: shortest }) : t('form.required')
+      : long
+        ? t('form.too_long', { most: number(LONGEST, tag) })
       : uploads.busy
         ? t('files.wait')
         : uploads.items.some(({ state, refusal }) => state === 'failed' && !refusal)

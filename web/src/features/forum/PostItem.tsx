@@ -36,7 +36,7 @@ export function PostItem({ topic, post, sort, onChoose }: Props) {
   const [replying, setReplying] = useState(write === `reply:${post.id}`)
   const nested = post.depth > 0
   return (
-    <li className={cx(nested && 'border-s-2 border-line ps-3 sm:ps-5')}>
+    <li className={cx(nested && 'border-s-2 border-line ps-1.5 sm:ps-5')}>
       <article
         id={`post-${post.id}`}
         tabIndex={-1}

@@ -23,14 +23,14 @@ export function CategoryLabel({ category }: { category: CategoryCard }) {
 
 export function Byline({ author, at, children }: { author: PersonCard; at: string; children?: ReactNode }) {
   return (
-    <div className="flex items-center gap-3">
+    <div className="flex min-w-0 items-center gap-3">
       <Avatar id={author.id} name={author.display_name} picture={author.picture} />
       <div className="min-w-0 leading-snug">
         <p className="flex flex-wrap items-baseline gap-x-2">
           <Link to="/people/$personId" params={{ personId: author.id }} className="inline-flex min-h-6 items-center font-semibold text-ink no-underline hover:underline">
             <bdi>{author.display_name}</bdi>
           </Link>
-          <bdi className="truncate text-sm text-muted">{author.organization.name}</bdi>
+          <bdi className="max-w-full truncate text-sm text-muted">{author.organization.name}</bdi>
         </p>
         <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted [&>a]:inline-flex [&>a]:min-h-6 [&>a]:items-center">
           <TimeAgo at={at} />

@@ -7,7 +7,7 @@ import { useSettled, useShortcut } from '@/app/hooks'
 import { useI18n } from '@/i18n'
 import { useIndustries } from '@/i18n/choices'
 import { ApiError } from '@/services/api'
-import type { Person } from '@/types/api.types'
+import { INDUSTRIES, type Person } from '@/types/api.types'
 import { Problem } from '@/ui/Alert'
 import { Avatar, Empty, Rows, Title } from '@/ui/bits'
 import { Button } from '@/ui/Button'
@@ -48,7 +48,7 @@ export function Directory() {
         </label>
         <label>
           <span className="sr-only">{t('org.industry')}</span>
-          <select className="control" value={search.industry ?? ''} onChange={(event) => void navigate({ search: { ...search, industry: event.target.value || undefined } })}>
+          <select className="control" value={search.industry ?? ''} onChange={(event) => void navigate({ search: { ...search, industry: INDUSTRIES.find((one) => one === event.target.value) } })}>
             <option value="">{t('people.all_industries')}</option>
             {industries.map(([value, name]) => (
               <option key={value} value={value}>

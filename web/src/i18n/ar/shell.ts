@@ -53,6 +53,7 @@ export const shell = {
   'form.required': 'يرجى تعبئة هذا الحقل.',
   'form.email': 'لا يبدو هذا بريدًا إلكترونيًا صحيحًا.',
   'form.too_short': { zero: 'لا حد أدنى.', one: 'حرف واحد على الأقل.', two: 'حرفان على الأقل.', few: '{count} أحرف على الأقل.', many: '{count} حرفًا على الأقل.', other: '{count} حرف على الأقل.' },
+  'form.too_long': '{most} حرف على الأكثر. أرفق النصوص الطويلة ملفًا.',
   'form.choose': 'اختر …',
   'form.none': 'غير محدد',
   'form.show_password': 'إظهار كلمة المرور',

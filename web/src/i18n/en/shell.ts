@@ -51,6 +51,7 @@ export const shell = {
   'form.required': 'Please fill this in.',
   'form.email': 'This doesn’t look like an e-mail address.',
   'form.too_short': { one: 'At least {count} character, please.', other: 'At least {count} characters, please.' },
+  'form.too_long': 'At most {most} characters. Attach long logs as a file.',
   'form.choose': 'Choose …',
   'form.none': 'Not given',
   'form.show_password': 'Show the password',

@@ -31,6 +31,7 @@ export const writing = {
   'files.refused_twice': 'This file is here already.',
   'files.rejected': 'The server can’t use this file.',
   'files.cut_off': 'The connection broke. Send it again, and it goes on where it stopped.',
+  'files.pasted': 'That was too long for a text ({most} characters at most): it is attached as a file.',
   'files.wait': 'Your files are still on their way. Please wait until they are there.',
   'files.failed_first': 'One of your files didn’t arrive. Send it again, or remove it.',
   'leave.title': 'Leave this page?',
