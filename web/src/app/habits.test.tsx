@@ -138,6 +138,21 @@ describe('a new topic', () => {
     await shows('Oil for presses')
     expect(asked).toEqual(['Which oil for our presses?'])
   })
+
+  it('asks nobody to sign in for that in mid-typing', async () => {
+    let asked = 0
+    composing()
+    on('get', '/api/v1/forums/similar', () => {
+      asked += 1
+      return refused(401, 'unauthenticated')
+    })
+    await open('/forum/new')
+    await until(() => find('[name=title]'))
+    type('[name=title]', 'Which oil for our presses?')
+    await until(() => expect(asked).toBe(1))
+    await shows('Publish')
+    expect(document.querySelector('dialog')).toBeNull()
+  })
 })
 
 describe('a thread', () => {
