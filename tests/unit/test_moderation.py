@@ -158,7 +158,8 @@ def test_what_a_moderator_removed_stays_theirs_to_have_back(
     topic = world.topic(author)
     post = world.reply(author, world.topic(reader).id)
     about = [
-        reported(world, reader, target, one.id) for target, one in ((Target.TOPIC, topic), (Target.POST, post))
+        reported(world, reader, target, one.id)
+        for target, one in ((Target.TOPIC, topic), (Target.POST, post))
     ]
     forum.topics.remove(admin, topic.id, why=Removal(reason="x"))
     forum.posts.remove(admin, post.id, why=Removal(reason="x"))

@@ -4,7 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { router } from './app/router'
-import { AuthProvider } from './contexts/AuthContext'
+import { AuthProvider, seemsSignedIn, sessionQuery } from './contexts/AuthContext'
 import { I18nProvider, loadInitialWords } from './i18n'
 import { ApiError } from './services/api'
 import { queryClient } from './services/query-client'
@@ -22,6 +22,10 @@ function reloadOnce() {
     location.reload()
   }
 }
+
+// what the first page needs is on its way before anything is drawn: who is signed in, and the page's own scripts
+if (seemsSignedIn()) void queryClient.prefetchQuery(sessionQuery)
+for (const { routeId } of router.matchRoutes(router.latestLocation)) void router.loadRouteChunk(router.routesById[routeId as keyof typeof router.routesById])?.catch(() => null)
 
 // not awaited: the pages' chunks import from this one
 void loadInitialWords().then(() => {

@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from adapters.memory.forum import MemoryCategories, MemoryPosts
 from adapters.memory.inbox import forget_inbox
-from adapters.memory.marks import drop_post, drop_topic
+from adapters.memory.marks import MemoryMarks, drop_post, drop_topic
 from adapters.memory.mentions import drop_mentions
 from adapters.memory.moderation import drop_moderation
 from adapters.memory.once import key_of
@@ -92,6 +92,9 @@ def drop_marks(tables: Tables, people: Collection[str]) -> set[TopicId]:
 
 def recount(tables: Tables, gone: Collection[Post], others: Collection[TopicId] = ()) -> None:
     """Put right what counted the dropped replies, or marks on other topics, and is still there."""
+    for post in gone:
+        if not post.is_deleted:
+            MemoryMarks(tables).reply_gone(post.topic_id, post.seq, post.author_id)
     waiting = [post.parent_id for post in gone if post.parent_id]
     while waiting:
         parent = tables.posts.get(waiting.pop())

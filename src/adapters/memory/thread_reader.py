@@ -14,10 +14,10 @@ from p2p_core.forum.posts.shapes import (
     PostQuery,
     PostSort,
     PostViewer,
-    before_all,
+    first_replies,
     level_binding,
-    level_cursor,
     level_key,
+    post_details,
 )
 from p2p_core.forum.topics.policy import may_change, may_read, may_remove
 from p2p_core.shared.actor import Actor
@@ -124,32 +124,21 @@ def _grown(tables: Tables, top: list[Branch], sort: PostSort) -> list[Branch]:
 
 
 def _details(tables: Tables, actor: Actor, branch: Branch, sort: PostSort) -> PostDetails:
-    post = branch.post
-    return PostDetails(
-        id=post.id,
-        topic_id=post.topic_id,
-        parent_id=post.parent_id,
-        depth=post.depth,
-        seq=post.seq,
-        body=None if post.is_deleted else post.body,
-        body_html=None if post.is_deleted else post.body_html,
+    post, last = branch.post, branch.replies[-1].post if branch.replies else None
+    shown = [_details(tables, actor, reply, sort) for reply in branch.replies]
+    return post_details(
+        post,
         author=person_card(tables, post.author_id),
-        attachments=() if post.is_deleted else tuple(map(attachment_of, shown_at(tables, post.files_at))),
-        like_count=post.like_count,
-        reply_count=post.reply_count,
-        replies=_replies(tables, actor, branch, sort),
+        attachments=[*map(attachment_of, shown_at(tables, post.files_at))],
+        replies=first_replies(post, shown, sort, _key(last, sort) if last else None),
         best_answer=_is_best(tables, post),
         viewer=_viewer(tables, actor, post),
-        created_at=post.created_at,
-        edited_at=post.edited_at,
-        deleted=post.is_deleted,
-        version=post.version,
     )
 
 
 def _viewer(tables: Tables, actor: Actor, post: Post) -> PostViewer:
     topic = tables.topics.get(post.topic_id)
-    if topic is None or post.is_deleted:
+    if topic is None:
         return PostViewer()
     organization_id = person_card(tables, post.author_id).organization.id
     return PostViewer(
@@ -157,14 +146,6 @@ def _viewer(tables: Tables, actor: Actor, post: Post) -> PostViewer:
         can_edit=may_change(actor, topic, post.author_id),
         can_delete=may_remove(actor, topic, post.author_id, organization_id),
     )
-
-
-def _replies(tables: Tables, actor: Actor, branch: Branch, sort: PostSort) -> Page[PostDetails]:
-    shown = tuple(_details(tables, actor, reply, sort) for reply in branch.replies)
-    if len(shown) == branch.post.reply_count:
-        return Page(shown, None)
-    last = _key(branch.replies[-1].post, sort) if branch.replies else before_all(sort, branch.post.last_place)
-    return Page(shown, level_cursor(branch.post.topic_id, branch.post.id, sort, last))
 
 
 def _is_best(tables: Tables, post: Post) -> bool:

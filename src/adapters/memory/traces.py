@@ -91,6 +91,9 @@ class MemoryTraces:
                 drop_words(self.tables, post.id)
                 post.body, post.body_html, post.like_count = REMOVED, REMOVED_HTML, 0
                 self.tables.posts.put(post.id, post)
+                for topic in self.tables.topics.where(lambda one, of=post.id: one.best_answer_id == of):  # type: ignore[misc]  # of: today's
+                    topic.best_answer_id = None
+                    self.tables.topics.put(topic.id, topic)
             else:
                 drop_post(self.tables, post.id)
                 gone.append(post)

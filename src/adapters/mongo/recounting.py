@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from adapters.mongo.block import Block
 from adapters.mongo.kinds import CATEGORY, MARK, POST, TOPIC
+from adapters.mongo.marks import MongoMarks
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic, Visibility, heat
 
@@ -17,6 +18,9 @@ class Recounting:
 
     def after(self, gone: Collection[Post], others: Collection[str] = ()) -> None:
         """Put right what counted the dropped replies, or marks on other topics, and is still there."""
+        for post in gone:
+            if not post.is_deleted:
+                MongoMarks(self.block).reply_gone(post.topic_id, post.seq, post.author_id)
         self._replies({post.parent_id for post in gone if post.parent_id})
         for topic_id in sorted({*others, *(post.topic_id for post in gone)}):
             found = self.block[TOPIC.collection].one({"_id": topic_id})

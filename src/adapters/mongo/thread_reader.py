@@ -18,10 +18,10 @@ from p2p_core.forum.posts.shapes import (
     PostQuery,
     PostSort,
     PostViewer,
-    before_all,
+    first_replies,
     level_binding,
-    level_cursor,
     level_key,
+    post_details,
 )
 from p2p_core.identity.users.shapes import PersonCard
 from p2p_core.shared.actor import Actor
@@ -51,37 +51,20 @@ class Thread:
 
     def details(self, branch: Branch) -> PostDetails:
         """A post with the replies that are on the page."""
-        post = branch.post
-        gone = post.is_deleted
-        return PostDetails(
-            id=post.id,
-            topic_id=post.topic_id,
-            parent_id=post.parent_id,
-            depth=post.depth,
-            seq=post.seq,
-            body=None if gone else post.body,
-            body_html=None if gone else post.body_html,
+        post, last = branch.post, branch.replies[-1].post if branch.replies else None
+        return post_details(
+            post,
             author=self.people[post.author_id],
-            attachments=() if gone else tuple(self.attachments.get(post.files_at, ())),
-            like_count=post.like_count,
-            reply_count=post.reply_count,
-            replies=self._replies(branch),
+            attachments=self.attachments.get(post.files_at, ()),
+            replies=first_replies(
+                post,
+                [*map(self.details, branch.replies)],
+                self.sort,
+                _key(self.sort, last) if last else None,
+            ),
             best_answer=self.topic["best_answer_id"] == post.id,
-            viewer=PostViewer() if gone else self._viewer(post),
-            created_at=post.created_at,
-            edited_at=post.edited_at,
-            deleted=gone,
-            version=post.version,
+            viewer=self._viewer(post),
         )
-
-    def _replies(self, branch: Branch) -> Page[PostDetails]:
-        shown, post = tuple(map(self.details, branch.replies)), branch.post
-        if len(shown) == post.reply_count:
-            return Page(shown, None)
-        # nothing shown yet: the cursor stands before the first reply, whichever end that is
-        start = before_all(self.sort, post.last_place)
-        last = _key(self.sort, branch.replies[-1].post) if branch.replies else start
-        return Page(shown, level_cursor(post.topic_id, post.id, self.sort, last))
 
     def _viewer(self, post: Post) -> PostViewer:
         home, locked = self.people[post.author_id].organization.id, self.topic["locked"]

@@ -132,6 +132,8 @@ class MongoTraces:
                 drop_words(self.block, self.aside, post.id)
                 note = {"body": REMOVED, "body_html": REMOVED_HTML, "like_count": 0}
                 self.block[POST.collection].change({"_id": post.id}, {"$set": note})
+                best = {"best_answer_id": post.id}
+                self.block[TOPIC.collection].change_all(best, {"$set": {"best_answer_id": None}})
             else:
                 drop_post(self.block, self.aside, post.id)
                 gone.append(post)

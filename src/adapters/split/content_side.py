@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from adapters.split.across import ContentAgreement
+from adapters.split.leaving import ContentErasure, ContentTraces
 from p2p_core.dashboard.shapes import Written
 from p2p_core.forum.categories.ports import Categories, CategoryReader
 from p2p_core.forum.indexing.ports import SearchIndex, SourceReader
@@ -19,7 +20,7 @@ from p2p_core.forum.topics.ports import EditReader, Edits, Marks, TopicReader, T
 from p2p_core.notifications.inbox.model import Likers
 from p2p_core.own_data.ports import PersonalData
 from p2p_core.shared.events import Event
-from p2p_core.shared.ids import EventId, FileId, OrganizationId, PostId, TopicId, UserId
+from p2p_core.shared.ids import FileId, OrganizationId, PostId, TopicId, UserId
 from p2p_core.shared.once import DoneRequests, Once
 from p2p_core.shared.outbox import Outbox
 from p2p_core.upkeep.ports import TaskReader, Tasks
@@ -64,22 +65,6 @@ class Followers(Protocol):
         ...
 
 
-class ContentTraces(Protocol):
-    """What is kept of people in the forum."""
-
-    def liked(self, user_id: UserId) -> Collection[str]:
-        """Which topics and replies somebody likes; to be asked before that is forgotten."""
-        ...
-
-    def written(self, user_id: UserId) -> Collection[str]:
-        """Topics and replies of somebody; to be asked before they are forgotten."""
-        ...
-
-    def forget(self, user_id: UserId, former: UserId, *, stay: bool) -> Sequence[TopicId]:
-        """Forget a person; all topics in which anything was, whose reputation is to be settled."""
-        ...
-
-
 class ContentFigures(Protocol):
     """How much was written."""
 
@@ -107,44 +92,6 @@ class Subjects(Protocol):
 
     def there(self, post_ids: Collection[str]) -> Collection[str]:
         """Those replies that aren't deleted."""
-        ...
-
-
-class ContentErased(Protocol):
-    """What is gone of content."""
-
-    @property
-    def topics(self) -> int:
-        """How many topics."""
-        ...
-
-    @property
-    def replies(self) -> int:
-        """How many replies."""
-        ...
-
-    @property
-    def touched(self) -> Collection[TopicId]:
-        """All topics in which anything was: their reputation is to be settled."""
-        ...
-
-    @property
-    def events(self) -> Collection[EventId]:
-        """What had been published of it."""
-        ...
-
-
-class ContentErasure(Protocol):
-    """Takes organizations away from content."""
-
-    def erase(
-        self,
-        organization_ids: Collection[OrganizationId],
-        people: Collection[UserId],
-        *,
-        with_others_replies: bool,
-    ) -> ContentErased:
-        """Erase what they have in the forum, and replies to it; raises ``OthersReplied``."""
         ...
 
 

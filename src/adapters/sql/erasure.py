@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import BindParameter, Column, Table, bindparam, delete, select
 
@@ -34,10 +34,18 @@ from p2p_core.shared.erasure import Erased, OthersReplied
 from p2p_core.shared.ids import EventId, OrganizationId, TopicId, UserId
 
 _ID: BindParameter[str] = bindparam("known")
-_POST = (posts.c.id, posts.c.topic_id, posts.c.parent_id, posts.c.depth, posts.c.author_id)
+_POST: tuple[Column[Any], ...] = (
+    posts.c.id,
+    posts.c.topic_id,
+    posts.c.parent_id,
+    posts.c.depth,
+    posts.c.seq,
+    posts.c.deleted_at,
+    posts.c.author_id,
+)
 
 
-def by(column: Column[str], *wanted: Column[str] | Column[int] | Column[str | None]) -> Statement:
+def by(column: Column[str], *wanted: Column[Any]) -> Statement:
     """The query for columns of the rows that have the ``known`` value in one."""
     return Statement(select(*wanted).where(column == _ID))
 

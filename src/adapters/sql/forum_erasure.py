@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import BindParameter, Column, Table, bindparam, delete, func, or_, select, update
 
+from adapters.sql.marks import SqlMarks
 from adapters.sql.mentions import drop_mentions
 from adapters.sql.posts import DROP as DROP_POST
 from adapters.sql.posts import DROP_MARKS
@@ -140,6 +141,9 @@ def drop_marks(writes: Writes, user_id: str) -> set[str]:
 
 def recount(writes: Writes, gone: Collection[Row], others: Collection[str] = ()) -> None:
     """Put right what counted the dropped replies, or marks on other topics, and is still there."""
+    for _, topic_id, _, _, seq, deleted_at, author_id in gone:
+        if deleted_at is None:
+            SqlMarks(writes).reply_gone(topic_id, seq, author_id)
     _recount_replies(writes, {(topic_id, parent_id) for _, topic_id, parent_id, *_ in gone if parent_id})
     _recount_topics(writes, {*others, *(topic_id for _, topic_id, *_ in gone)})
 

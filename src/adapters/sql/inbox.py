@@ -98,6 +98,7 @@ _READ_ONE = Statement(
     update(notifications)
     .values(_READ)
     .where(_row.id == bindparam("known_id"), _row.user_id == bindparam("known_user"), IS_SHOWN)
+    .returning(_row.id)  # read as rows, since an id may be asked for that no database can hold
 )
 READ_ALL = _changed(_READ, _some(_row.user_id == bindparam("known_user"), IS_NEW))
 _AT = _row.happened_at.type
@@ -198,7 +199,7 @@ class SqlNotifications:
         return self.writes.run(_RETRACT, known_topic=topic_id, known_post=post_id or "")
 
     def read(self, user_id: UserId, notification_id: NotificationId) -> bool:
-        return self.writes.run(_READ_ONE, known_id=notification_id, known_user=user_id) == 1
+        return bool(self.writes.rows(_READ_ONE, known_id=notification_id, known_user=user_id))
 
     def read_all(self, user_id: UserId) -> int:
         return self.writes.run(READ_ALL, known_user=user_id)

@@ -38,8 +38,8 @@ from p2p_core.forum.posts.shapes import (
     PostQuery,
     PostSort,
     before_all,
+    first_replies,
     level_binding,
-    level_cursor,
     level_key,
 )
 from p2p_core.shared.actor import Actor
@@ -209,17 +209,10 @@ def _assembled(found: Sequence[Found], sort: PostSort, make: Callable[[Row], Mad
     """The posts of the first level with everything below them, built from the leaves up."""
     shown: dict[PostId | None, list[tuple[Made, Key]]] = defaultdict(list)
     for each in reversed(found):
-        replies = _replies(each, shown.pop(each.id, [])[::-1], sort)
+        below = shown.pop(each.id, [])[::-1]
+        replies = first_replies(each, [post for post, _ in below], sort, below[-1][1] if below else None)
         shown[each.parent_id].append((make((*each.row, replies)), each.key(sort)))
     return [post for level in shown.values() for post, _ in reversed(level)]
-
-
-def _replies(above: Found, below: list[tuple[Made, Key]], sort: PostSort) -> Page[Made]:
-    if len(below) == above.reply_count:
-        return Page(tuple(post for post, _ in below), None)
-    last = below[-1][1] if below else before_all(sort, above.last_place)
-    cursor = level_cursor(above.topic_id, above.id, sort, last)
-    return Page(tuple(post for post, _ in below), cursor)
 
 
 def _position(key: Key | None, sort: PostSort) -> dict[str, object]:

@@ -118,6 +118,7 @@ _BLANK_POST = Statement(
     .values(body=REMOVED, body_html=REMOVED_HTML, author_id=_FORMER, like_count=0)
     .where(posts.c.id == _ID)
 )
+_NOT_BEST = Statement(update(topics).values(best_answer_id=None).where(topics.c.best_answer_id == _ID))
 _OWN_FILES = FILE.query(files.c.owner_id == _ID)
 _OWN_TOPICS = by(topics.c.author_id, topics.c.id, topics.c.category_id)
 _ANSWERS = Statement(select(func.count()).select_from(posts).where(posts.c.topic_id == _ID))
@@ -225,6 +226,7 @@ class SqlTraces:
                 gone.append(row)
             else:
                 self.writes.run(_BLANK_POST, known=row[0], former=former)
+                self.writes.run(_NOT_BEST, known=row[0])
         recount(self.writes, gone)
 
     def _drop_topics(self, user_id: UserId, former: str) -> None:

@@ -22,6 +22,43 @@ class ForgottenMarksContract:
         for contributions in Contributions:
             self.forget_one(contributions)
 
+    def test_what_goes_is_new_to_nobody_and_its_note_is_no_best_answer(self) -> None:
+        self.stays, _, self.topic = stored_topic(self.store)
+        with self.store.begin() as tx:
+            gone = a_user(tx.organizations.get(self.stays.organization_id), "gone@plastics.example")
+            tx.users.add(gone)
+            tx.marks.wrote(self.topic.id, self.stays.id, 0)
+        answered = self.replied(gone)
+        self.replied(self.stays, answered)
+        self.replied(gone)
+        deleted = self.replied(gone)
+        with self.store.begin() as tx:
+            held, deleted = tx.topics.get(self.topic.id), tx.posts.get(deleted.id)
+            held.accept(answered.id, gone.id, self.stays.id)
+            tx.topics.keep_standing(held)
+            deleted.delete(gone.id, NOON)
+            tx.posts.keep_standing(deleted)
+            tx.marks.reply_gone(self.topic.id, deleted.seq, gone.id)
+        assert self.how_much_is_new() == 2
+        with self.store.begin() as tx:
+            tx.traces.forget(gone.id, Contributions.DELETE)
+        assert self.how_much_is_new() == 1, "the note in place of what was answered"
+        left = self.store.topics.details(acting(self.stays), self.topic.id)
+        assert (left.answered, left.best_answer_id) == (False, None)
+
+    def replied(self, author: User, parent: Post | None = None) -> Post:
+        post = a_post(author, self.topic, parent, 1, 1)
+        with self.store.begin() as tx:
+            post.seq = tx.topics.reply_added(self.topic.id, post.id, NOON)
+            post.place = tx.posts.reply_added(parent.id) if parent else post.seq
+            tx.posts.add(post)
+            if author is self.stays:
+                tx.marks.wrote(self.topic.id, author.id, post.seq)
+        return post
+
+    def how_much_is_new(self) -> int:
+        return self.store.topics.details(acting(self.stays), self.topic.id).viewer.unread_count
+
     def forget_one(self, contributions: Contributions) -> None:
         if contributions is Contributions.KEEP_ANONYMOUS:
             self.stays, _, self.topic = stored_topic(self.store)

@@ -139,7 +139,8 @@ class InboxContract(Told):
         with self.store.begin() as tx:
             assert not tx.notifications.read(self.other.id, one.id)
             assert not tx.notifications.read(self.author.id, hidden.id)
-            assert not tx.notifications.read(self.author.id, NotificationId("nothing"))
+            for odd in ("nothing", "\0", "\ud800", ""):
+                assert not tx.notifications.read(self.author.id, NotificationId(odd))
         assert self.new() == 1
         for _ in range(2):
             with self.store.begin() as tx:

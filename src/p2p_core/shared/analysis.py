@@ -21,6 +21,8 @@ _ALIKE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "�
 _ARTICLE = "ال"
 _WITH_ARTICLE = ("وال", "فال", "بال", "كال")
 _FOR_THE = "لل"
+_AUTOMATIC = "آلي"
+"""Automatic, a mechanism: without its ending it would be taken for an article, which is no word."""
 _SHORTEST = 2
 
 
@@ -89,7 +91,10 @@ class TextAnalyzer:
 
     def _arabic(self, word: str) -> str:
         """Stems first: spelled alike, endings would not be known for what they are."""
-        stem = self._fixed(_without_article(word), Language.ARABIC).translate(_ALIKE)
+        bare = _without_article(word)
+        if bare.startswith(_AUTOMATIC):
+            return _AUTOMATIC
+        stem = self._fixed(bare, Language.ARABIC).translate(_ALIKE)
         return self._forms.get(stem, "" if stem == _ARTICLE else stem)
 
     def _fixed(self, word: str, language: Language) -> str:

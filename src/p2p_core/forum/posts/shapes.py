@@ -1,13 +1,15 @@
 """How posts are asked for, written and shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Protocol, TypeVar
 
 from p2p_core.drafts.shapes import DraftKey
 from p2p_core.files.shapes import Attachment
 from p2p_core.forum.interventions.shapes import Why
+from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.shapes import AttachmentIds
 from p2p_core.identity.users.shapes import PersonCard
 from p2p_core.shared.changes import Changes
@@ -18,6 +20,8 @@ from p2p_core.shared.text import Lines
 
 MOST_LIKES = 999_999_999
 """More than a post can have."""
+Shown = TypeVar("Shown")
+"""What posts are shown as."""
 PostBody = Annotated[str, Length(1, 20_000, Lines.MANY)]
 
 
@@ -119,3 +123,68 @@ class PostDetails:
     edited_at: datetime | None
     deleted: bool
     version: int
+
+
+def post_details(
+    post: Post,
+    *,
+    author: PersonCard,
+    attachments: Sequence[Attachment],
+    replies: Page[PostDetails],
+    best_answer: bool,
+    viewer: PostViewer,
+) -> PostDetails:
+    """A reply as it is shown: of a deleted one neither words nor files, and nobody may do anything to it."""
+    gone = post.is_deleted
+    return PostDetails(
+        id=post.id,
+        topic_id=post.topic_id,
+        parent_id=post.parent_id,
+        depth=post.depth,
+        seq=post.seq,
+        body=None if gone else post.body,
+        body_html=None if gone else post.body_html,
+        author=author,
+        attachments=() if gone else tuple(attachments),
+        like_count=post.like_count,
+        reply_count=post.reply_count,
+        replies=replies,
+        best_answer=best_answer,
+        viewer=PostViewer() if gone else viewer,
+        created_at=post.created_at,
+        edited_at=post.edited_at,
+        deleted=gone,
+        version=post.version,
+    )
+
+
+class Answered(Protocol):
+    """A reply with others below it."""
+
+    @property
+    def id(self) -> PostId:
+        """Its id."""
+        ...
+
+    @property
+    def topic_id(self) -> TopicId:
+        """Where it stands."""
+        ...
+
+    @property
+    def reply_count(self) -> int:
+        """How many are shown below it in all."""
+        ...
+
+    @property
+    def last_place(self) -> int:
+        """The last place below it."""
+        ...
+
+
+def first_replies(above: Answered, shown: Sequence[Shown], sort: PostSort, last: Key | None) -> Page[Shown]:
+    """The first ones below a reply, up to that key, and what leads to the rest: all, if none has had room."""
+    if len(shown) == above.reply_count:
+        return Page(tuple(shown), None)
+    key = before_all(sort, above.last_place) if last is None else last
+    return Page(tuple(shown), level_cursor(above.topic_id, above.id, sort, key))

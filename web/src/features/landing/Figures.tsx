@@ -38,7 +38,7 @@ export function Figures() {
                 <Figure key={name} name={name} count={count} />
               ))}
             </dl>
-            <p className="min-h-5 text-sm text-pretty text-muted">{told.length ? t('landing.rounded') : ''}</p>
+            <p className="min-h-5 text-center text-sm text-pretty text-muted">{told.length ? t('landing.rounded') : ''}</p>
           </>
         )}
       </div>
