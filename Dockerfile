@@ -6,9 +6,9 @@ FROM python:${PYTHON} AS build
 ENV PIP_CACHE_DIR=/var/cache/pip
 WORKDIR /build
 COPY containers/install containers/install
-COPY constraints-server.txt constraints.txt ./
+COPY constraints-server.txt ./
 RUN --mount=type=cache,target=/var/cache/pip \
-    containers/install packages /usr/local/p2p && containers/install mongodb /usr/local/p2p
+    containers/install packages /usr/local/p2p
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY src src
 COPY web web

@@ -13,7 +13,7 @@ nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "types", "architecture", "unit", "contract"]
 IN_PROCESS = tuple(f"tests/{folder}" for folder in ("unit", "contract", "server", "http", "cli"))
 TARGET = ("--python-version", "3.11")
-SERVED = ("server", "postgres", "redis", "telemetry", "files", "s3", "search", "client")
+SERVED = ("server", "postgres", "mongodb", "redis", "telemetry", "files", "s3", "search", "client")
 """The extras that `./p2p serve` has at hand."""
 
 nox.options.error_on_external_run = False

@@ -241,13 +241,15 @@ def points_of(commits: int, kind: str) -> list[tuple[str, int]]:
     return [("after", number) for number in range(1, commits)] + [(point, commits) for point in POINTS[kind]]
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)  # forty deaths, each with a start: minutes, on a busy machine many
 @pytest.mark.parametrize("kind", POINTS)
 def test_an_operation_that_a_kill_fell_upon_has_happened_whole_or_not_at_all(
     tmp_path: Path, kind: str
 ) -> None:
     with mortal_server(tmp_path, kind) as mortal:
         for operation in OPERATIONS:
+            if kind == "mongodb" and not operation.of_content:
+                continue  # it is done in SQLite alone, as above
             commits = commits_of(mortal, operation)
             for point, number in points_of(commits, kind):
                 ask = operation.prepared(mortal)

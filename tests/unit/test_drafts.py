@@ -45,6 +45,14 @@ def test_what_was_kept_last_is_there_and_what_is_older_is_told_so(world: World, 
     assert drafts.details(me, KEY) == second
 
 
+@pytest.mark.parametrize(("kept", "late"), [(True, 1), (0, False), (1, 1.0), ([1], [True])])
+def test_another_kind_of_value_is_another_body(world: World, me: Actor, kept: object, late: object) -> None:
+    drafts = world.app.drafts
+    drafts.keep(me, KEY, new(1, urgent=kept))
+    with pytest.raises(DraftOutdated):
+        drafts.keep(me, KEY, new(1, urgent=late))
+
+
 def test_drafts_are_everybodys_own(world: World, me: Actor) -> None:
     other, drafts = world.joined(me), world.app.drafts
     drafts.keep(me, KEY, new(1, body="mine"))

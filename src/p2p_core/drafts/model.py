@@ -1,5 +1,6 @@
 """What is true of a draft: it only ever goes forward."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ class Draft:
 
     def is_behind(self, body: Mapping[str, object], sequence: int) -> bool:
         """Whether what is kept is newer; of two different ones at the same number, what is kept stays."""
-        return sequence < self.sequence or (sequence == self.sequence and body != self.body)
+        return sequence < self.sequence or (sequence == self.sequence and _text(body) != _text(self.body))
 
     def go_on(self, body: Mapping[str, object], sequence: int, now: datetime) -> bool:
         """Take on what comes next; false when it came before."""
@@ -41,6 +42,11 @@ class Draft:
             return False
         self.body, self.sequence, self.updated_at = body, sequence, now
         return True
+
+
+def _text(body: Mapping[str, object]) -> str:
+    """What is written there, to be compared: for Python, ``true`` is 1 and 1 is 1.0."""
+    return json.dumps(body, sort_keys=True)
 
 
 def is_key(key: str) -> bool:

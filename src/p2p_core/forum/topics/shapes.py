@@ -105,7 +105,7 @@ class TopicQuery(Input):
     following: bool | None = None
     """Whether who asks follows it."""
     q: Annotated[str, Length(1, 200)] | None = None
-    """Words of its title, tags or text, as in a search; of more than 2,000 such topics the newest."""
+    """Words of its title, tags or text, as in a search; of more than 1,000 such topics the newest."""
     sort: TopicSort = TopicSort.LATEST
     limit: Limit = DEFAULT_LIMIT
     cursor: Cursor | None = None
