@@ -126,6 +126,12 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def pictures(session: nox.Session) -> None:
+    """Take the pictures of README and docs anew, of the demo world; needs Chromium, Node and npm."""
+    session.run("python", "-m", "tests.browser.pictures", *session.posargs)
+
+
+@nox.session
 def lock(session: nox.Session) -> None:
     """Write the two lock files anew from pyproject.toml; `-- --upgrade` for newer versions. Needs uv."""
     # with extras: older pips ask for the newest coverage[toml] beside a pinned coverage, and refuse both

@@ -245,7 +245,9 @@ def test_the_keyboard_alone_finds_its_way(server: Server, visit: Visitor) -> Non
 
 
 PAGES = [
+    "/",
     "/dashboard",
+    "/forum?mine=bookmarked",
     "/search",
     "/notifications",
     "/help",

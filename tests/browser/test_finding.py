@@ -156,6 +156,29 @@ def test_what_is_new_rings_leads_to_the_reply_and_is_read(
     expect(page.locator("main input").nth(1)).not_to_be_checked()
 
 
+@pytest.mark.parametrize(("language", "width"), WAYS)
+def test_what_one_bookmarks_is_found_again_and_gone_once_it_is_not(
+    server: Server, visit: Visitor, language: str, width: int
+) -> None:
+    email = f"keeper-{language}-{width}@factory.example"
+    topic = ask(server, email, f"Which belt for line {width}?", "It slips once it is warm.")
+    page = enter(visit, email, f"/forum/{topic}", language, width)
+    ribbon = page.get_by_role("button", name=re.compile("^(Bookmark|حفظ للرجوع إليه)$"))
+    for shown in (1, 0):
+        with page.expect_response(re.compile("/bookmark$")):
+            ribbon.click()
+        page.goto(f"{visit.origin}/forum")
+        page.get_by_role("link", name=re.compile("^(Bookmarked|محفوظة)$")).click()
+        page.wait_for_url("**/forum?mine=bookmarked")
+        if shown:
+            expect(page.locator("main h2")).to_have_text(f"Which belt for line {width}?")
+            must_be_accessible(page)
+            page.locator("main h2 a").click()
+        else:
+            expect(page.get_by_text(re.compile("Nothing bookmarked yet|لم تحفظ شيئًا بعد"))).to_be_visible()
+            must_be_accessible(page)
+
+
 def test_all_is_read_at_once_and_stays_read(server: Server, visit: Visitor) -> None:
     topic = ask(server, "many@factory.example", "Which glue?", "The label comes off.")
     account(server, "gluer@factory.example")

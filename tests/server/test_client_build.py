@@ -1,9 +1,12 @@
 """Building the web client in the background: with which Node, what is told meanwhile, what of failures."""
 
+import fcntl
 import json
 import os
 import shutil
+import signal
 import subprocess
+import sys
 from pathlib import Path
 from threading import Event
 
@@ -20,6 +23,16 @@ echo "npm $*" >>"{log}"
 [ "$1" = ci ] && exit {ci}
 mkdir -p "$CLIENT_OUT" && echo '<html lang="en">' >"$CLIENT_OUT/index.html"
 echo '{{"sources": "{sources}"}}' >"$CLIENT_OUT/build.json"
+"""
+
+_BUILDS = """
+from pathlib import Path
+from entrypoints.http.client import node
+from entrypoints.http.client.build import ClientBuild
+node.find_spec = lambda _: None
+build = ClientBuild(skip=False, built=Path("{built}"), sources=Path("{sources}"))
+build.begin()
+build.wait()
 """
 
 
@@ -135,6 +148,35 @@ def test_a_build_that_is_under_way_ends_with_its_server(
     build.begin()
     build.stop()
     assert build.stage is Stage.FAILED
+
+
+def test_an_npm_that_outlives_its_server_keeps_others_from_the_sources(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sources: Path
+) -> None:
+    _machine(monkeypatch, tmp_path, sources, "20.19.0")
+    known = tmp_path / "npm.pid"
+    (tmp_path / "bin" / "npm").write_text(
+        f"#!/bin/sh\necho $$ >{known}.new && mv {known}.new {known}\nexec sleep 600\n"
+    )
+    script = _BUILDS.format(built=tmp_path / "built", sources=sources)
+    with subprocess.Popen([sys.executable, "-c", script], cwd=tmp_path) as server:
+        npm = int(_written(known))
+        server.kill()
+
+    with (sources / ".building.lock").open("w") as lock:
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.kill(npm, signal.SIGKILL)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+
+def _written(path: Path) -> str:
+    pause = Event()
+    for _ in range(_LOOKS):
+        if path.exists():
+            return path.read_text()
+        pause.wait(0.05)
+    raise AssertionError(path)
 
 
 def test_node_and_the_server_name_the_sources_alike() -> None:

@@ -271,7 +271,9 @@ def words_of_the_demo(told: object) -> Iterator[str]:
 def test_hits_are_shown_in_the_words_that_readers_see() -> None:
     folder = files("entrypoints.cli.demo_world") / "forum"
     texts = [
-        text for file in folder.iterdir() for text in words_of_the_demo(tomllib.loads(file.read_text("utf-8")))
+        text
+        for file in folder.iterdir()
+        for text in words_of_the_demo(tomllib.loads(file.read_text("utf-8")))
     ]
     assert len(texts) > 100
     for text in texts:

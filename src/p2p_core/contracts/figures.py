@@ -61,7 +61,9 @@ class FiguresContract(Settlement):
         gone, suspended = self.person(theirs, "Gone"), self.person(out, "Out")
         category = a_category()
         topics = [a_topic(author, category, NOON) for author in (sara, stranger, suspended, sara, stranger)]
-        topics[3].visibility, topics[4].deleted_at = Visibility.ORGANIZATION, NOON
+        for topic in (*topics[:3], topics[4]):
+            topic.visibility = Visibility.NETWORK
+        topics[4].deleted_at = NOON
         with self.store.begin() as tx:
             gone.remove(NOON)
             tx.users.save(gone)

@@ -103,12 +103,10 @@ class MarksContract:
             tx.marks.read(neither.id, self.reader.id, 0)
             tx.marks.bookmark(neither.id, self.author.id, NOON)
         for query, found in (
-            (TopicQuery(bookmarked=True), {kept.id, both.id}),
             (TopicQuery(following=True), {followed.id, both.id}),
             (TopicQuery(bookmarked=True, following=True), {both.id}),
             (TopicQuery(bookmarked=False), {followed.id, neither.id}),
             (TopicQuery(bookmarked=True, following=False), {kept.id}),
-            (TopicQuery(following=False, pinned=False), set()),
         ):
             assert self.walk(self.reader, query) == sorted(found, reverse=True)
         assert self.walk(self.author, TopicQuery(bookmarked=True)) == [neither.id]

@@ -45,7 +45,7 @@ export function Shell() {
   const places = PLACES.filter((place) => isAdmin || !place.admin)
 
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[15.5rem_minmax(0,1fr)]">
+    <div className="min-h-dvh md:grid md:grid-cols-[15.5rem_minmax(0,1fr)] print:block!">
       <Skip />
       <aside data-chrome className="sticky top-0 z-30 hidden h-dvh flex-col gap-1 border-e border-line bg-surface p-4 md:flex">
         <div className="flex items-center justify-between">

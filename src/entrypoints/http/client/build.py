@@ -89,12 +89,12 @@ class ClientBuild:
             self._end(Stage.NO_NODE, "")
             return
         try:
-            with self._alone():
-                self._make_with(found)
+            with self._alone() as lock:
+                self._make_with(found, lock)
         except OSError as error:
             self._end(Stage.FAILED, str(error))
 
-    def _make_with(self, found: Node) -> None:
+    def _make_with(self, found: Node, lock: int) -> None:
         """Install, build beside, and put it in place of what was there."""
         self.built = read(self._folder)  # another server may have been faster
         if self.built and self.built.sources == sources_of(self._sources):
@@ -104,7 +104,7 @@ class ClientBuild:
         try:
             for stage, command in ((Stage.INSTALLING, ("ci",)), (Stage.BUILDING, ("run", "build"))):
                 self.stage = stage
-                failure = self._run(found, command, beside)
+                failure = self._run(found, command, beside, lock)
                 if failure is not None:
                     self._end(Stage.FAILED, failure)
                     return
@@ -115,7 +115,7 @@ class ClientBuild:
         self.built = read(self._folder)
         self._end(Stage.READY if self.built else Stage.FAILED, "")
 
-    def _run(self, found: Node, command: tuple[str, ...], out: Path) -> str | None:
+    def _run(self, found: Node, command: tuple[str, ...], out: Path, lock: int) -> str | None:
         """Run npm; none when it worked, else what it said last."""
         environment = {
             **os.environ,
@@ -133,6 +133,7 @@ class ClientBuild:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            pass_fds=(lock,),  # held also by an npm that outlives a server that was killed
         ) as self._process:
             said, _ = self._process.communicate()
         return None if self._process.returncode == 0 else said.strip()[-_LAST_LINES:]
@@ -147,8 +148,8 @@ class ClientBuild:
             _log.warning("the web client isn't built: %s", reason or stage)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Wait for another server that builds from the same sources."""
+    def _alone(self) -> Iterator[int]:
+        """Wait for another server that builds from the same sources; gives what the lock is held by."""
         with (self._sources / ".building.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+            yield lock.fileno()

@@ -60,9 +60,7 @@ class SessionService:
             tx.sessions.save(session)
             tx.users.seen(actor.user_id, now)
 
-    def overview(
-        self, actor: Actor, session: SessionDetails, *, second_factor: bool
-    ) -> SessionOverview:
+    def overview(self, actor: Actor, session: SessionDetails, *, second_factor: bool) -> SessionOverview:
         """Who is signed in and where they work, beside what they were recognised by."""
         return SessionOverview(
             user=self.users.details(actor.user_id),

@@ -79,7 +79,7 @@ export function TopicList() {
             </label>
             <select
               id="category"
-              className="control min-w-0 flex-1 sm:max-w-56 lg:hidden"
+              className="control flex-[1_1_10rem] sm:max-w-56 lg:hidden"
               value={search.category ?? ''}
               onChange={(event) => void navigate({ search: { ...search, category: event.target.value || undefined } })}
             >
@@ -92,7 +92,7 @@ export function TopicList() {
             </select>
             <select
               aria-label={t('forum.answers')}
-              className="control min-w-0 flex-1 sm:max-w-44"
+              className="control flex-[1_1_10rem] sm:max-w-44"
               value={search.answered ?? ''}
               onChange={(event) => void navigate({ search: { ...search, answered: (['yes', 'no'] as const).find((one) => one === event.target.value) } })}
             >

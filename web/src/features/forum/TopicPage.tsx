@@ -269,7 +269,7 @@ function Thread({ topic }: { topic: Topic }) {
           {t('topic.locked_why')}
         </p>
       ) : (
-        <Card className="p-5 sm:p-6">
+        <Card className="p-5 sm:p-6 print:hidden">
           <ReplyBox topic={topic} />
         </Card>
       )}

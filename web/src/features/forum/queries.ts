@@ -1,6 +1,6 @@
 /** What the forum asks the server, under which keys it is remembered, and what changes them. */
 import { infiniteQueryOptions, queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query'
-import { api, ok } from '@/services/api'
+import { api, ok, quietly } from '@/services/api'
 import type { Page, Post, PostSort, Topic, TopicSort, TopicSummary } from '@/types/api.types'
 
 export interface TopicFilter {
@@ -29,11 +29,11 @@ export const topicsQuery = (filter: TopicFilter) =>
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   })
 
-/** Topics that ask the same, as far as a title tells. */
+/** Topics that ask the same, as far as a title tells; nobody is asked to sign in for them in mid-typing. */
 export const similarQuery = (title: string) =>
   queryOptions({
     queryKey: ['similar', title],
-    queryFn: async ({ signal }) => (await ok(api.GET('/api/v1/forums/similar', { params: { query: { title } }, signal }))).items,
+    queryFn: async ({ signal }) => (await ok(api.GET('/api/v1/forums/similar', { params: { query: { title } }, signal, fetch: quietly }))).items,
     staleTime: 60_000,
   })
 

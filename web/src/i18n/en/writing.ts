@@ -1,7 +1,7 @@
 /** Writing and looking after what was written: composer, files, drafts, reports. */
 export const writing = {
   'forum.answers': 'Answers',
-  'forum.answers_any': 'With and without answer',
+  'forum.answers_any': 'Answered or not',
   'forum.answers_none': 'Without answer',
   'md.with_key': '{name} ({key})',
   'md.preview': 'Preview',
