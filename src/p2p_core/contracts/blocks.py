@@ -70,14 +70,14 @@ class BlocksContract(Told):
                 tx.marks.like(self.topic.id, user.id, on=True)
                 tx.posts.like(mine.id, user.id, on=True)
         self.blocks(self.other, third)
-        for of in ((self.topic.id, None), (self.topic.id, mine.id)):
+        for post_id in (None, mine.id):
             with self.store.begin() as tx:
-                likers = tx.audience.likers(*of, but=self.author.id, rather=self.other.id)
+                likers = tx.audience.likers(self.topic.id, post_id, self.author.id, self.other.id)
                 assert likers == Likers(2, self.other.id), "it is another who blocks"
         self.blocks(self.author, self.other)
-        for of in ((self.topic.id, None), (self.topic.id, mine.id)):
+        for post_id in (None, mine.id):
             with self.store.begin() as tx:
-                likers = tx.audience.likers(*of, but=self.author.id, rather=self.other.id)
+                likers = tx.audience.likers(self.topic.id, post_id, self.author.id, self.other.id)
                 assert likers == Likers(1, third.id)
 
     def test_what_tells_of_likes_comes_some_at_a_time(self) -> None:
