@@ -372,3 +372,34 @@ def test_help_is_there_for_visitors_and_members(
     page.goto(f"{visit.origin}/no/such/page")
     expect(page.locator("main a[href='/search']")).to_be_visible()
     must_be_accessible(page)
+
+
+BLOCKED = re.compile("^(You blocked this person|حظرت هذا الشخص)")
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", NARROW)])
+def test_who_blocks_somebody_is_told_nothing_more_of_them_and_can_take_it_back(
+    server: Server, visit: Visitor, language: str, width: int
+) -> None:
+    asker, loud = f"quiet-{language}@factory.example", f"loud-{language}@factory.example"
+    topic = ask(server, asker, f"How to tension a belt ({language})?", "It hums.")
+    account(server, loud)
+    journey.log_in(server, loud)
+    who = journey.done(server.browser.get("/api/v1/users/me"))["id"]
+    page = enter(visit, asker, f"/people/{who}", language, width)
+    block = page.get_by_role("button", name=re.compile("^(Block|حظر)$"))
+    with page.expect_response(re.compile("/block$")):
+        block.click()
+    expect(page.get_by_text(BLOCKED)).to_be_visible()
+    must_be_accessible(page)
+    page.reload()
+    expect(page.get_by_text(BLOCKED)).to_be_visible()
+    reply(server, topic, "Louder!")
+    with page.expect_response(re.compile("/block$")):
+        page.get_by_role("button", name=re.compile("^(Unblock|إلغاء الحظر)$")).click()
+    expect(block).to_be_visible()
+    with page.expect_response(re.compile("/block$")):
+        page.get_by_role("button", name=re.compile("^(Undo|تراجع)$")).click()
+    expect(page.get_by_text(BLOCKED)).to_be_visible()
+    page.goto(f"{visit.origin}/notifications")
+    expect(page.get_by_text(re.compile("^(Nothing yet|لا شيء بعد)"))).to_be_visible()

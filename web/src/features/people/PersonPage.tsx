@@ -9,6 +9,7 @@ import { day } from '@/i18n/format'
 import { Avatar, Badge, Card, Empty, Skeleton, TimeAgo, Title } from '@/ui/bits'
 import { ButtonLink } from '@/ui/Button'
 import { More } from '@/ui/More'
+import { BlockPerson } from './BlockPerson'
 import { personQuery } from './queries'
 
 export function PersonPage() {
@@ -66,6 +67,7 @@ export function PersonPage() {
             </ul>
           </div>
         ) : null}
+        {own ? null : <BlockPerson id={person.id} blocked={person.blocked} />}
       </Card>
       <Asked personId={personId} />
     </div>
