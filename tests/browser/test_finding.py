@@ -382,7 +382,7 @@ def test_who_blocks_somebody_is_told_nothing_more_of_them_and_can_take_it_back(
     server: Server, visit: Visitor, language: str, width: int
 ) -> None:
     asker, loud = f"quiet-{language}@factory.example", f"loud-{language}@factory.example"
-    topic = ask(server, asker, f"How to tension a belt ({language})?", "It hums.")
+    topic = ask(server, asker, f"How to tension a belt ({language})?", "It hums once it is warm.")
     account(server, loud)
     journey.log_in(server, loud)
     who = journey.done(server.browser.get("/api/v1/users/me"))["id"]
