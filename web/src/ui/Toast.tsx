@@ -68,11 +68,11 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           <div key={note.id} className="pointer-events-auto flex max-w-full animate-rise items-center gap-2 rounded-control bg-[#0f172a] py-1.5 ps-4 pe-1.5 text-white shadow-pop">
             <span>{note.text}</span>
             {note.undo ? (
-              <button type="button" onClick={note.undo} className="min-h-9 rounded-lg px-3 font-semibold text-[#fbbf24] hover:bg-white/10">
+              <button type="button" onClick={note.undo} className="min-h-9 shrink-0 rounded-lg px-3 font-semibold whitespace-nowrap text-[#fbbf24] hover:bg-white/10">
                 {t('action.undo')}
               </button>
             ) : null}
-            <button type="button" aria-label={t('action.close')} onClick={() => drop(note.id)} className="grid size-9 place-items-center rounded-lg hover:bg-white/10">
+            <button type="button" aria-label={t('action.close')} onClick={() => drop(note.id)} className="grid size-9 shrink-0 place-items-center rounded-lg hover:bg-white/10">
               <X aria-hidden className="size-4" />
             </button>
           </div>
