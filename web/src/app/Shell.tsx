@@ -305,10 +305,9 @@ export function useFocusOnNavigation() {
   useEffect(() => {
     if (path === undefined) return
     if (first === undefined) return setFirst(path)
-    if (document.activeElement && document.activeElement !== document.body && document.activeElement.closest('form,dialog')) return
     const frame = requestAnimationFrame(() => {
-      const heading = document.querySelector<HTMLElement>('main h1')
-      if (heading) heading.focus({ preventScroll: true })
+      if (document.activeElement?.closest('form,dialog')) return // a field that the page put it into itself
+      document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
     })
     return () => cancelAnimationFrame(frame)
   }, [path, first])
