@@ -14,6 +14,7 @@ from threading import Event
 
 import pytest
 
+from adapters.mongo.kinds import WAITING
 from tests.process.accounts import opened
 from tests.process.dying import BEFORE, Wish
 from tests.process.installation import Installation, Server
@@ -38,6 +39,8 @@ KINDS = {
     "mongodb": ("after", ANYWHEN, "before", "after"),
 }
 """On MongoDB content is kept, beside people in SQLite."""
+LEASES = {"sqlite": 1, "postgresql": 1, "mongodb": 6}
+"""In seconds; MongoDB has everybody wait for 5 of them for whoever died, and nobody's shall end meanwhile."""
 
 
 @pytest.fixture(params=KINDS)
@@ -64,7 +67,7 @@ def books_at(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Insta
 def killed(server: Server, ledger: Ledger, here: Installation, kind: str, random: Random) -> None:
     """Kill the process that serves, or everything, at such a point."""
     before = ledger.acknowledged()
-    until(lambda: ledger.acknowledged() > before + 10)
+    until(lambda: ledger.acknowledged() > before + 10 and not owes_content(here))
     if kind in {"before", "unheard", "after"}:
         (child,) = server.children()
         wish = Wish(Path(here.environment["TEST_WISH"]))
@@ -80,6 +83,17 @@ def killed(server: Server, ledger: Ledger, here: Installation, kind: str, random
         Event().wait(random.random())
         kill_all(server)
     ledger.stop()
+
+
+def owes_content(here: Installation) -> bool:
+    """Whether an event of content that somebody died over is not done yet.
+
+    MongoDB lets others write some seconds after a death only; whoever died meanwhile, too, would have had it
+    in hand again, and what four died over is given up (`MOST_LOST`).
+    """
+    url = here.environment.get("P2P_CONTENT_URL")
+    died_over = {"is_open": True, "lost": {"$gt": 0}}
+    return url is not None and mongo_database.holds(url, WAITING.collection, died_over)
 
 
 def kill_all(server: Server) -> None:
@@ -99,7 +113,7 @@ def test_nothing_that_was_acknowledged_is_lost_doubled_torn_back_or_elsewhere(
     ledger = Ledger(SEED, opened(books_at, ORGANIZATIONS, EACH))
     said, turn = f"P2P_TEST_SEED={SEED}", 0
     while turn < KILLS:
-        with books_at.served(short_leases(1) + BEFORE) as server:
+        with books_at.served(short_leases(LEASES[kind]) + BEFORE) as server:
             while turn < KILLS and server.process.poll() is None:
                 ledger.start(server)
                 killed(server, ledger, books_at, KINDS[kind][turn % len(KINDS[kind])], random)
@@ -109,4 +123,4 @@ def test_nothing_that_was_acknowledged_is_lost_doubled_torn_back_or_elsewhere(
     assert {name: what for name, what in found.items() if what} == {}, said
     assert ledger.acknowledged() > KILLS * 10, said
     looked = books_at.run("doctor", "--json")
-    assert json.loads(looked.stdout)["ok"], f"{said}\n{looked.stdout}"
+    assert json.loads(looked.stdout)["ok"], f"{said}\n{looked.stdout}\n{books_at.run('tasks').stdout}"

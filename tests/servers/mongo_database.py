@@ -37,5 +37,11 @@ def emptied(url: str) -> None:
             database.drop_collection(name)
 
 
+def holds(url: str, collection: str, such: dict[str, Any]) -> bool:
+    """Whether there is such a document."""
+    with _client(url) as client:
+        return client.get_default_database()[collection].find_one(such) is not None
+
+
 def _client(url: str) -> "MongoClient[dict[str, Any]]":
     return MongoClient(url, tz_aware=True, uuidRepresentation="standard")
