@@ -193,9 +193,9 @@ WITHOUT_VERSION = {
 TURNED_ON_AND_OFF = {"acceptAnswer", "withdrawAnswer"} | {
     f"{prefix}{word}"
     for prefix in ("", "un")
-    for word in ("likeTopic", "likePost", "followTopic", "bookmarkTopic")
+    for word in ("likeTopic", "likePost", "followTopic", "bookmarkTopic", "blockPerson")
 }
-"""Said of a thing by one person, as often as they like: nothing of it is edited."""
+"""Said of a thing or of somebody by one person, as often as they like: nothing of it is edited."""
 
 
 ONES_OWN = {"putNotificationPreferences", "readNotification"}

@@ -115,7 +115,8 @@ def test_while_mongodb_is_away_the_forum_says_so_and_all_else_works(
         assert "P2P_CONTENT_URL" in found["content"]["remedy"]
         own_mongo.start()
         until(lambda: browser.get("/health/detailed").status_code == 200)
-        done(browser.post(f"{FORUMS}/topics", json=new, headers=under_a_key), 201)
+        # it may be read before it may be written, and a 503 says to send the same again
+        until(lambda: browser.post(f"{FORUMS}/topics", json=new, headers=under_a_key).status_code == 201)
         listed = done(browser.get(f"{FORUMS}/topics"))["items"]
         assert [one["title"] for one in listed].count(new["title"]) == 1
         assert looked_over(here) == {}
