@@ -1,16 +1,13 @@
 /** Around everything for members: a side bar on wide screens, tabs at the bottom on narrow ones. */
-import { Link, Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
-import { BellRing, Bookmark, Building2, FilePen, Flag, House, LifeBuoy, LogOut, MessagesSquare, Search, Settings, ShieldCheck, UserRound, Users } from 'lucide-react'
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Building2, House, LifeBuoy, MessagesSquare, Search, ShieldCheck, Users } from 'lucide-react'
 import { Suspense, lazy, useEffect, useState } from 'react'
-import { useAuth, useMe } from '@/contexts/AuthContext'
+import { useAuth } from '@/contexts/AuthContext'
 import { Bell, News } from '@/features/notifications/Bell'
 import { useI18n, type Key } from '@/i18n'
-import { ApiError } from '@/services/api'
-import { Avatar } from '@/ui/bits'
 import { IconButton } from '@/ui/Button'
 import { cx } from '@/ui/cx'
-import { Menu, MenuItem } from '@/ui/Menu'
-import { useToasts } from '@/ui/Toast'
+import { AccountMenu } from './AccountMenu'
 import { Brand } from './Brand'
 import { Skip } from './Skip'
 import { LanguageSwitch, ThemeSwitch } from './Switches'
@@ -166,149 +163,4 @@ function Tab({ to, name, icon: Icon }: Place) {
       {t(name)}
     </Link>
   )
-}
-
-const MINE = [
-  ['bookmarked', Bookmark],
-  ['following', BellRing],
-] as const
-
-function AccountMenu({ small }: { small?: boolean }) {
-  const { t } = useI18n()
-  const { user, organization } = useMe()
-  const { signOut, isAdmin, isOperator } = useAuth()
-  const { tell } = useToasts()
-  const navigate = useNavigate()
-  const router = useRouter()
-  /** What is being written is kept, or asked about, before the session ends; where it can't end, nobody is told that it did. */
-  async function leave() {
-    await navigate({ to: '/dashboard' })
-    if (router.state.location.pathname !== '/dashboard') return
-    try {
-      await signOut(() => navigate({ to: '/' }))
-      tell(t('auth.signed_out'))
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      tell(t('auth.still_in'))
-    }
-  }
-  return (
-    <Menu
-      label={t('nav.account')}
-      named
-      up={!small}
-      buttonClass={cx('flex min-h-11 w-full items-center gap-3 rounded-control text-start hover:bg-sunk', small ? 'px-1' : 'px-2 py-1.5')}
-      button={
-        <>
-          <Avatar id={user.id} name={user.display_name} picture={user.picture} />
-          {small ? (
-            <span className="sr-only">{t('nav.account')}</span>
-          ) : (
-            <span className="grid min-w-0 leading-snug">
-              <bdi className="truncate font-semibold">{user.display_name}</bdi>
-              <bdi className="truncate text-sm text-muted">{organization.name}</bdi>
-            </span>
-          )}
-        </>
-      }
-    >
-      {(close) => (
-        <>
-          <MenuItem
-            icon={<UserRound aria-hidden className="size-5" />}
-            onSelect={() => {
-              close()
-              void navigate({ to: '/people/$personId', params: { personId: user.id } })
-            }}
-          >
-            {t('nav.my_profile')}
-          </MenuItem>
-          <MenuItem
-            icon={<Settings aria-hidden className="size-5" />}
-            onSelect={() => {
-              close()
-              void navigate({ to: '/settings/profile' })
-            }}
-          >
-            {t('nav.settings')}
-          </MenuItem>
-          {MINE.map(([mine, Icon]) => (
-            <MenuItem
-              key={mine}
-              icon={<Icon aria-hidden className="size-5" />}
-              onSelect={() => {
-                close()
-                void navigate({ to: '/forum', search: { mine } })
-              }}
-            >
-              {t(`nav.${mine}`)}
-            </MenuItem>
-          ))}
-          <MenuItem
-            icon={<FilePen aria-hidden className="size-5" />}
-            onSelect={() => {
-              close()
-              void navigate({ to: '/drafts' })
-            }}
-          >
-            {t('drafts.title')}
-          </MenuItem>
-          {isAdmin || isOperator ? (
-            <MenuItem
-              icon={<Flag aria-hidden className="size-5" />}
-              onSelect={() => {
-                close()
-                void navigate({ to: '/moderation' })
-              }}
-            >
-              {t('moderation.title')}
-            </MenuItem>
-          ) : null}
-          <MenuItem
-            icon={<LifeBuoy aria-hidden className="size-5" />}
-            onSelect={() => {
-              close()
-              void navigate({ to: '/help' })
-            }}
-          >
-            {t('nav.help')}
-          </MenuItem>
-          {small ? <SmallSwitches /> : null}
-          <MenuItem
-            icon={<LogOut aria-hidden className="size-5 rtl:-scale-x-100" />}
-            onSelect={() => {
-              close()
-              void leave()
-            }}
-          >
-            {t('auth.log_out')}
-          </MenuItem>
-        </>
-      )}
-    </Menu>
-  )
-}
-
-function SmallSwitches() {
-  return (
-    <div className="my-1 flex items-center justify-between border-y border-line py-1">
-      <LanguageSwitch />
-      <ThemeSwitch />
-    </div>
-  )
-}
-
-/** Moves the focus to the new page's heading, as a browser would with a new document. */
-export function useFocusOnNavigation() {
-  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
-  const [first, setFirst] = useState<string | undefined>(undefined)
-  useEffect(() => {
-    if (path === undefined) return
-    if (first === undefined) return setFirst(path)
-    const frame = requestAnimationFrame(() => {
-      if (document.activeElement?.closest('form,dialog')) return // a field that the page put it into itself
-      document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [path, first])
 }

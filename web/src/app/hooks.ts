@@ -1,4 +1,5 @@
 /** Small habits of the shell: shortcuts that never fire while somebody types, and whether there is a network. */
+import { useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { kept } from '@/lib/storage'
 import { reach } from '@/services/reach'
@@ -74,4 +75,19 @@ export function useSettled<Value>(value: Value, after = 250): Value {
     return () => clearTimeout(timer)
   }, [value, after])
   return settled
+}
+
+/** Moves the focus to the new page's heading, as a browser would with a new document. */
+export function useFocusOnNavigation() {
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
+  const [first, setFirst] = useState<string | undefined>(undefined)
+  useEffect(() => {
+    if (path === undefined) return
+    if (first === undefined) return setFirst(path)
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement?.closest('form,dialog')) return // a field that the page put it into itself
+      document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [path, first])
 }

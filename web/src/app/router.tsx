@@ -12,7 +12,8 @@ import { INDUSTRIES, type Complaint, type Industry } from '@/types/api.types'
 import { ErrorPage, NotFound } from './ErrorPage'
 import { Gate } from './Gate'
 import { Plain } from './Plain'
-import { Shell, useFocusOnNavigation } from './Shell'
+import { useFocusOnNavigation } from './hooks'
+import { Shell } from './Shell'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Root, notFoundComponent: NotFound, errorComponent: ErrorPage })
 

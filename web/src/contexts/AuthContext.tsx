@@ -2,7 +2,7 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useCallback, useContext, useEffect, useMemo, type ReactNode } from 'react'
 import { useI18n } from '@/i18n'
-import { dropAllDrafts } from '@/lib/drafts'
+import { dropAllDrafts } from '@/lib/kept-drafts'
 import { keep, kept } from '@/lib/storage'
 import { forgetSearches } from '@/lib/searches'
 import { ApiError, api, ok } from '@/services/api'

@@ -6,57 +6,13 @@
  */
 import { ApiError } from '@/services/api'
 import type { ServerDraft } from '@/types/api.types'
+import { dropDraft, plain, readDraft, same, writeDraft, type Draft } from './kept-drafts'
 import { shelf, type Shelf } from './shelf'
-import { forgetAll, keep, kept } from './storage'
 
 const AFTER = 400
 const TO_SERVER_AFTER = 1_500
-const LONGEST_DAYS = 30
 /** A request that outlives its page may carry so much. */
 const LONGEST_FAREWELL = 60_000
-
-export interface Draft<Content> {
-  content: Content
-  savedAt: string
-  /** The server's number when it last had the same as we. */
-  base?: number
-  /** Whether there is more here than the server has. */
-  ahead?: boolean
-  /** What was sent last, as long as nobody knows whether it arrived. */
-  sent?: Content | null
-}
-
-export function readDraft<Content>(key: string, now = Date.now()): Draft<Content> | null {
-  const text = kept(`draft.${key}`)
-  if (!text) return null
-  try {
-    const draft = JSON.parse(text) as Draft<Content>
-    const age = now - Date.parse(draft.savedAt)
-    return age >= 0 - 60_000 && age < LONGEST_DAYS * 86_400_000 ? draft : null
-  } catch {
-    return null
-  }
-}
-
-export function writeDraft<Content>(key: string, content: Content, now = new Date(), standing: Omit<Draft<Content>, 'content' | 'savedAt'> = {}): Draft<Content> {
-  const draft = { content, savedAt: now.toISOString(), ...standing }
-  keep(`draft.${key}`, JSON.stringify(draft))
-  return draft
-}
-
-export const dropDraft = (key: string): void => keep(`draft.${key}`, null)
-export const dropAllDrafts = (): void => forgetAll('draft.')
-
-/** The same whatever the order of keys, as the server has its own. */
-export function same(one: unknown, other: unknown): boolean {
-  return plain(one) === plain(other)
-}
-const plain = (value: unknown): string =>
-  JSON.stringify(value, (_, one: unknown) =>
-    typeof one === 'object' && one !== null && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : one,
-  )
 
 export type Where = 'nowhere' | 'here' | 'server'
 

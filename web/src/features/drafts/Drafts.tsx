@@ -5,7 +5,7 @@ import { FilePen, MessageCircle, Paperclip, Pencil, PenLine, Trash2 } from 'luci
 import type { ReactNode } from 'react'
 import { useI18n, type Key } from '@/i18n'
 import { placeOf } from '@/lib/draft-place'
-import { dropDraft } from '@/lib/drafts'
+import { dropDraft } from '@/lib/kept-drafts'
 import { draftsQuery } from '@/lib/shelf'
 import { ApiError, api, ok } from '@/services/api'
 import type { ServerDraft } from '@/types/api.types'
