@@ -1,6 +1,7 @@
 """What journeys through the client have in common: people with accounts, and pages held to WCAG 2.2 AA."""
 
 import json
+import re
 from pathlib import Path
 from threading import Event
 
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from entrypoints.http.client.build import SOURCES, ClientBuild
+from tests.browser.visitor import Theme, Visitor
 from tests.process import journey
 from tests.process.installation import Installation, Server
 
@@ -76,3 +78,11 @@ def log_in(page: Page, email: str) -> None:
     page.locator("[name=email]").fill(email)
     page.locator("[name=password]").fill(journey.PASSWORD)
     page.locator("form button[type=submit]").click()
+
+
+def enter(visit: Visitor, email: str, path: str, language: str, width: int, theme: Theme = "light") -> Page:
+    """Sign in on the way to a page."""
+    page = visit.open(f"{path}?lang={language}", language, theme, width)
+    log_in(page, email)
+    page.wait_for_url(re.compile(rf"^[^?#]*{re.escape(path)}"))  # not the login that leads there
+    return page

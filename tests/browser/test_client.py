@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.client import NARROW, account, built_client, log_in, must_be_accessible, token_for
-from tests.browser.visitor import Chromium, Visitor
+from tests.browser.client import NARROW, account, built_client, enter, log_in, must_be_accessible, token_for
+from tests.browser.visitor import Visitor
 from tests.process import journey
 from tests.process.installation import Server
 
@@ -64,21 +64,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     installation = built_client(tmp_path_factory.mktemp("client"))
     with installation.served() as served:
         yield served
-
-
-@pytest.fixture
-def visit(chromium: Chromium, server: Server) -> Iterator[Visitor]:
-    with Visitor(chromium, str(server.browser.base_url)) as visitor:
-        yield visitor
-        assert visitor.complaints == []
-
-
-def enter(visit: Visitor, email: str, path: str, language: str, width: int) -> Page:
-    """Sign in on the way to a page."""
-    page = visit.open(f"{path}?lang={language}", language, "light", width)
-    log_in(page, email)
-    page.wait_for_url(re.compile(rf"^[^?#]*{re.escape(path)}"))  # not the login that leads there
-    return page
 
 
 def send(page: Page) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.client import NARROW, account, built_client, log_in, must_be_accessible
-from tests.browser.visitor import Chromium, Visitor
+from tests.browser.client import NARROW, account, built_client, enter, log_in, must_be_accessible
+from tests.browser.visitor import Visitor
 from tests.process import journey
 from tests.process.installation import Server
 
@@ -46,13 +46,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield served
 
 
-@pytest.fixture
-def visit(chromium: Chromium, server: Server) -> Iterator[Visitor]:
-    with Visitor(chromium, str(server.browser.base_url)) as visitor:
-        yield visitor
-        assert visitor.complaints == []
-
-
 def ask(server: Server, email: str, title: str, body: str) -> str:
     """Start a topic as somebody who is new; its id."""
     account(server, email)
@@ -66,14 +59,6 @@ def reply(server: Server, topic: str, body: str) -> str:
     """Reply as who is signed in; the reply's id."""
     path = f"{journey.FORUMS}/topics/{topic}/posts"
     return str(journey.done(server.browser.post(path, json={"body": body}), 201)["id"])
-
-
-def enter(visit: Visitor, email: str, path: str, language: str, width: int) -> Page:
-    """Sign in on the way to a page."""
-    page = visit.open(f"{path}?lang={language}", language, "light", width)
-    log_in(page, email)
-    page.wait_for_url(re.compile(rf"^[^?#]*{re.escape(path)}"))  # not the login that leads there
-    return page
 
 
 @pytest.mark.parametrize(("language", "width"), WAYS)

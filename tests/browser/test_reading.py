@@ -1,13 +1,12 @@
 """How pages look and print: words of any length and direction, narrow windows, paper, what is pasted."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.client import NARROW, account, built_client, log_in, must_be_accessible
-from tests.browser.visitor import Chromium, Visitor
+from tests.browser.client import NARROW, account, built_client, enter, must_be_accessible
+from tests.browser.visitor import Visitor
 from tests.process import journey
 from tests.process.installation import Server
 
@@ -33,13 +32,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield served
 
 
-@pytest.fixture
-def visit(chromium: Chromium, server: Server) -> Iterator[Visitor]:
-    with Visitor(chromium, str(server.browser.base_url)) as visitor:
-        yield visitor
-        assert visitor.complaints == []
-
-
 def thread(server: Server, email: str, title: str, depth: int = 9) -> str:
     """A topic whose replies hang beneath each other; its id."""
     account(server, email)
@@ -55,21 +47,13 @@ def thread(server: Server, email: str, title: str, depth: int = 9) -> str:
     return topic
 
 
-def enter(visit: Visitor, email: str, path: str, language: str, width: int) -> Page:
-    """Sign in on the way to a page."""
-    page = visit.open(f"{path}?lang={language}", language, "dark", width)
-    log_in(page, email)
-    page.wait_for_url(re.compile(rf"^[^?#]*{re.escape(path)}"))  # not the login that leads there
-    return page
-
-
 @WAYS
 def test_words_without_a_space_and_deep_replies_fit_the_narrowest_window(
     server: Server, visit: Visitor, language: str, width: int
 ) -> None:
     email = f"long-{language}-{width}@factory.example"
     topic = thread(server, email, UNBROKEN)
-    page = enter(visit, email, f"/forum/{topic}", language, width)
+    page = enter(visit, email, f"/forum/{topic}", language, width, "dark")
     for path in (f"/forum/{topic}", "/forum", "/dashboard", "/admin/audit"):
         page.goto(f"{visit.origin}{path}", wait_until="networkidle")
         expect(page.locator("main :is(h1, h2)").first).to_be_visible()
@@ -85,7 +69,7 @@ def test_an_empty_field_begins_on_the_side_of_its_page(
 ) -> None:
     email = f"side-{language}-{width}@factory.example"
     account(server, email)
-    page = enter(visit, email, "/forum/new", language, width)
+    page = enter(visit, email, "/forum/new", language, width, "dark")
     own = {"en": "ltr", "ar": "rtl"}[language]
     for field in ("input[name=title]", "textarea[name=body]"):
         assert page.locator(field).evaluate(_DIRECTION) == own
@@ -109,7 +93,7 @@ def test_a_topic_is_printed_across_its_paper_with_dark_ink(
 ) -> None:
     email = f"paper-{language}@factory.example"
     topic = thread(server, email, "Settings of press 4", 2)
-    page = enter(visit, email, f"/forum/{topic}", language, 1280)
+    page = enter(visit, email, f"/forum/{topic}", language, 1280, "dark")
     expect(page.locator("article").first).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator("aside")).to_be_hidden()
@@ -124,7 +108,7 @@ def test_what_is_too_long_for_a_text_is_attached_as_a_file(
 ) -> None:
     email = f"paste-{language}-{width}@factory.example"
     account(server, email)
-    page = enter(visit, email, "/forum/new", language, width)
+    page = enter(visit, email, "/forum/new", language, width, "dark")
     body = page.locator("textarea[name=body]")
     body.fill("The log of last night:")
     body.evaluate(_PASTE, "02:14 pressure 80 bar\n" * 1_000)
@@ -137,5 +121,5 @@ def test_what_is_too_long_for_a_text_is_attached_as_a_file(
 def test_of_tabs_that_do_not_fit_the_open_one_is_seen(server: Server, visit: Visitor, language: str) -> None:
     email = f"tabs-{language}@factory.example"
     account(server, email)
-    page = enter(visit, email, "/settings/data", language, NARROW)
+    page = enter(visit, email, "/settings/data", language, NARROW, "dark")
     expect(page.locator("main nav [aria-current=page]")).to_be_in_viewport(ratio=0.9)

@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.client import NARROW, account, built_client, must_be_accessible
-from tests.browser.visitor import Chromium, Visitor
+from tests.browser.visitor import Visitor
 from tests.process import journey
 from tests.process.installation import Installation, Server
 
@@ -70,13 +70,6 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 def server(installation: Installation) -> Iterator[Server]:
     with installation.served() as served:
         yield served
-
-
-@pytest.fixture
-def visit(chromium: Chromium, server: Server) -> Iterator[Visitor]:
-    with Visitor(chromium, str(server.browser.base_url)) as visitor:
-        yield visitor
-        assert visitor.complaints == []
 
 
 def entered(visit: Visitor, email: str, path: str, language: str = "en", width: int = 1280) -> Page:
