@@ -92,7 +92,7 @@ export function TopicList() {
             </select>
             <select
               aria-label={t('forum.answers')}
-              className="control flex-[1_1_10rem] sm:max-w-44"
+              className="control flex-[1_1_10rem] sm:max-w-52"
               value={search.answered ?? ''}
               onChange={(event) => void navigate({ search: { ...search, answered: (['yes', 'no'] as const).find((one) => one === event.target.value) } })}
             >
