@@ -100,7 +100,7 @@ def recount(tables: Tables, gone: Collection[Post], others: Collection[TopicId] 
     while waiting:
         parent = tables.posts.get(waiting.pop())
         if parent is not None:
-            replies = tables.posts.where(lambda post, of=parent.id: post.parent_id == of)  # type: ignore[misc]  # of: today's
+            replies = tables.posts.where(lambda post, of=parent.id: post.parent_id == of)  # type: ignore[misc]  # of this round
             was_shown, parent.last_place = parent.is_shown, len(replies)
             # the next reply's place is counted on from here, so the places close up
             for place, reply in enumerate(sorted(replies, key=lambda reply: reply.place), 1):

@@ -38,7 +38,7 @@ def drop_mentions(tables: Tables, user_id: str) -> None:
             post.body = post.body.replace(chosen, NOBODY_CHOSEN)
             post.body_html, _ = forgotten(post.body_html, "", user_id)
             tables.posts.put(subject_id, post)
-        for edit in tables.edits.where(lambda one, of=subject_id: one.subject_id == of):  # type: ignore[misc]  # of: today's
+        for edit in tables.edits.where(lambda one, of=subject_id: one.subject_id == of):  # type: ignore[misc]  # of this round
             before, after = (
                 text.replace(chosen, NOBODY_CHOSEN) for text in (edit.body_before, edit.body_after)
             )
