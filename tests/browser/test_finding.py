@@ -156,6 +156,7 @@ def test_what_one_bookmarks_is_found_again_and_gone_once_it_is_not(
         page.get_by_role("link", name=re.compile("^(Bookmarked|محفوظة)$")).click()
         page.wait_for_url("**/forum?mine=bookmarked")
         if shown:
+            expect(page.locator("main h2")).to_have_count(1)  # until it is there, the other list is, dimmed
             expect(page.locator("main h2")).to_have_text(f"Which belt for line {width}?")
             must_be_accessible(page)
             page.locator("main h2 a").click()

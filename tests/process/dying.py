@@ -22,9 +22,10 @@ from adapters.sql.sqlite.writer import SqliteWriter
 from entrypoints.cli import serve
 from entrypoints.http.uses import SessionUses
 from entrypoints.supervisor import Supervisor
+from entrypoints.worker.crew import Crew
 
 BEFORE = "from tests.process import dying; dying.listen(); "
-BEFORE_A_WORKER = "from tests.process import dying; dying.listen(); dying.live_again(); "
+BEFORE_A_WORKER = f"{BEFORE}dying.hold_no_longer(); dying.live_again(); "
 POINTS = ("before", "unheard", "after")
 """Before the commit; when it is on its way and its answer unheard (PostgreSQL's alone); after its answer."""
 ENDLESS = 1_000_000
@@ -74,6 +75,11 @@ class Patient(Supervisor):
     def _respawn_workers(self, *args: Any, **named: Any) -> None:  # noqa: ANN401 - granian has no types here
         super()._respawn_workers(*args, **named)
         self.respawned_wrks.clear()
+
+
+def hold_no_longer() -> None:
+    """Leases aren't renewed: that commits now and then beside the events' own commits, which are counted."""
+    patch.object(Crew, "_keep_hold", lambda *_: None).start()
 
 
 def live_again() -> None:

@@ -274,7 +274,7 @@ def test_a_mail_that_a_worker_died_over_at_any_commit_arrives_once_by_its_messag
         here, wish = made.installation("1"), Wish(tmp_path / "wish")
         here.environment["TEST_WISH"] = str(wish.file)
         deaths = list(product(("before", "after"), range(1, COMMITS_OF_A_MAIL + 1)))
-        with here.served() as server, at_work(here, made.log, BEFORE_A_WORKER, lease=1):
+        with here.served() as server, at_work(here, made.log, BEFORE_A_WORKER, lease=3):
             for point, number in deaths:
                 wish.make(point, number)
                 sign_up(server, f"{point}-{number}@metals.example")

@@ -11,13 +11,12 @@ from pymongo import ReturnDocument
 from pymongo.client_session import ClientSession
 from pymongo.errors import PyMongoError
 from pymongo.read_concern import ReadConcern
-from pymongo.write_concern import WriteConcern
 
 from adapters.mongo.docs import Docs, Place
 from adapters.mongo.errors import WHAT, is_transient, translated_errors
 from adapters.mongo.kinds import PEN
 from adapters.mongo.records import Document
-from adapters.mongo.server import Server
+from adapters.mongo.server import KEPT, Server
 from adapters.mongo.steps import Step, do_again, packed
 from adapters.mongo.unstorable import Unstorable
 from adapters.turn import Turn
@@ -179,7 +178,7 @@ class Writer:
 
     def _turn_with(self, session: ClientSession) -> int | None:
         try:
-            session.start_transaction(ReadConcern("snapshot"), WriteConcern("majority"))
+            session.start_transaction(ReadConcern("snapshot"), KEPT)
             with self._server.reached():
                 found = self._next(session)
         except _SecondError:

@@ -27,6 +27,8 @@ _LOOK_EVERY_MS = 1_000
 _REST = 1.0
 """For how many seconds nobody waits for a server that was waited for in vain."""
 USUAL_DATABASE = "p2p"
+KEPT = WriteConcern("majority", j=True)
+"""What a majority has in its journal is what neither a fail-over nor a crash takes back."""
 
 
 class _PlainNumbers(TypeDecoder):
@@ -67,8 +69,7 @@ class Server:
         )
         self.database = self.client.get_database(
             urlsplit(url).path.strip("/") or USUAL_DATABASE,
-            # what a majority has is what no fail-over takes back
-            write_concern=WriteConcern("majority"),
+            write_concern=KEPT,
             read_concern=ReadConcern("local"),
         )
 
