@@ -1,11 +1,13 @@
 """What browsers say that broke in them: one line of the log each, in which nobody can forge anything."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from entrypoints.http.client.build import SOURCES
 from entrypoints.http.client_errors import without_content
 from entrypoints.http.examples import EXAMPLES
 from entrypoints.setting_values import LogLevel
@@ -91,9 +93,14 @@ def test_everything_has_its_form(site: Site, changes: dict[str, object], wrong: 
     assert noted(site) == []
 
 
-@pytest.mark.parametrize("where", ["/", "/$", "/settings/", "/forum/$topicId", "/forgot-password"])
-def test_every_route_has_the_form_of_one(site: Site, where: str) -> None:
-    assert site.post(PATH, {**REPORT, "where": where}).status_code == 204
+def test_every_route_of_the_client_has_the_form_of_one(make_site: MakeSite) -> None:
+    site = make_site(development(budget_client_errors=Budget(1000, MINUTE)))
+    router = (SOURCES / "src" / "app" / "router.tsx").read_text(encoding="utf-8")
+    routes = {"/$", "/settings/", *re.findall(r"path: '(/[^']*)'", router)}
+    assert len(routes) > 25
+    assert "/forum/$topicId" in routes
+    told = {where: site.post(PATH, {**REPORT, "where": where}).status_code for where in routes}
+    assert told == dict.fromkeys(routes, 204)
 
 
 @pytest.mark.parametrize(
