@@ -99,6 +99,7 @@ describe('what isn’t told', () => {
     ['no network in Chromium', thrown('Failed to fetch')],
     ['no network in Firefox', thrown('NetworkError when attempting to fetch resource.')],
     ['no network in Safari', thrown('Load failed')],
+    ['a network that went away in Safari', thrown('The network connection was lost.')],
     ['a script without a network', thrown(`error loading dynamically imported module: ${SCRIPT}`)],
     ['a question that was overtaken', thrown('CancelledError', { name: 'Error' })],
     ['an extension', thrown('x', { at: 'chrome-extension://abc/inject.js:1:1' })],

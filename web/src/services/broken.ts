@@ -11,7 +11,7 @@ export function standsAt(page: () => string): void {
 }
 
 /** What is nobody's fault, or told by the page itself: let go of, refused by the server, no network. */
-const NO_FAULT = /^(Abort|Api)Error|: (Cancel|Failed to fetch|NetworkError|Load failed|Importing a|error loading|Unable to preload)/
+const NO_FAULT = /^(Abort|Api)Error|: (Cancelled|cancelled|The network|The Internet|Failed to fetch|NetworkError|Load failed|Importing a|error loading|Unable to preload)/
 const FRAME = /([\w-]+:\/\/[^\s()]+):(\d+):(\d+)/
 const SCRIPT = /\/([\w.-]+\.[jt]sx?)(\?.*)?$/
 
