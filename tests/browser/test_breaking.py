@@ -72,7 +72,7 @@ def test_what_a_page_throws_is_noted_once_without_content(
         "kind": "error",
         "where": "/login",
         "source": f"{script}:12:345",
-        "build": script.removesuffix(".js"),
+        "build": script,
         "message": "TypeError: no JSON: … of … at …",
     }
     assert (rejected["kind"], rejected["message"]) == ("rejection", "RangeError: of ours")

@@ -85,6 +85,7 @@ def test_a_script_that_could_not_be_had_has_no_place_in_it(site: Site) -> None:
         ({"source": "a.js:1:2\u202e"}, {"source": "wrong_form"}),
         ({"source": f"{'a' * 100}:1:2"}, {"source": "too_long"}),
         ({"build": "a b"}, {"build": "wrong_form"}),
+        ({"build": "https://x.example/a.js"}, {"build": "wrong_form"}),
         ({"build": "x" * 65}, {"build": "too_long"}),
     ],
 )

@@ -40,8 +40,8 @@ class ClientErrorReport(Input):
     message: Annotated[str, Length(1, 200)]
     where: Annotated[str, Form(r"(/(\$[A-Za-z]*|[a-z-]+)?)+", 100)]
     """The page, as its route: never with an id."""
-    build: Annotated[str, Form(r"[A-Za-z0-9_-]+", 64)]
-    """Which client it is, by its first script."""
+    build: Annotated[str, Form(r"[A-Za-z0-9_.-]+", 64)]
+    """Which client it is, by the name of its first script."""
     source: Annotated[str, Form(r"[A-Za-z0-9_.-]+\.[jt]sx?:[0-9]{1,7}:[0-9]{1,7}", 100)] | None = None
     """Script, line and column."""
 

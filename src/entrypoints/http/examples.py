@@ -128,7 +128,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "message": "TypeError: Cannot read properties of undefined (reading map)",
         "where": "/forum/$topicId",
         "source": "TopicPage-BfJ2kq9x.js:1:20417",
-        "build": "index-C4dT0vNa",
+        "build": "index-C4dT0vNa.js",
     },
     "previewText": {"body": "Vent the mould **opposite the gate** first."},
 }

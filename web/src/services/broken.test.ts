@@ -51,7 +51,7 @@ describe('what breaks', () => {
         message: 'TypeError: Cannot read properties of undefined (reading map)',
         where: '/forum/$topicId',
         source: 'TopicPage-BfJ2kq9x.js:1:20417',
-        build: 'broken',
+        build: 'broken.ts',
       },
     ])
     expect(sent[0]).toMatchObject({
@@ -88,7 +88,7 @@ describe('what breaks', () => {
   })
 
   it('is told of a script that could not be had, by the script’s name', () => {
-    broken.broke('chunk', thrown(`Failed to fetch dynamically imported module: ${SCRIPT}`))
+    broken.broke('chunk', thrown(`Failed to fetch dynamically imported module: ${SCRIPT}`, { stack: 'TypeError' }))
     expect(reports()).toMatchObject([{ kind: 'chunk', source: null, message: 'TypeError: Failed to fetch dynamically imported module: TopicPage-BfJ2kq9x.js' }])
   })
 })
