@@ -96,17 +96,3 @@ def test_a_page_that_can_not_be_drawn_is_noted_by_its_route(
     assert (line["kind"], line["where"]) == ("error", "/forum")
     assert line["message"].startswith("TypeError: Cannot read properties of undefined (reading ")
     assert re.fullmatch(r"[\w.-]+\.js:\d+:\d+", line["source"])
-
-
-def test_a_script_that_an_update_replaced_is_noted_by_its_name(
-    installation: Installation, visitor: Visitor
-) -> None:
-    page = visitor.open("/login")
-    before = len(noted(installation))
-    page.route(re.compile(r"/assets/Help-"), lambda route: route.fulfill(status=404))
-    with page.expect_request("**/api/v1/client-errors"):
-        page.locator("a[href='/help']").first.click()
-    until(lambda: len(noted(installation)) > before)
-    line = noted(installation)[before]
-    assert (line["kind"], line["source"]) == ("chunk", "")
-    assert re.fullmatch(r"TypeError: .+ imported module: Help-[\w-]+\.js", line["message"])
