@@ -39,6 +39,7 @@ UNHURRIED = {
     "P2P_BUDGET_POSTS": "1000000/PT1M",
     "P2P_BUDGET_SEARCHES": "1000000/PT1M",
     "P2P_BUDGET_UPLOADS": "1000000/PT1M",
+    "P2P_BUDGET_CLIENT_ERRORS": "1000000/PT1M",
 }
 """The same for servers that are asked faster than people ask."""
 

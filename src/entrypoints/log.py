@@ -119,6 +119,12 @@ def access(method: str, path: str, status: int, seconds: float, network: str) ->
     }
 
 
+def in_a_browser(**about: str) -> dict[str, object]:
+    """The line of what broke in somebody's browser; its words come last, where they pass for nothing else."""
+    request_id = CAUSE.get()
+    return {"time": _now(), "level": "warning", "event": "client error", "request_id": request_id, **about}
+
+
 def _now() -> str:
     seconds, nanoseconds = divmod(time_ns(), 1_000_000_000)
     return f"{_second(seconds)}.{nanoseconds // 1_000_000:03}Z"

@@ -105,6 +105,7 @@ class Settings:
     budget_posts: Annotated[Budget, From(values.rate, "60/PT1M")]
     budget_searches: Annotated[Budget, From(values.rate, "120/PT1M")]
     budget_uploads: Annotated[Budget, From(values.rate, "120/PT1M")]
+    budget_client_errors: Annotated[Budget, From(values.rate, "30/PT1M")]
 
     @property
     def production(self) -> bool:

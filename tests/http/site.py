@@ -81,6 +81,7 @@ def budgets_of(chosen: Settings) -> RequestBudgets:
         posts=chosen.budget_posts,
         searches=chosen.budget_searches,
         uploads=chosen.budget_uploads,
+        client_errors=chosen.budget_client_errors,
     )
 
 

@@ -61,6 +61,13 @@ def test_whoever_is_not_signed_in_spends_what_their_network_has() -> None:
     assert (one.whose, one.budget) == ("requests:203.0.113.7", BUDGETS.requests)
 
 
+def test_what_broke_in_a_browser_is_spent_by_network_whoever_is_signed_in() -> None:
+    for actor, whose in ((None, "203.0.113.7"), (SARA, "desk")):
+        general, errors = spendings(BUDGETS, Spent.CLIENT_ERRORS, actor, "203.0.113.7")
+        assert general.whose == f"requests:{whose}"
+        assert (errors.whose, errors.budget) == ("client_errors:203.0.113.7", BUDGETS.client_errors)
+
+
 @pytest.mark.parametrize(
     ("network", "home"),
     [

@@ -13,7 +13,7 @@ from p2p_core.identity.sessions.shapes import LogIn
 from p2p_core.organizations.model import Industry
 from p2p_core.organizations.shapes import NewOrganization
 from p2p_core.shared.errors import Invalid
-from p2p_core.shared.inputs import Input, Password, Range, checked
+from p2p_core.shared.inputs import Form, Input, Password, Range, checked
 from tests.world import a_sign_up
 
 
@@ -82,6 +82,17 @@ def test_a_choice_given_as_text_becomes_the_choice() -> None:
 
 def test_nothing_is_trimmed_or_collapsed() -> None:
     assert NewOrganization(name="  مصنع   الخليج ").name == "  مصنع   الخليج "
+
+
+def test_what_programs_write_is_wholly_of_its_form() -> None:
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Told(Input):
+        place: Annotated[str, Form("[a-z]+:[0-9]+", 6)]
+
+    assert Told(place="ab:12").place == "ab:12"
+    for other in ("", "ab:", "x ab:1", "ab:1\n", "AB:1"):
+        assert errors_of(Told, place=other) == {"place": "wrong_form"}
+    assert errors_of(Told, place="abc:123") == {"place": "too_long"}
 
 
 def test_a_password_may_be_anything_but_too_short_or_too_long() -> None:

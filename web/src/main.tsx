@@ -1,4 +1,5 @@
 import './styles/index.css'
+import { broke, standsAt } from './services/broken'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -13,15 +14,18 @@ import { ToastProvider } from './ui/Toast'
 
 // a tab from before an update asks for pages that are gone: the new ones come with a reload, once;
 // where the server is away, a reload would leave the browser's own page instead
-window.addEventListener('vite:preloadError', () => void answers().then((isThere) => isThere && reloadOnce()))
+window.addEventListener('vite:preloadError', ({ payload }) => void answers().then((isThere) => isThere && reloadOnce(payload)))
 
-function reloadOnce() {
+function reloadOnce(missing: Error) {
+  broke('chunk', missing)
   const last = Number(sessionStorage.getItem('p2p.reloaded') ?? 0)
   if (Date.now() - last > 60_000) {
     sessionStorage.setItem('p2p.reloaded', String(Date.now()))
     location.reload()
   }
 }
+
+standsAt(() => router.matchRoutes(router.latestLocation).at(-1)?.fullPath ?? '/')
 
 // what the first page needs is on its way before anything is drawn: who is signed in, and the page's own scripts
 if (seemsSignedIn()) void queryClient.prefetchQuery(sessionQuery)
@@ -31,7 +35,11 @@ for (const { routeId } of router.matchRoutes(router.latestLocation)) void router
 void loadInitialWords().then(() => {
   createRoot(document.getElementById('root') as HTMLElement, {
     // what the server refuses is told by the page in its place
-    onCaughtError: (error) => error instanceof ApiError || console.error(error),
+    onCaughtError: (error) => {
+      if (error instanceof ApiError) return
+      console.error(error)
+      broke('error', error)
+    },
   }).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>

@@ -86,6 +86,7 @@ def _request_budgets(settings: Settings) -> RequestBudgets:
         posts=settings.budget_posts,
         searches=settings.budget_searches,
         uploads=settings.budget_uploads,
+        client_errors=settings.budget_client_errors,
     )
 
 

@@ -123,5 +123,12 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "parent_id": None,
         "draft_key": "reply:7f3a",
     },
+    "reportClientError": {
+        "kind": "error",
+        "message": "TypeError: Cannot read properties of undefined (reading map)",
+        "where": "/forum/$topicId",
+        "source": "TopicPage-BfJ2kq9x.js:1:20417",
+        "build": "index-C4dT0vNa.js",
+    },
     "previewText": {"body": "Vent the mould **opposite the gate** first."},
 }

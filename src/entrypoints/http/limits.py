@@ -28,6 +28,8 @@ from p2p_core.shared.inputs import Input
 from p2p_core.shared.once import KEPT_FOR
 
 _NULL = {"type": "null"}
+_OWNERS = {Spent.REQUESTS: "session or network", Spent.CLIENT_ERRORS: "network"}
+"""Whose a budget is, where it isn't a person's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,7 @@ class Limits:
     body: BodyLimits
     idempotency_key: KeyLimits
     budgets: Mapping[str, BudgetLimits]
-    """By what is spent: requests, posts, searches, uploads."""
+    """By what is spent: requests, posts, searches, uploads, client errors."""
     inputs: Mapping[str, Mapping[str, FieldLimits]]
     """Bodies, by shape and field."""
     queries: Mapping[str, Mapping[str, FieldLimits]]
@@ -160,7 +162,7 @@ def _budget(budgets: RequestBudgets, spent: Spent) -> BudgetLimits:
     return BudgetLimits(
         times=budget.times,
         within_seconds=int(budget.within.total_seconds()),
-        per="session or network" if everything else "person",
+        per=_OWNERS.get(spent, "person"),
         operations=None if everything else tuple(sorted(one for one, its in SPENDS.items() if its is spent)),
     )
 

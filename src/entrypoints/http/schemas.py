@@ -10,7 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from p2p_core.forum.categories.model import LONGEST_SLUG, Colour, Slug
 from p2p_core.identity.users.model import LONGEST_ADDRESS, EmailAddress
 from p2p_core.shared.countries import Country
-from p2p_core.shared.inputs import KEEP, AnyText, Input, Items, Keep, Length, Password, Range
+from p2p_core.shared.inputs import KEEP, AnyText, Form, Input, Items, Keep, Length, Password, Range
 from p2p_core.shared.moments import LONGEST_MOMENT, Moment
 from p2p_core.shared.open_objects import MOST_DEEP, Open
 from p2p_core.shared.pages import Page
@@ -135,6 +135,8 @@ def _limited(schema: Schema, rules: Sequence[object]) -> Schema:
                 schema |= {"minLength": minimum, "maxLength": maximum}
             case AnyText(maximum):
                 schema |= {"maxLength": maximum}
+            case Form(pattern, maximum):
+                schema |= {"maxLength": maximum, "pattern": f"^{pattern}$"}
             case Items(maximum, may_repeat):
                 schema |= {"maxItems": maximum} | ({} if may_repeat else {"uniqueItems": True})
             case Range(minimum, maximum):

@@ -223,6 +223,7 @@ MESSAGES: Wording = {
     "unknown_parameter": ("There is no such parameter.", "لا توجد معلمة بهذا الاسم."),
     "repeated": ("This stands here more than once.", "هذا مكرر."),
     "wrong_type": ("This is of the wrong type.", "نوع القيمة غير صحيح."),
+    "wrong_form": ("This doesn't have the form that it needs.", "صيغة القيمة غير صحيحة."),
     "not_a_choice": ("This isn't one of the choices.", "ليست من الخيارات المتاحة."),
     "not_a_number": ("This must be a whole number.", "يجب أن يكون عددًا صحيحًا."),
     "not_a_switch": ("This must be true or false.", "يجب أن تكون القيمة true أو false."),

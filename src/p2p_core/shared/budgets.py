@@ -34,6 +34,8 @@ class Spent(StrEnum):
     """Questions with words in them, by person."""
     UPLOADS = "uploads"
     """Files that begin to come, in one request or piece by piece, by person."""
+    CLIENT_ERRORS = "client_errors"
+    """What browsers say that broke in them, by network, whoever is signed in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,7 @@ class RequestBudgets:
     posts: Budget = Budget(60, _MINUTE)
     searches: Budget = Budget(120, _MINUTE)
     uploads: Budget = Budget(120, _MINUTE)
+    client_errors: Budget = Budget(30, _MINUTE)
 
     def of(self, spent: Spent) -> Budget:
         """The budget of one kind."""
@@ -65,6 +68,7 @@ SPENDS: Mapping[str, Spent] = {
     "announceUpload": Spent.UPLOADS,
     "putMyPicture": Spent.UPLOADS,
     "putMyLogo": Spent.UPLOADS,
+    "reportClientError": Spent.CLIENT_ERRORS,
 }
 """What an operation spends beside a request; a list is a search when words are asked for."""
 
@@ -84,10 +88,12 @@ def spendings(
     budgets: RequestBudgets, spent: Spent | None, actor: Actor | None, network: str
 ) -> tuple[Spending, ...]:
     """What a request spends, of every budget that it touches."""
-    if actor is None:
-        return (Spending(f"requests:{home_of(network)}", budgets.requests),)
-    general = Spending(f"requests:{actor.session_id or actor.token_id}", budgets.requests)
-    if spent is None:
+    home = home_of(network)
+    whose = actor.session_id or actor.token_id if actor else home
+    general = Spending(f"requests:{whose}", budgets.requests)
+    if spent is Spent.CLIENT_ERRORS:
+        return general, Spending(f"{spent}:{home}", budgets.of(spent))
+    if spent is None or actor is None:
         return (general,)
     return general, Spending(f"{spent}:{actor.user_id}", budgets.of(spent))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum, StrEnum
 from math import inf
+from re import fullmatch
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Protocol, Union, get_args, get_origin, get_type_hints
 
@@ -79,6 +80,21 @@ class AnyText:
     def apply(self, value: str) -> str:
         """Measure."""
         return _measured(value, 0, self.maximum)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Text that programs write, all of it of one form: a regular expression that JSON Schema reads alike."""
+
+    pattern: str
+    maximum: int
+
+    def apply(self, value: str) -> str:
+        """Measure before looking at its form."""
+        text = _measured(value, 0, self.maximum)
+        if not fullmatch(self.pattern, text):
+            raise Refused("wrong_form")
+        return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     "getDetailedHealth": _anyone,
     "getLimits": _anyone,
     "getPublicFigures": _anyone,
+    "reportClientError": _anyone,
     "getTasks": _operator,
     "retryTask": _runs_it,
     "getAudit": _operator,

@@ -1,4 +1,4 @@
-/* of openapi.json cd9a5dfc811b8725 */
+/* of openapi.json 3a3c16e81420b682 */
 /* Generated: npm run types. */
 export interface paths {
     "/api/v1/admin/audit": {
@@ -364,6 +364,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["endAccessToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/client-errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reportClientError"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1523,6 +1539,15 @@ export interface components {
             current_password: string;
             /** Format: password */
             new_password: string;
+        };
+        /** @enum {string} */
+        ClientErrorKind: "error" | "rejection" | "chunk";
+        ClientErrorReport: {
+            build: string;
+            kind: components["schemas"]["ClientErrorKind"];
+            message: string;
+            source?: string | null;
+            where: string;
         };
         /** @enum {string} */
         Complaint: "spam" | "abuse" | "off_topic" | "dangerous" | "confidential" | "other";
@@ -3056,6 +3081,27 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reportClientError: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientErrorReport"];
+            };
+        };
         responses: {
             204: {
                 headers: {
