@@ -1,11 +1,13 @@
 /** Files beside the words that are being written: how far each is, what is wrong with it, and the way out. */
 import { ArrowUp, CircleAlert, File as FileIcon, RotateCw, X } from 'lucide-react'
-import { useSyncExternalStore } from 'react'
+import { Suspense, lazy, useSyncExternalStore } from 'react'
 import { useI18n, type Translate } from '@/i18n'
 import { bytes, number } from '@/i18n/format'
 import { IconButton } from '@/ui/Button'
 import { cx } from '@/ui/cx'
-import type { Item, Uploads } from './uploads'
+import { isPicture, type Item, type Uploads } from './uploads'
+
+const Describe = lazy(() => import('./Describe'))
 
 export function Tray({ uploads }: { uploads: Uploads }) {
   const { t } = useI18n()
@@ -57,6 +59,11 @@ function Row({ item, uploads, first }: { item: Item; uploads: Uploads; first: bo
             {item.state === 'checking' ? ` · ${t('files.checking')}` : ''}
           </span>
         )}
+        {isPicture(item) && !wrong ? (
+          <Suspense fallback={<span className="min-h-10" />}>
+            <Describe item={item} uploads={uploads} />
+          </Suspense>
+        ) : null}
       </div>
       {first || item.state !== 'done' ? null : (
         <IconButton label={t('files.earlier', { name: item.name })} onClick={() => uploads.move(item.key, -1)} className="size-10">
