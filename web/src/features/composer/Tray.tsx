@@ -34,7 +34,7 @@ function Row({ item, uploads, first }: { item: Item; uploads: Uploads; first: bo
   const again = item.state === 'failed' && item.error !== undefined
   const picture = item.preview ?? item.kept?.thumb
   return (
-    <li className={cx('flex items-center gap-3 rounded-lg p-1.5', wrong ? 'bg-bad-soft' : 'hover:bg-ground')}>
+    <li className={cx('flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg p-1.5', wrong ? 'bg-bad-soft' : 'hover:bg-ground')}>
       <span aria-hidden className="grid size-11 shrink-0 place-items-center overflow-hidden rounded-lg bg-sunk text-muted">
         {wrong ? <CircleAlert className="size-5 text-bad" /> : picture ? <img src={picture} alt="" className="size-full object-cover" /> : <FileIcon className="size-5" />}
       </span>
@@ -59,11 +59,6 @@ function Row({ item, uploads, first }: { item: Item; uploads: Uploads; first: bo
             {item.state === 'checking' ? ` · ${t('files.checking')}` : ''}
           </span>
         )}
-        {isPicture(item) && !wrong ? (
-          <Suspense fallback={<span className="min-h-10" />}>
-            <Describe item={item} uploads={uploads} />
-          </Suspense>
-        ) : null}
       </div>
       {first || item.state !== 'done' ? null : (
         <IconButton label={t('files.earlier', { name: item.name })} onClick={() => uploads.move(item.key, -1)} className="size-10">
@@ -82,6 +77,13 @@ function Row({ item, uploads, first }: { item: Item; uploads: Uploads; first: bo
       >
         <X aria-hidden className="size-4.5" />
       </IconButton>
+      {isPicture(item) && !wrong ? (
+        <div className="min-h-10 basis-full sm:ps-14">
+          <Suspense>
+            <Describe item={item} uploads={uploads} />
+          </Suspense>
+        </div>
+      ) : null}
     </li>
   )
 }
