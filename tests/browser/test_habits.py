@@ -1,4 +1,4 @@
-"""Small habits of the client: keys that lead to a section, whether a reply solved it, what outlives a reload."""
+"""Small habits of the client: keys to a section, whether a reply solved it, what outlives a reload."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.client import NARROW, account, built_client, enter, must_be_accessible
+from tests.browser.client import NARROW, account, built_client, enter, must_be_accessible, token_for
 from tests.browser.visitor import Visitor
 from tests.process import journey
 from tests.process.installation import Server
@@ -171,4 +171,5 @@ def test_signing_up_outlives_a_reload(server: Server, visit: Visitor, language: 
     page.locator("[name=password]").fill(journey.PASSWORD)
     page.locator("form button[type=submit]").click()
     expect(page.get_by_text(email)).to_be_visible()
+    assert token_for(server, email)
     assert "آدم" not in page.evaluate("Object.values(sessionStorage).join()")
