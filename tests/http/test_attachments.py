@@ -54,6 +54,22 @@ def test_files_are_shown_beside_the_words_and_fetched_by_their_readers(forum: Si
     )
 
 
+def test_what_is_to_be_seen_is_told_beside_the_words_said_before_or_after(forum: Site) -> None:
+    one = file(forum)
+    path, seal = f"{API}/files/{one}", "ختم متآكل [يسارًا]"
+    said = forum.request("PATCH", path, json={"description": seal})
+    assert (said.status_code, said.json()["description"]) == (200, seal)
+    topic = f"{FORUMS}/topics/{forum.topic(attachment_ids=[one])['id']}"
+    assert forum.get(topic).json()["attachments"][0]["description"] == seal
+    old = {"if-match": '"1-x"'}
+    assert forum.request("PATCH", path, json={"description": "late"}, headers=old).status_code == 412
+    assert forum.request("PATCH", path, json={"description": ""}).status_code == 200
+    assert forum.get(topic).json()["attachments"][0]["description"] == ""
+    assert codes(forum.request("PATCH", path, json={"description": "a" * 501})) == {"description": "too_long"}
+    forum.member("omar@steel.example")
+    assert forum.request("PATCH", path, json={"description": "mine"}).status_code == 403
+
+
 def test_what_can_not_be_attached_is_told_by_place(forum: Site) -> None:
     foreign = file(forum)
     forum.member("omar@steel.example")

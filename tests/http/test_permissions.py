@@ -52,7 +52,7 @@ NO_REFUSALS = {
     "logInWithCode": {"unauthenticated"},  # so a sign-in is told of that is over
     "getFileContent": {"unauthenticated"},  # so a visitor is told of a file that isn't public
 }
-GOVERNED = {"deleteFile"}
+GOVERNED = {"editFile", "deleteFile"}
 """What admins do to others' things: their scripts need the scope of admins for it."""
 OF_OTHERS = {"blockPerson", "unblockPerson"}
 """What nobody does to themselves: the person of the town is a member."""

@@ -6,6 +6,8 @@ from typing import Annotated, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
+from p2p_core.files.model import File
+from p2p_core.files.shapes import FileChanges
 from p2p_core.forum.categories.model import Category
 from p2p_core.forum.categories.shapes import CategoryChanges
 from p2p_core.forum.posts.model import Post
@@ -24,6 +26,7 @@ from p2p_core.shared.inputs import KEEP, Items, Keep, Length
 
 CHANGED: dict[type[Changes], tuple[type, ...]] = {
     CategoryChanges: (Category,),
+    FileChanges: (File,),
     TopicChanges: (Topic,),
     PostChanges: (Post,),
     ProfileChanges: (User,),

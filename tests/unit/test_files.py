@@ -27,10 +27,11 @@ from p2p_core.files.model import (
 )
 from p2p_core.files.policy import ALLOWANCES, LONGEST_NAME, MEGABYTE, file_name, format_of
 from p2p_core.files.ports import Order, Verdict
-from p2p_core.files.shapes import Arrival, FileDetails, NewFile
+from p2p_core.files.shapes import Arrival, FileChanges, FileDetails, NewFile
 from p2p_core.files.wording import words_for
 from p2p_core.shared.actor import Actor, Visit
-from p2p_core.shared.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
+from p2p_core.shared.changes import Expected
+from p2p_core.shared.errors import Conflict, Forbidden, Invalid, NotFound, Stale, Unavailable
 from p2p_core.shared.ids import EventId, FileId
 from p2p_core.shared.language import Language
 from tests.world import World
@@ -412,6 +413,40 @@ def test_its_owner_an_admin_and_an_operator_delete_a_file_and_nobody_else(
             with pytest.raises(Forbidden):
                 world.app.files.delete(actor, file.id)
             world.app.files.delete(sara, file.id)
+
+
+def test_its_owner_an_admin_and_an_operator_say_what_is_to_be_seen_and_nobody_else(
+    world: World, sara: Actor, folder: Path
+) -> None:
+    file = ready(world, sara, folder)
+    attached(world, file.id, Audience.NETWORK)
+    stranger = world.member("omar@metals.example")
+    for number, actor in enumerate(
+        (sara, replace(stranger, operator=True), replace(stranger, organization_id=sara.organization_id))
+    ):
+        words = f"The worn seal, {number}"
+        edited = world.app.files.edit(actor, file.id, FileChanges(description=words))
+        assert edited == world.app.files.details(sara, file.id)
+        assert edited.description == words
+    with pytest.raises(Forbidden):
+        world.app.files.edit(stranger, file.id, FileChanges(description="mine"))
+    with pytest.raises(NotFound):
+        world.app.files.edit(sara, FileId("nothing"), FileChanges())
+
+
+def test_what_is_said_again_changes_nothing_and_is_taken_back_by_saying_nothing(
+    world: World, sara: Actor, folder: Path
+) -> None:
+    file = ready(world, sara, folder)
+    said = world.app.files.edit(sara, file.id, FileChanges(description="ختم متآكل"))
+    assert said.version == file.version + 1
+    for again in (FileChanges(), FileChanges(description="ختم متآكل")):
+        assert world.app.files.edit(sara, file.id, again) == said
+    with pytest.raises(Stale):
+        world.app.files.edit(sara, file.id, FileChanges(description="late"), Expected(frozenset({1})))
+    assert world.app.files.edit(sara, file.id, FileChanges(description="")).description == ""
+    with pytest.raises(Invalid):
+        FileChanges(description="a" * 501)
 
 
 def test_a_file_that_shows_in_one_place_can_not_be_shown_in_another(

@@ -16,7 +16,18 @@ from p2p_core.files.shapes import Attached, Attachment, attachment_of
 _decode = msgspec.json.Decoder(tuple[Attached, ...]).decode
 _FIELDS = ", ".join(
     f"'{name}', files.{name}"
-    for name in ("id", "name", "media_type", "size", "width", "height", "duration", "status", "placeholder")
+    for name in (
+        "id",
+        "name",
+        "description",
+        "media_type",
+        "size",
+        "width",
+        "height",
+        "duration",
+        "status",
+        "placeholder",
+    )
 )
 _NONE = "[]"
 

@@ -108,6 +108,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
     },
     "deleteTopic": {"reason": "It is about another company's prices."},
     "deletePost": {"reason": "It is about another company's prices."},
+    "editFile": {"description": "The worn seal of the left cylinder, torn on one side"},
     "putDraft": {"body": {"title": "Weld lines on the lid", "body": "Since we moved to"}, "sequence": 7},
     "acceptAnswer": {"post_id": "the id of the reply that helped"},
     "readTopic": {"seq": 12},

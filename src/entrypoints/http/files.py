@@ -4,7 +4,7 @@ from litestar import Router
 from litestar.response.base import ASGIResponse
 
 from entrypoints.http.answers import created, nothing, one
-from entrypoints.http.body import must_be_empty
+from entrypoints.http.body import must_be_empty, read_body
 from entrypoints.http.call import Call
 from entrypoints.http.conditions import expected, telling_what_is_there
 from entrypoints.http.delivery import delivered
@@ -14,7 +14,7 @@ from entrypoints.http.retries import made_once
 from entrypoints.http.routes import Operation, Pieces, route
 from p2p_core.files.model import Purpose
 from p2p_core.files.policy import MOST_AT_ONCE
-from p2p_core.files.shapes import ContentQuery, FileDetails, NewFile
+from p2p_core.files.shapes import ContentQuery, FileChanges, FileDetails, NewFile
 from p2p_core.shared.addresses import FILES
 from p2p_core.shared.errors import FieldError, Invalid, NotFound, Unauthenticated
 from p2p_core.shared.ids import FileId
@@ -107,6 +107,27 @@ async def get_file_content(call: Call, file_id: str) -> ASGIResponse:
 
 
 @route(
+    "PATCH",
+    "/{file_id:str}",
+    Operation(
+        id="editFile",
+        tag=TAG,
+        takes=FileChanges,
+        gives=FileDetails,
+        refuses=("not_found", "forbidden"),
+        if_match=True,
+    ),
+)
+async def edit_file(call: Call, file_id: str) -> ASGIResponse:
+    """Say what is to be seen in a file, for who can't see it."""
+    changes, files = read_body(call.body, FileChanges), call.app.files
+    known, meant = FileId(file_id), expected(call)
+    async with telling_what_is_there(call, files.details, known):
+        file = await call.web.lanes.write(files.edit, call.actor, known, changes, meant)
+    return one(call, file)
+
+
+@route(
     "DELETE",
     "/{file_id:str}",
     Operation(
@@ -131,5 +152,5 @@ def purpose_of(text: str) -> Purpose:
 
 router = Router(
     FILES,
-    route_handlers=[upload_file, get_file, get_file_content, delete_file],
+    route_handlers=[upload_file, get_file, get_file_content, edit_file, delete_file],
 )

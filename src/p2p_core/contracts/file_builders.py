@@ -38,4 +38,5 @@ def a_file(owner: User, at: datetime = NOON) -> File:
         deleted_at=at + timedelta(days=1),
         version=8,
         position=3,
+        description=f"{ARABIC}: the worn seal",
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from p2p_core.shared.changes import Changes, amend
 from p2p_core.shared.errors import Conflict
 from p2p_core.shared.events import Event
 from p2p_core.shared.ids import FileId, OrganizationId, UserId
@@ -155,6 +156,8 @@ class File:
     version: int = 1
     position: int = 0
     """Where it stands among what is shown in the same place."""
+    description: str = ""
+    """What is to be seen, for who can't see it; empty until somebody says it."""
 
     @property
     def is_portrait(self) -> bool:
@@ -251,6 +254,10 @@ class File:
         if self.attached_to is None or self.purpose is Purpose.PICTURE:
             return False
         return self.purpose is Purpose.LOGO or contributions_stay
+
+    def change(self, changes: Changes) -> bool:
+        """Say something else of it; false when that is so already."""
+        return amend(self, changes)
 
     def pass_to(self, owner_id: UserId) -> None:
         """Have another owner; what the first one called it is told nobody any more."""

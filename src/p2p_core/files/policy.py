@@ -170,10 +170,15 @@ def must_read(actor: Actor | None, file: File | None) -> File:
     return file
 
 
-def must_delete(actor: Actor, file: File) -> None:
-    """Its owner, an admin of its organization, or an operator; not a picture or logo that is shown."""
+def must_change(actor: Actor, file: File) -> None:
+    """Its owner, an admin of its organization, or an operator."""
     is_admin = actor.role is Role.ADMIN and actor.organization_id == file.organization_id
     if not (file.owner_id == actor.user_id or is_admin or actor.operator):
         raise Forbidden
+
+
+def must_delete(actor: Actor, file: File) -> None:
+    """Whoever may change it; not a picture or logo that is shown."""
+    must_change(actor, file)
     if file.purpose in PORTRAITS and file.attached_to:
         raise Conflict("file_in_use")

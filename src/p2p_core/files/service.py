@@ -6,9 +6,18 @@ from datetime import timedelta
 
 from p2p_core.files.intake import AT_ONCE, Intake, let_go
 from p2p_core.files.model import File, FileStatus
-from p2p_core.files.policy import FORMATS, must_begin_like, must_delete, must_read
+from p2p_core.files.policy import FORMATS, must_begin_like, must_change, must_delete, must_read
 from p2p_core.files.ports import FileReader, FileTransaction
-from p2p_core.files.shapes import Arrival, Content, FileDetails, NewFile, StorageUse, content_of, details_of
+from p2p_core.files.shapes import (
+    Arrival,
+    Content,
+    FileChanges,
+    FileDetails,
+    NewFile,
+    StorageUse,
+    content_of,
+    details_of,
+)
 from p2p_core.shared.actor import Actor, Visit
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
@@ -104,6 +113,18 @@ class FileService:
         """The same for anybody, of files that are public."""
         del visit  # it makes no difference which visitor asks
         return content_of(must_read(None, self.files.find(file_id)), variant)
+
+    def edit(
+        self, actor: Actor, file_id: FileId, changes: FileChanges, expected: Expected = WHICHEVER
+    ) -> FileDetails:
+        """Say what is to be seen; raises ``NotFound``, ``Forbidden`` or ``Stale``."""
+        with self.begin() as tx:
+            file = must_read(actor, tx.files.find(file_id))
+            must_change(actor, file)
+            expected.must_include("file", file.version)
+            if file.change(changes):
+                tx.files.save(file)
+        return details_of(file, Language.ENGLISH)
 
     def delete(self, actor: Actor, file_id: FileId, expected: Expected = WHICHEVER) -> None:
         """Take a file away; raises ``NotFound``, ``Forbidden`` or ``Stale``."""

@@ -7,10 +7,13 @@ from typing import Annotated
 from p2p_core.files.model import Audience, File, FileStatus, Purpose, Variant, key_of
 from p2p_core.files.wording import words_for
 from p2p_core.shared.addresses import content_address
+from p2p_core.shared.changes import Changes
 from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import FileId
-from p2p_core.shared.inputs import Input, Length
+from p2p_core.shared.inputs import KEEP, Input, Keep, Length
 from p2p_core.shared.language import Language
+
+LONGEST_DESCRIPTION = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,14 @@ class ContentQuery(Input):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileChanges(Changes):
+    """What is to be said of a file from now on; what is left out stays as it is."""
+
+    description: Annotated[str, Length(0, LONGEST_DESCRIPTION)] | Keep = KEEP
+    """What is to be seen, for who can't see it; empty takes it back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VariantDetails:
     """A smaller picture of a file, or a video's poster."""
 
@@ -70,6 +81,8 @@ class FileDetails:
     purpose: Purpose
     audience: Audience
     name: str
+    description: str
+    """What is to be seen, for who can't see it; empty where nobody said it."""
     media_type: str
     size: int
     sha256: str | None
@@ -93,6 +106,7 @@ class Attached:
 
     id: FileId
     name: str
+    description: str
     media_type: str
     size: int
     width: int | None
@@ -109,6 +123,8 @@ class Attachment:
 
     id: FileId
     name: str
+    description: str
+    """What is to be seen, for who can't see it; empty where nobody said it."""
     media_type: str
     size: int
     width: int | None
@@ -149,6 +165,7 @@ def details_of(file: File, language: Language) -> FileDetails:
         purpose=file.purpose,
         audience=file.audience,
         name=file.name,
+        description=file.description,
         media_type=file.media_type,
         size=file.size,
         sha256=file.sha256 or None,
@@ -171,6 +188,7 @@ def attachment_of(file: Attached | File) -> Attachment:
     return Attachment(
         id=file.id,
         name=file.name,
+        description=file.description,
         media_type=file.media_type,
         size=file.size,
         width=file.width,

@@ -142,6 +142,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     "uploadFile": _signed_in,
     "getFile": _readable,
     "getFileContent": Permission(Who.ANYONE, Reach.READABLE),
+    "editFile": _readable,
     "deleteFile": _readable,
     "announceUpload": _signed_in,
     "getUpload": _own,

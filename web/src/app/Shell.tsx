@@ -12,6 +12,7 @@ import { Brand } from './Brand'
 import { Skip } from './Skip'
 import { LanguageSwitch, ThemeSwitch } from './Switches'
 import { useEntries, useOnline, useReachable, useShortcut } from './hooks'
+import { leapsOf, useLeaps } from './leaps'
 
 const loadPalette = () => import('./CommandPalette')
 const CommandPalette = lazy(loadPalette)
@@ -26,7 +27,7 @@ export const PLACES = [
 
 export function Shell() {
   const { t } = useI18n()
-  const { isAdmin } = useAuth()
+  const { isAdmin, isOperator } = useAuth()
   const [palette, setPalette] = useState(false)
   const navigate = useNavigate()
   useEffect(() => {
@@ -38,6 +39,7 @@ export function Shell() {
     if (!document.querySelector('main [type=search]')) setPalette(true) // a page's own field comes first
   })
   useEntries()
+  useLeaps(leapsOf({ isAdmin, isOperator }), (to) => void navigate({ to }))
   useShortcut('?', () => void navigate({ to: '/help', hash: 'keyboard' }))
   const places = PLACES.filter((place) => isAdmin || !place.admin)
 

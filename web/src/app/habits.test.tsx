@@ -1,28 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { page, person, topic } from '@/test/fixtures'
-import { address, find, key, open, press, shows, text, type, until, withServer } from '@/test/page'
-import { away, on, refused } from '@/test/server'
-import type { Post, Topic } from '@/types/api.types'
+import { loaded, page, post, topic } from '@/test/fixtures'
+import { address, find, key, open, press, shows, struckAt, text, type, until, withServer } from '@/test/page'
+import { away, composing, on, refused } from '@/test/server'
 import { struck } from './hooks'
 
 withServer()
 
-const AT = '2026-03-02T08:00:00Z'
-const post = (more: Partial<Post>): Post => ({
-  id: 'post-1', topic_id: 'topic-1', parent_id: null, seq: 1, depth: 0, body: 'Words', body_html: '<p>Words</p>', author: person(), attachments: [], like_count: 0, best_answer: false, deleted: false,
-  edited_at: null, reply_count: 0, replies: page<Post>([]), viewer: { liked: false, can_edit: false, can_delete: false }, created_at: AT, version: 1,
-  ...more,
-} as Post)
-const loaded = (more: Partial<Topic> = {}): Topic => ({ ...topic(), body: 'It leaks.', body_html: '<p>It leaks.</p>', attachments: [], ...more }) as Topic
-const struckAt = (name: string, code: string, control = false) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: name, code, ctrlKey: control, bubbles: true, cancelable: true }))
 const topics = '/api/v1/forums/topics'
-/** What every composer asks for. */
-const composing = () => {
-  on('get', '/api/v1/drafts', () => page([]))
-  on('put', '/api/v1/drafts/{key}', () => ({ key: 'topic:new:1', body: {}, sequence: 1, created_at: AT, updated_at: AT, version: 1 }) as never)
-  on('get', '/api/v1/limits', () => refused(503, 'unavailable'))
-}
-
 describe('a key', () => {
   it('is the same one on a keyboard that writes Arabic', () => {
     expect(struck({ key: 'ن', code: 'KeyK', shiftKey: false })).toBe('k')
@@ -59,23 +43,6 @@ describe('the way in', () => {
     on('get', '/api/v1/people/expertise' as never, () => page([]) as never)
     await open('/login?next=/people')
     await until(() => expect(address()).toBe('/people'))
-  })
-
-  it('keeps what was typed for who goes a step back', async () => {
-    on('get', '/api/v1/auth/session', () => refused(401, 'unauthenticated'))
-    await open('/signup')
-    await shows('Your organization')
-    type('[name=name]', 'Gulf Castings')
-    press('form button[type=submit]')
-    await until(() => find('[name=first_name]'))
-    type('[name=first_name]', 'Adam')
-    type('[name=password]', 'a sentence nobody knows')
-    await until(() => expect(text()).toContain('Strong.'))
-    press('form button', 'Back')
-    await until(() => expect(find<HTMLInputElement>('[name=name]').value).toBe('Gulf Castings'))
-    press('form button[type=submit]')
-    await until(() => expect(find<HTMLInputElement>('[name=first_name]').value).toBe('Adam'))
-    expect(find<HTMLInputElement>('[name=password]').value).toBe('')
   })
 
   it('says how long to wait, and nothing of headers', async () => {

@@ -11,9 +11,16 @@ export const KEYS_OFF = 'keys-off'
 
 /** The key that was struck, in whichever script the keyboard writes: Ctrl K is where K is on an Arabic one too. */
 export function struck({ key, code, shiftKey }: { key: string; code: string; shiftKey: boolean }): string {
+  if (!key) return '' // what a browser fills in by itself comes as a key without a name
   if (key <= '~') return key.toLowerCase()
   if (code === 'Slash') return shiftKey ? '?' : '/'
   return code.startsWith('Key') ? code.slice(3).toLowerCase() : key
+}
+
+/** Whether a key may do something by itself: not while somebody types or answers a dialog, and not where that is switched off. */
+export function single({ altKey, ctrlKey, metaKey, target }: KeyboardEvent): boolean {
+  if (altKey || ctrlKey || metaKey || kept(KEYS_OFF) === '1') return false
+  return !(target as Element | null)?.closest?.(TYPING) && !document.querySelector('dialog[open]')
 }
 
 export function useShortcut(key: string, act: () => void, { control = false } = {}) {
@@ -21,11 +28,8 @@ export function useShortcut(key: string, act: () => void, { control = false } = 
   latest.current = act
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
-      if (struck(event) !== key || event.altKey) return
-      if (control !== (event.ctrlKey || event.metaKey)) return
-      if (!control && (event.target as Element | null)?.closest?.(TYPING)) return
-      if (!control && document.querySelector('dialog[open]')) return
-      if (!control && kept(KEYS_OFF) === '1') return
+      if (struck(event) !== key) return
+      if (control ? event.altKey || !(event.ctrlKey || event.metaKey) : !single(event)) return
       event.preventDefault()
       latest.current()
     }

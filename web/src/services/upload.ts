@@ -195,3 +195,8 @@ export async function dropFile(id: string): Promise<void> {
 export async function fileAt(id: string, signal?: AbortSignal): Promise<StoredFile> {
   return fileOf(await exchange('GET', `${FILES}/${id}`, { signal }))
 }
+
+/** Says what is to be seen in a file, for who can't see it. */
+export async function describeFile(id: string, description: string): Promise<void> {
+  await exchange('PATCH', `${FILES}/${id}`, { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ description }) })
+}

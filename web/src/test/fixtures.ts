@@ -1,5 +1,5 @@
 /** People, topics and what else a page shows, each with what a test says of it. */
-import type { Category, Notification, OrganizationCard, PersonCard, SearchHit, SessionOverview, TopicSummary, Role } from '@/types/api.types'
+import type { Category, Notification, OrganizationCard, PersonCard, Post, SearchHit, SessionOverview, Topic, TopicSummary, Role } from '@/types/api.types'
 
 const AT = '2026-03-02T08:00:00Z'
 const organization: OrganizationCard = { id: 'org-1', name: 'مصنع نجد للبلاستيك', logo: null }
@@ -99,3 +99,12 @@ export const notification = (more: Partial<Notification> = {}): Notification => 
 })
 
 export const page = <Item>(items: Item[], more: { next_cursor?: string | null; total?: number } = {}) => ({ items, next_cursor: null, ...more })
+
+export const post = (more: Partial<Post> = {}): Post => ({
+  id: 'post-1', topic_id: 'topic-1', parent_id: null, seq: 1, depth: 0, body: 'Words', body_html: '<p>Words</p>', author: person(), attachments: [], like_count: 0, best_answer: false, deleted: false,
+  edited_at: null, reply_count: 0, replies: page<Post>([]), viewer: { liked: false, can_edit: false, can_delete: false }, created_at: AT, version: 1,
+  ...more,
+} as Post)
+
+/** A topic as its own page gets it. */
+export const loaded = (more: Partial<Topic> = {}): Topic => ({ ...topic(), body: 'It leaks.', body_html: '<p>It leaks.</p>', attachments: [], ...more }) as Topic

@@ -25,20 +25,31 @@ export function withServer(role: Role = 'member') {
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }))
     queryClient.setDefaultOptions({ queries: { ...queryClient.getDefaultOptions().queries, retry: false } })
     localStorage.clear()
+    sessionStorage.clear()
     signedInAs(role)
     on('get', '/api/v1/notifications/unread-count', () => ({ notifications: 0, messages: 0 }))
     on('get', '/api/v1/forums/categories', () => page([category]))
   })
   afterEach(() => {
-    root?.unmount()
-    document.body.innerHTML = ''
-    queryClient.clear()
+    close()
     server.resetHandlers()
     vi.unstubAllGlobals()
   })
 }
 
 export const signedInAs = (role: Role): void => on('get', '/api/v1/auth/session', () => session(role))
+
+function close(): void {
+  root?.unmount()
+  document.body.innerHTML = ''
+  queryClient.clear()
+}
+
+/** Loads the page anew: what this browser keeps is all that is left. */
+export async function again(path: string, language: Language = 'en'): Promise<void> {
+  close()
+  await open(path, language)
+}
 
 export async function open(path: string, language: Language = 'en'): Promise<void> {
   document.documentElement.lang = language
@@ -90,3 +101,5 @@ export function type(selector: string, words: string): void {
 }
 
 export const key = (name: string): boolean => (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }))
+/** The same where a keyboard writes another script. */
+export const struckAt = (name: string, code: string, control = false) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: name, code, ctrlKey: control, bubbles: true, cancelable: true }))

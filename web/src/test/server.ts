@@ -31,3 +31,10 @@ export const refused = (status: number, code: string, detail = 'As the server sa
 
 /** Nobody answers. */
 export const away = (): Response => HttpResponse.error()
+
+/** What every composer asks for. */
+export const composing = () => {
+  on('get', '/api/v1/drafts', () => ({ items: [], next_cursor: null }))
+  on('put', '/api/v1/drafts/{key}', () => ({ key: 'topic:new:1', body: {}, sequence: 1, created_at: '2026-03-02T08:00:00Z', updated_at: '2026-03-02T08:00:00Z', version: 1 }) as never)
+  on('get', '/api/v1/limits', () => refused(503, 'unavailable'))
+}

@@ -1,4 +1,4 @@
-/* of openapi.json 3a3c16e81420b682 */
+/* of openapi.json 69b70cf3c26cd0b4 */
 /* Generated: npm run types. */
 export interface paths {
     "/api/v1/admin/audit": {
@@ -478,7 +478,7 @@ export interface paths {
         delete: operations["deleteFile"];
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["editFile"];
         trace?: never;
     };
     "/api/v1/files/{file_id}/content": {
@@ -1449,6 +1449,7 @@ export interface components {
         /** @enum {string} */
         Action: "signed_in" | "sign_in_refused" | "proof_refused" | "access_denied" | "account_opened" | "password_changed" | "password_reset" | "email_change_requested" | "email_changed" | "second_factor_on" | "second_factor_off" | "token_created" | "token_ended" | "invitation_sent" | "invitation_resent" | "invitation_cancelled" | "invitation_accepted" | "role_changed" | "status_changed" | "user_removed" | "sessions_ended" | "operator_granted" | "operator_withdrawn" | "organization_changed" | "topic_edited" | "topic_removed" | "post_edited" | "post_removed" | "topic_warned" | "post_warned" | "report_resolved" | "export_requested" | "export_downloaded" | "erasure_requested" | "account_erased";
         Attachment: {
+            description: string;
             duration: number | null;
             height: number | null;
             id: string;
@@ -1657,10 +1658,14 @@ export interface components {
             field: string;
             message: string;
         };
+        FileChanges: {
+            description?: string;
+        };
         FileDetails: {
             audience: components["schemas"]["Audience"];
             /** Format: date-time */
             created_at: string;
+            description: string;
             duration: number | null;
             expires_at: string | null;
             height: number | null;
@@ -3349,6 +3354,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    editFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileChanges"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileDetails"];
+                };
             };
         };
     };

@@ -165,6 +165,11 @@ def derived_text(name: str) -> Column[str]:
     return Column(name, TEXT, nullable=False, server_default=_NOTHING)
 
 
+def defaulted_text(name: str) -> Column[str]:
+    """Words that nobody has to write; empty in rows of a server that doesn't know the column yet."""
+    return Column(name, TEXT, nullable=False, server_default=_NOTHING)
+
+
 def counter(name: str, *, primary_key: bool = False) -> Column[int]:
     """A whole number."""
     return Column(name, Integer, nullable=False, primary_key=primary_key)

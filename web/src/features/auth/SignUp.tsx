@@ -1,6 +1,6 @@
 import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { MailCheck } from 'lucide-react'
-import { useRef, useState, type FormEvent } from 'react'
+import { useRef, useState } from 'react'
 import { useI18n } from '@/i18n'
 import { useCountries, useIndustries } from '@/i18n/choices'
 import { ApiError, api, ok } from '@/services/api'
@@ -8,41 +8,44 @@ import { SIZES, type Industry, type Size } from '@/types/api.types'
 import { Empty } from '@/ui/bits'
 import { Button } from '@/ui/Button'
 import { cx } from '@/ui/cx'
-import { Choice, EmailField, Field, Form, PasswordField, Submit, maybe, text } from '@/ui/form'
+import { Choice, EmailField, Field, Form, PasswordField, Submit, text } from '@/ui/form'
 import { AuthCard } from './Card'
 import { ResendVerification } from './ResendVerification'
+import { forgetTyped, keepTyped, only, typedBefore, type Typed } from './signing-up'
 
-interface Company {
-  name: string
-  industry: string | null
-  size: string | null
-  city: string | null
-  country: string | null
-}
 const OF_COMPANY = { 'organization.name': 'name', 'organization.industry': 'industry', 'organization.size': 'size', 'organization.city': 'city', 'organization.country': 'country' }
+const LEAST = 2
 
 export function SignUp() {
   const { t } = useI18n()
   const { step: asked } = useSearch({ from: '/plain/signup' })
   const navigate = useNavigate({ from: '/signup' })
   const { history } = useRouter()
-  const [company, setCompany] = useState<Company | null>(null)
   const [refusal, setRefusal] = useState<ApiError | null>(null)
   const [sentTo, setSentTo] = useState<string | null>(null)
-  const you = useRef<Record<string, string>>({})
-  const step = asked && company ? 2 : 1 // the browser's own way back leads from the second to the first
+  const typed = useRef<Typed>(null)
+  typed.current ??= typedBefore()
+  const before = typed.current
+  const step = asked && (before.name?.length ?? 0) >= LEAST ? 2 : 1 // the browser's own way back leads from the second to the first
+
+  function note(values: FormData) {
+    typed.current = { ...typed.current, ...only(Object.fromEntries(values)) }
+    keepTyped(typed.current)
+  }
 
   async function send(values: FormData) {
-    const { name, industry, size, city, country } = company as Company
+    note(values)
+    const { name = '', industry, size, city, country } = typed.current ?? {}
     const body = {
       email: text(values, 'email'),
       password: text(values, 'password'),
       first_name: text(values, 'first_name'),
       last_name: text(values, 'last_name'),
-      organization: { name, industry: industry as Industry | null, size: size as Size | null, city, country },
+      organization: { name, industry: (industry || null) as Industry | null, size: (size || null) as Size | null, city: city || null, country: country || null },
     }
     try {
       await ok(api.POST('/api/v1/auth/signup', { body }))
+      forgetTyped()
       setSentTo(body.email)
     } catch (error) {
       if (!(error instanceof ApiError) || !error.fields.some(({ field }) => field in OF_COMPANY)) throw error
@@ -65,21 +68,22 @@ export function SignUp() {
       <Steps at={step} names={[t('auth.step_company'), t('auth.step_you')]} />
       {step === 1 ? (
         <CompanyStep
-          company={company}
+          before={before}
           refusal={refusal}
-          onDone={(given) => {
-            setCompany(given)
+          onType={note}
+          onDone={(values) => {
+            note(values)
             setRefusal(null)
             void navigate({ search: { step: 'you' } })
           }}
         />
       ) : (
-        <Form key="you" onSubmit={send} onInput={(event) => note(you.current, event)}>
+        <Form key="you" onSubmit={send} onInput={(event) => note(new FormData(event.currentTarget))}>
           <div className="grid gap-5 sm:grid-cols-2 sm:gap-3">
-            <Field name="first_name" label={t('auth.first_name')} autoComplete="given-name" dir="auto" defaultValue={you.current.first_name} autoFocus />
-            <Field name="last_name" label={t('auth.last_name')} autoComplete="family-name" dir="auto" defaultValue={you.current.last_name} />
+            <Field name="first_name" label={t('auth.first_name')} autoComplete="given-name" dir="auto" defaultValue={before.first_name} autoFocus />
+            <Field name="last_name" label={t('auth.last_name')} autoComplete="family-name" dir="auto" defaultValue={before.last_name} />
           </div>
-          <EmailField name="email" label={t('auth.work_email')} hint={t('auth.work_email_hint')} autoComplete="username" defaultValue={you.current.email} />
+          <EmailField name="email" label={t('auth.work_email')} hint={t('auth.work_email_hint')} autoComplete="username" defaultValue={before.email} />
           <PasswordField name="password" label={t('auth.new_password')} hint={t('auth.password_hint')} autoComplete="new-password" minLength={12} />
           <div className="flex flex-wrap gap-3">
             <Button look="quiet" onClick={() => history.back()}>
@@ -93,12 +97,14 @@ export function SignUp() {
   )
 }
 
-/** What was typed stays for who goes a step back; a password doesn't. */
-function note(typed: Record<string, string>, { target }: FormEvent<HTMLFormElement>) {
-  if (target instanceof HTMLInputElement && target.autocomplete !== 'new-password') typed[target.name] = target.value
+interface CompanyProps {
+  before: Typed
+  refusal: ApiError | null
+  onType: (values: FormData) => void
+  onDone: (values: FormData) => void
 }
 
-function CompanyStep({ company, refusal, onDone }: { company: Company | null; refusal: ApiError | null; onDone: (company: Company) => void }) {
+function CompanyStep({ before, refusal, onType, onDone }: CompanyProps) {
   const { t } = useI18n()
   const industries = useIndustries()
   const countries = useCountries()
@@ -107,17 +113,16 @@ function CompanyStep({ company, refusal, onDone }: { company: Company | null; re
       key="company"
       names={OF_COMPANY}
       refusal={refusal}
-      onSubmit={async (values) =>
-        onDone({ name: text(values, 'name'), industry: maybe(values, 'industry'), size: maybe(values, 'size'), city: maybe(values, 'city'), country: maybe(values, 'country') })
-      }
+      onInput={(event) => onType(new FormData(event.currentTarget))}
+      onSubmit={async (values) => onDone(values)}
     >
-      <Field name="name" label={t('org.name')} hint={t('org.name_hint')} autoComplete="organization" minLength={2} dir="auto" defaultValue={company?.name} autoFocus />
-      <Choice name="industry" label={t('org.industry')} optional none={t('form.choose')} choices={industries} defaultValue={company?.industry ?? ''} />
+      <Field name="name" label={t('org.name')} hint={t('org.name_hint')} autoComplete="organization" minLength={LEAST} dir="auto" defaultValue={before.name} autoFocus />
+      <Choice name="industry" label={t('org.industry')} optional none={t('form.choose')} choices={industries} defaultValue={before.industry ?? ''} />
       <div className="grid gap-5 sm:grid-cols-2 sm:gap-3">
-        <Choice name="size" label={t('org.size')} optional none={t('form.choose')} choices={SIZES.map((size) => [size, size] as const)} defaultValue={company?.size ?? ''} />
-        <Field name="city" label={t('org.city')} optional autoComplete="address-level2" dir="auto" defaultValue={company?.city ?? ''} />
+        <Choice name="size" label={t('org.size')} optional none={t('form.choose')} choices={SIZES.map((size) => [size, size] as const)} defaultValue={before.size ?? ''} />
+        <Field name="city" label={t('org.city')} optional autoComplete="address-level2" dir="auto" defaultValue={before.city ?? ''} />
       </div>
-      <Choice name="country" label={t('org.country')} optional none={t('form.choose')} choices={countries} defaultValue={company ? (company.country ?? '') : 'SA'} />
+      <Choice name="country" label={t('org.country')} optional none={t('form.choose')} choices={countries} defaultValue={before.country ?? 'SA'} />
       <Submit size="large">{t('auth.go_on')}</Submit>
     </Form>
   )

@@ -8,6 +8,8 @@ import { Dialog } from '@/ui/Dialog'
 
 const picture = ({ media_type: type, status }: Attachment): boolean => type.startsWith('image/') && status === 'ready'
 const video = ({ media_type: type, status }: Attachment): boolean => type.startsWith('video/') && status === 'ready'
+/** What is to be seen, or what it is called where nobody said it. */
+const seen = ({ description, name }: Attachment): string => description || name
 /** The variant that is at least so wide, or the widest. */
 function wide(file: Attachment, width: number, type = 'image/webp'): string {
   const fitting = file.variants.filter((one) => one.media_type === type).sort((a, b) => a.width - b.width)
@@ -27,8 +29,8 @@ export function AttachmentList({ files }: { files: readonly Attachment[] }) {
         <ul className="flex flex-wrap gap-2">
           {pictures.map((file) => (
             <li key={file.id} className="grid w-40 gap-1">
-              <button type="button" onClick={() => setShown(file)} aria-label={t('files.enlarge', { name: file.name })} className="overflow-hidden rounded-lg border border-line bg-sunk hover:border-edge">
-                <img src={wide(file, 320)} alt={file.name} loading="lazy" className="h-28 w-full object-cover" />
+              <button type="button" onClick={() => setShown(file)} aria-label={t('files.enlarge', { name: seen(file) })} className="overflow-hidden rounded-lg border border-line bg-sunk hover:border-edge">
+                <img src={wide(file, 320)} alt={seen(file)} loading="lazy" className="h-28 w-full object-cover" />
               </button>
               <Caption file={file} />
             </li>
@@ -72,7 +74,7 @@ export function AttachmentList({ files }: { files: readonly Attachment[] }) {
       ) : null}
       {shown ? (
         <Dialog title={<bdi className="break-all">{shown.name}</bdi>} onClose={() => setShown(null)} wide>
-          <img src={wide(shown, 1280)} alt={shown.name} className="max-h-[70dvh] w-full rounded-lg object-contain" />
+          <img src={wide(shown, 1280)} alt={seen(shown)} className="max-h-[70dvh] w-full rounded-lg object-contain" />
           <a href={shown.url} target="_blank" rel="noreferrer" className="justify-self-start">
             {t('files.original', { size: bytes(shown.size, tag) })}
           </a>

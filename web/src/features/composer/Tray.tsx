@@ -1,11 +1,13 @@
 /** Files beside the words that are being written: how far each is, what is wrong with it, and the way out. */
 import { ArrowUp, CircleAlert, File as FileIcon, RotateCw, X } from 'lucide-react'
-import { useSyncExternalStore } from 'react'
+import { Suspense, lazy, useSyncExternalStore } from 'react'
 import { useI18n, type Translate } from '@/i18n'
 import { bytes, number } from '@/i18n/format'
 import { IconButton } from '@/ui/Button'
 import { cx } from '@/ui/cx'
-import type { Item, Uploads } from './uploads'
+import { isPicture, type Item, type Uploads } from './uploads'
+
+const Describe = lazy(() => import('./Describe'))
 
 export function Tray({ uploads }: { uploads: Uploads }) {
   const { t } = useI18n()
@@ -32,7 +34,7 @@ function Row({ item, uploads, first }: { item: Item; uploads: Uploads; first: bo
   const again = item.state === 'failed' && item.error !== undefined
   const picture = item.preview ?? item.kept?.thumb
   return (
-    <li className={cx('flex items-center gap-3 rounded-lg p-1.5', wrong ? 'bg-bad-soft' : 'hover:bg-ground')}>
+    <li className={cx('flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg p-1.5', wrong ? 'bg-bad-soft' : 'hover:bg-ground')}>
       <span aria-hidden className="grid size-11 shrink-0 place-items-center overflow-hidden rounded-lg bg-sunk text-muted">
         {wrong ? <CircleAlert className="size-5 text-bad" /> : picture ? <img src={picture} alt="" className="size-full object-cover" /> : <FileIcon className="size-5" />}
       </span>
@@ -75,6 +77,13 @@ function Row({ item, uploads, first }: { item: Item; uploads: Uploads; first: bo
       >
         <X aria-hidden className="size-4.5" />
       </IconButton>
+      {isPicture(item) && !wrong ? (
+        <div className="min-h-10 basis-full sm:ps-14">
+          <Suspense>
+            <Describe item={item} uploads={uploads} />
+          </Suspense>
+        </div>
+      ) : null}
     </li>
   )
 }

@@ -31,6 +31,7 @@ beforeEach(() => {
     look: vi.fn(async (id: string) => stored(id)),
     abandon: vi.fn(async () => undefined),
     drop: vi.fn(async () => undefined),
+    describe: vi.fn(async () => undefined),
     wait: async () => undefined,
   }
   uploads = new Uploads(transport)
@@ -119,5 +120,67 @@ describe('the queue of files', () => {
     uploads.move(uploads.items[1]?.key ?? 0, -1)
     uploads.move(uploads.items[0]?.key ?? 0, -1)
     expect(uploads.kept.map(({ id }) => id)).toEqual(['b', 'a'])
+  })
+})
+
+describe('what is to be seen in a picture', () => {
+  const told = () => vi.mocked(transport.describe).mock.calls
+
+  it('is told once its writer pauses, and not again', async () => {
+    vi.useFakeTimers()
+    uploads = new Uploads(transport, [{ id: 'a', name: 'a.png', size: 1, media_type: 'image/png' }])
+    for (const words of ['A', 'A worn', ' A worn [seal] ']) uploads.describe(1, words)
+    expect(told()).toEqual([])
+    await vi.advanceTimersByTimeAsync(1_000)
+    await uploads.settle()
+    expect(told()).toEqual([['a', 'A worn [seal]']])
+    expect([uploads.kept[0]?.description, uploads.items[0]?.description]).toEqual(['A worn [seal]', ' A worn [seal] '])
+    vi.useRealTimers()
+  })
+
+  it('is told as soon as the picture has arrived, and before it is looked into', async () => {
+    uploads.add([file('a.png'), file('b.png')])
+    uploads.describe(1, 'A seal')
+    await uploads.settle()
+    expect(told()).toEqual([])
+    transport.look = () => new Promise(() => undefined)
+    under[0]?.arrive(stored('a', { status: 'processing' }))
+    await settle()
+    expect([told(), states()]).toEqual([[['a', 'A seal']], ['checking', 'sending']])
+  })
+
+  it('stays where an older answer about the file comes late', async () => {
+    let answer: (file: StoredFile) => void = () => undefined
+    transport.look = () => new Promise((resolve) => (answer = resolve))
+    uploads.add([file('a.png')])
+    under[0]?.arrive(stored('a', { status: 'processing' }))
+    await settle()
+    uploads.describe(1, 'A seal')
+    await uploads.settle()
+    answer(stored('a', { description: '' }))
+    await settle()
+    expect([uploads.kept[0]?.description, states()]).toEqual(['A seal', ['done']])
+  })
+
+  it('is nothing where nothing is written, and is taken back by emptying it', async () => {
+    uploads = new Uploads(transport, [{ id: 'a', name: 'a.png', size: 1, media_type: 'image/png', description: 'A seal' }, { id: 'b', name: 'b.png', size: 1, media_type: 'image/png' }])
+    await uploads.settle()
+    expect(told()).toEqual([])
+    uploads.describe(2, '  ')
+    uploads.describe(1, '')
+    await uploads.settle()
+    expect(told()).toEqual([['a', '']])
+  })
+
+  it('stands there with the refusal, and holds nobody up', async () => {
+    transport.describe = vi.fn(async () => Promise.reject(new ApiError(422, { detail: 'Not that.' })))
+    uploads = new Uploads(transport, [{ id: 'a', name: 'a.png', size: 1, media_type: 'image/png' }])
+    uploads.describe(1, 'x')
+    await uploads.settle()
+    expect([uploads.items[0]?.unsaid?.status, uploads.items[0]?.state]).toEqual([422, 'done'])
+    transport.describe = vi.fn(async () => undefined)
+    uploads.describe(1, 'y')
+    await uploads.settle()
+    expect([uploads.items[0]?.unsaid, uploads.kept[0]?.description]).toEqual([undefined, 'y'])
   })
 })

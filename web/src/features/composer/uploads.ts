@@ -8,6 +8,8 @@ const AT_ONCE = 3
 /** How often is asked whether the server has looked into a file, in milliseconds. */
 const LOOKS = [400, 800, 1_500, 2_500, 4_000]
 const LONGEST_LOOK = 30
+/** How long after the last letter the server is told what is to be seen, in milliseconds. */
+const PAUSE = 800
 
 /** What a draft remembers of a file, and what is sent of it. */
 export interface Kept {
@@ -17,6 +19,8 @@ export interface Kept {
   media_type: string
   /** Where a small picture of it is, once there is one. */
   thumb?: string | null
+  /** What is to be seen, for who can't see it, as far as the server knows. */
+  description?: string
 }
 export type Refusal = 'type' | 'empty' | 'large' | 'many' | 'twice'
 export type State = 'waiting' | 'sending' | 'checking' | 'done' | 'failed'
@@ -37,6 +41,10 @@ export interface Item {
   kept?: Kept
   /** The picture as it lies here. */
   preview?: string
+  /** What is to be seen in it, as it is being written. */
+  description?: string
+  /** Why the server doesn't take that. */
+  unsaid?: ApiError
 }
 
 export interface Allowed {
@@ -50,6 +58,7 @@ export interface Transport {
   look: (id: string, signal: AbortSignal) => Promise<StoredFile>
   abandon: (progress: Progress) => Promise<void>
   drop: (id: string) => Promise<void>
+  describe: (id: string, description: string) => Promise<void>
   wait?: (milliseconds: number) => Promise<void>
 }
 
@@ -63,12 +72,15 @@ export function refusalOf(file: File, allowed: Allowed | null): { refusal: Refus
   return file.size > most ? { refusal: 'large', most } : null
 }
 
-export const keptOf = (file: Pick<StoredFile, 'id' | 'name' | 'size' | 'media_type' | 'variants'>): Kept => ({
+export const isPicture = ({ media_type: type }: { media_type: string }): boolean => type.startsWith('image/')
+
+export const keptOf = (file: Pick<StoredFile, 'id' | 'name' | 'size' | 'media_type' | 'variants' | 'description'>): Kept => ({
   id: file.id,
   name: file.name,
   size: file.size,
   media_type: file.media_type,
   thumb: file.variants[0]?.url ?? null,
+  description: file.description,
 })
 
 interface Work {
@@ -81,6 +93,8 @@ export class Uploads {
   items: readonly Item[] = []
   allowed: Allowed | null = null
   private next = 1
+  private pause: ReturnType<typeof setTimeout> | undefined
+  private telling = Promise.resolve()
   private readonly works = new Map<number, Work>()
   private readonly listeners = new Set<() => void>()
 
@@ -162,15 +176,43 @@ export class Uploads {
     this.show(next)
   }
 
+  /** What is to be seen in a picture, for who can't see it; told once its writer pauses. */
+  describe(key: number, description: string): void {
+    this.change(key, { description, unsaid: undefined })
+    clearTimeout(this.pause)
+    this.pause = setTimeout(() => void this.settle(), PAUSE)
+  }
+
+  /** Tells the server now what it doesn't know yet of the files that it has; a refusal stands beside the file. */
+  settle(): Promise<void> {
+    clearTimeout(this.pause)
+    const all = async () => void (await Promise.all(this.items.map((item) => this.tell(item))))
+    return (this.telling = this.telling.then(all, all))
+  }
+
   /** What was sent with the words belongs to them now. */
   clear(): void {
+    clearTimeout(this.pause)
     for (const { preview } of this.items) if (preview) URL.revokeObjectURL(preview)
     this.works.clear()
     this.show([])
   }
 
   private there(kept: Kept): Item {
-    return { key: this.next++, name: kept.name, size: kept.size, media_type: kept.media_type, state: 'done', sent: kept.size, kept }
+    return { key: this.next++, name: kept.name, size: kept.size, media_type: kept.media_type, state: 'done', sent: kept.size, kept, description: kept.description }
+  }
+
+  private async tell({ key, kept, description }: Item): Promise<void> {
+    const said = description?.trim()
+    if (!kept || said === undefined || said === (kept.description ?? '')) return
+    try {
+      await this.transport.describe(kept.id, said)
+      const now = this.items.find((one) => one.key === key)?.kept
+      if (now) this.change(key, { kept: { ...now, description: said } })
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      this.change(key, { unsaid: error })
+    }
   }
 
   private begin(): void {
@@ -193,6 +235,7 @@ export class Uploads {
       })
       this.change(key, { state: 'checking', sent: work.file.size, kept: keptOf(file) })
       this.begin()
+      void this.settle()
       await this.checked(key, file, signal)
     } catch (error) {
       if (signal.aborted) return
@@ -218,6 +261,7 @@ export class Uploads {
     if (signal.aborted) return
     if (known.status === 'rejected') this.change(key, { state: 'failed', rejected: known.rejection?.message ?? '' })
     else this.change(key, { state: 'done', kept: keptOf(known) })
+    await this.settle()
   }
 
   private change(key: number, change: Partial<Item>): void {

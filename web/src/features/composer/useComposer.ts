@@ -53,6 +53,7 @@ export function useComposer<Content extends Writing>(key: string, empty: Content
   )
   /** Sends the words with the name of their draft, which the server lets go of in the same step. */
   const publish = async <Sent,>(send: (draft_key: string) => Promise<Sent>): Promise<Sent> => {
+    await uploads.settle()
     await keeper.hold()
     try {
       const sent = await send(keeper.key)

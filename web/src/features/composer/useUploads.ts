@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { api, ok } from '@/services/api'
-import { abandon, dropFile, fileAt, sendFile } from '@/services/upload'
+import { abandon, describeFile, dropFile, fileAt, sendFile } from '@/services/upload'
 import { Uploads, type Kept } from './uploads'
 
-const TRANSPORT = { send: sendFile, look: fileAt, abandon, drop: dropFile }
-const ids = (kept: readonly Kept[]): string => kept.map(({ id }) => id).join()
+const TRANSPORT = { send: sendFile, look: fileAt, abandon, drop: dropFile, describe: describeFile }
+const ids = (kept: readonly Kept[]): string => kept.map(({ id, description }) => `${id} ${description ?? ''}`).join()
 
 export function useUploads(kept: readonly Kept[], onKept: (kept: Kept[]) => void): Uploads {
   const [uploads] = useState(() => new Uploads(TRANSPORT, kept))

@@ -19,7 +19,7 @@ export const useIsNew = ({ seq, deleted }: Post): boolean => {
 }
 
 export const highest = (post: Post): number => Math.max(post.seq, ...post.replies.items.map(highest))
-const flat = (posts: Post[]): Post[] => posts.flatMap((post) => [post, ...flat(post.replies.items)])
+export const flat = (posts: Post[]): Post[] => posts.flatMap((post) => [post, ...flat(post.replies.items)])
 
 /** What was new when the page was opened, which stays so when it counts as read; known once the newest is on the page. */
 export function useNews(topic: Topic, items: Post[], known: boolean): News {

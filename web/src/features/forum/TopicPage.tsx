@@ -19,6 +19,7 @@ import { Linked } from './Linked'
 import { NewOnes, NewsLine, highest, useNews } from './News'
 import { PostItem } from './PostItem'
 import { ReplyBox } from './ReplyBox'
+import { Solved } from './Solved'
 import { Byline, CategoryLabel, Mark } from './parts'
 import { changePosts, changeTopic, postQuery, postsQuery, putTopic, topicQuery } from './queries'
 
@@ -227,7 +228,7 @@ function Thread({ topic }: { topic: Topic }) {
   return (
     <section aria-labelledby="replies" className="grid gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h2 id="replies" className="text-xl">
+        <h2 id="replies" tabIndex={-1} className="scroll-mt-20 text-xl">
           {t('forum.replies', { count: topic.post_count })}
         </h2>
         {topic.post_count > 1 ? (
@@ -247,6 +248,7 @@ function Thread({ topic }: { topic: Topic }) {
         ) : null}
       </div>
       <NewsLine news={news} items={items} sort={sort} onNewest={() => setSort('newest')} />
+      <Solved topic={topic} items={items} />
       <Linked topicId={topic.id} ready={posts.isSuccess} />
       {posts.error instanceof ApiError ? <Problem error={posts.error} retry={() => void posts.refetch()} /> : null}
       {posts.isPending && topic.post_count > 0 ? <Rows count={2} /> : null}

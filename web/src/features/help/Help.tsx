@@ -2,6 +2,7 @@
 import { MessageCircleQuestion } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { KEYS_OFF } from '@/app/hooks'
+import { leapsOf } from '@/app/leaps'
 import { useAuth } from '@/contexts/AuthContext'
 import { Syntax } from '@/features/search/Syntax'
 import { useI18n } from '@/i18n'
@@ -108,6 +109,8 @@ function Formatting({ words: { samples: s, ...words } }: { words: Words }) {
 }
 
 function Keys({ words }: { words: Words }) {
+  const { t } = useI18n()
+  const auth = useAuth()
   const [on, setOn] = useState(kept(KEYS_OFF) !== '1')
   const rows: [string[], string][] = [
     [['Ctrl', 'K'], words.palette],
@@ -125,16 +128,24 @@ function Keys({ words }: { words: Words }) {
       <p className="text-pretty text-muted">{words.keysLead}</p>
       <Pairs
         heads={[words.key, words.does]}
-        rows={rows.map(([keys, does]) => [
-          <span key={does} dir="ltr" className="inline-flex gap-1">
-            {keys.map((key) => (
-              <kbd key={key} className="min-w-8 rounded-md border border-edge bg-surface px-1.5 py-0.5 text-center font-sans text-sm shadow-card">
-                {key}
-              </kbd>
-            ))}
-          </span>,
-          does,
-        ])}
+        rows={[
+          ...rows.map(([keys, does]): [ReactNode, string] => [
+            <span key={does} dir="ltr" className="inline-flex gap-1">
+              {keys.map((key) => (
+                <Struck key={key}>{key}</Struck>
+              ))}
+            </span>,
+            does,
+          ]),
+          ...leapsOf(auth).map(({ letter, name }): [ReactNode, string] => [
+            <span key={letter} className="inline-flex items-center gap-1.5">
+              <Struck>G</Struck>
+              <span className="text-sm text-muted">{words.after}</span>
+              <Struck>{letter.toUpperCase()}</Struck>
+            </span>,
+            t(name),
+          ]),
+        ]}
       />
       <label className="flex items-start gap-3">
         <input
@@ -153,6 +164,10 @@ function Keys({ words }: { words: Words }) {
       </label>
     </>
   )
+}
+
+function Struck({ children }: { children: string }) {
+  return <kbd className="min-w-8 rounded-md border border-edge bg-surface px-1.5 py-0.5 text-center font-sans text-sm shadow-card">{children}</kbd>
 }
 
 function Pairs({ heads, rows }: { heads: [string, string]; rows: [ReactNode, ReactNode][] }) {

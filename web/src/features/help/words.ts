@@ -28,6 +28,7 @@ export interface Words {
   send: string
   escape: string
   arrows: string
+  after: string
   single: string
   singleWhy: string
   privacy: string
@@ -69,7 +70,8 @@ const en: Words = {
   send: 'Send what you write',
   escape: 'Close what is open',
   arrows: 'Move through what was found, and through menus',
-  single: 'Single keys work (/ ? C J K)',
+  after: 'then',
+  single: 'Single keys work (/ ? C J K, and G with what follows)',
   singleWhy: 'Switch them off if you speak to your computer, or press keys by accident. Kept in this browser.',
   privacy: 'Who sees what',
   facts: [
@@ -117,7 +119,8 @@ const ar: Words = {
   send: 'إرسال ما تكتبه',
   escape: 'إغلاق المفتوح',
   arrows: 'التنقل بين النتائج وفي القوائم',
-  single: 'تفعيل المفاتيح المفردة (/ ? C J K)',
+  after: 'ثم',
+  single: 'تفعيل المفاتيح المفردة (/ ? C J K، وG وما يليه)',
   singleWhy: 'أوقفها إذا كنت تخاطب حاسوبك صوتيًا أو تضغط المفاتيح دون قصد. يُحفظ ذلك في هذا المتصفح.',
   privacy: 'من يرى ماذا',
   facts: [

@@ -26,6 +26,8 @@ export const writing = {
   'files.enlarge': 'تكبير {name}',
   'files.original': 'فتح الملف الأصلي ({size})',
   'files.download': 'تنزيل',
+  'files.describe': 'صف الصورة لمن لا يستطيع رؤيتها',
+  'files.describe_one': 'وصف {name} لمن لا يستطيع رؤيتها',
   'files.too_large': 'الملف كبير جدًا: الحد الأقصى {most}.',
   'files.too_many': { zero: 'لا يمكن إضافة ملفات.', one: 'ملف واحد على الأكثر.', two: 'ملفان على الأكثر.', few: '{count} ملفات على الأكثر.', many: '{count} ملفًا على الأكثر.', other: '{count} ملف على الأكثر.' },
   'files.refused_type': 'لا يمكن إضافة هذا النوع من الملفات. يمكن إضافة الصور ومقاطع الفيديو وPDF ومستندات Office والنصوص وCSV وZIP.',

@@ -24,6 +24,8 @@ export const writing = {
   'files.enlarge': 'Enlarge {name}',
   'files.original': 'Open the original ({size})',
   'files.download': 'Download',
+  'files.describe': 'Describe the picture for those who can’t see it',
+  'files.describe_one': 'Describe {name} for those who can’t see it',
   'files.too_large': 'Too large: {most} at the most.',
   'files.too_many': { one: '{count} file at the most.', other: '{count} files at the most.' },
   'files.refused_type': 'Files of this kind can’t be added. Pictures, videos, PDF, Office documents, text, CSV and ZIP can.',
