@@ -17,6 +17,12 @@ settings.register_profile("unhurried", deadline=None, suppress_health_check=[Hea
 settings.load_profile("unhurried")
 
 
+@pytest.hookimpl(optionalhook=True)  # nobody asks where pytest-xdist isn't installed
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests of processes and pages wait half of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(autouse=True)
 def nobody_asked() -> None:
     """Begin as no request's work: what ran before in this thread may have been one's."""
