@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from entrypoints.http.client.build import SOURCES, ClientBuild
 from tests.browser.visitor import Theme, Visitor
@@ -85,4 +85,10 @@ def enter(visit: Visitor, email: str, path: str, language: str, width: int, them
     page = visit.open(f"{path}?lang={language}", language, theme, width)
     log_in(page, email)
     page.wait_for_url(re.compile(rf"^[^?#]*{re.escape(path)}"))  # not the login that leads there
+    must_be_inside(page)
     return page
+
+
+def must_be_inside(page: Page) -> None:
+    """The platform is drawn: for a moment its address is there, and the login still is what hears keys."""
+    expect(page.locator("nav").locator("visible=true").first).to_be_visible()

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.client import NARROW, account, built_client, enter, log_in, must_be_accessible
+from tests.browser.client import (
+    NARROW,
+    account,
+    built_client,
+    enter,
+    log_in,
+    must_be_accessible,
+    must_be_inside,
+)
 from tests.browser.visitor import Visitor
 from tests.process import journey
 from tests.process.installation import Server
@@ -231,7 +239,7 @@ def test_the_keyboard_alone_leads_from_the_login_to_a_topic(
     page.keyboard.type(journey.PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/dashboard")
-    expect(page.locator("h1")).to_be_visible()
+    must_be_inside(page)
     page.keyboard.press("Tab")
     expect(page.locator("main")).not_to_be_focused()
 
