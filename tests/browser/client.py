@@ -12,6 +12,7 @@ from entrypoints.http.client.build import SOURCES, ClientBuild
 from tests.browser.visitor import Theme, Visitor
 from tests.process import journey
 from tests.process.installation import Installation, Server
+from tests.process.waiting import until
 
 AXE = SOURCES / "node_modules" / "axe-core" / "axe.min.js"
 NARROW = 390
@@ -71,6 +72,26 @@ def account(server: Server, email: str) -> None:
     journey.sign_up(server, email)
     body = {"token": token_for(server, email)}
     journey.done(server.browser.post(f"{journey.AUTH}/email/verify", json=body))
+
+
+def asked(server: Server, title: str, body: str) -> str:
+    """Start a topic as who is signed in over HTTP; its id."""
+    category = journey.done(server.browser.get(f"{journey.FORUMS}/categories"))["items"][0]["id"]
+    new = {"title": title, "body": body, "category_id": category}
+    return str(journey.done(server.browser.post(f"{journey.FORUMS}/topics", json=new), 201)["id"])
+
+
+def replied(server: Server, topic: str, body: str) -> str:
+    """Reply as who is signed in over HTTP; the reply's id."""
+    path = f"{journey.FORUMS}/topics/{topic}/posts"
+    return str(journey.done(server.browser.post(path, json={"body": body}), 201)["id"])
+
+
+def must_be_told(page: Page, count: int) -> None:
+    """So much is new for who is signed in there: what was promised is done by a worker, a moment later."""
+    asked_of = page.context.request
+    url = f"{page.evaluate('location.origin')}/api/v1/notifications/unread-count"
+    until(lambda: bool(asked_of.get(url).json()["notifications"] == count))
 
 
 def log_in(page: Page, email: str) -> None:

@@ -9,11 +9,14 @@ from playwright.sync_api import Page, expect
 from tests.browser.client import (
     NARROW,
     account,
+    asked,
     built_client,
     enter,
     log_in,
     must_be_accessible,
     must_be_inside,
+    must_be_told,
+    replied,
 )
 from tests.browser.visitor import Visitor
 from tests.process import journey
@@ -58,15 +61,7 @@ def ask(server: Server, email: str, title: str, body: str) -> str:
     """Start a topic as somebody who is new; its id."""
     account(server, email)
     journey.log_in(server, email)
-    category = journey.done(server.browser.get(f"{journey.FORUMS}/categories"))["items"][0]["id"]
-    new = {"title": title, "body": body, "category_id": category}
-    return str(journey.done(server.browser.post(f"{journey.FORUMS}/topics", json=new), 201)["id"])
-
-
-def reply(server: Server, topic: str, body: str) -> str:
-    """Reply as who is signed in; the reply's id."""
-    path = f"{journey.FORUMS}/topics/{topic}/posts"
-    return str(journey.done(server.browser.post(path, json={"body": body}), 201)["id"])
+    return asked(server, title, body)
 
 
 @pytest.mark.parametrize(("language", "width"), WAYS)
@@ -77,7 +72,7 @@ def test_arabic_words_are_found_however_they_are_spelled_and_are_marked(
     topic = ask(
         server, email, f"تسرّب في الصِّمام القديم {language}{width}", "ظهر التسرب بعد الإصلاح عند ضغط 3 بار."
     )
-    post = reply(server, topic, "جرّب تغيير الصمامات كلها. temp < 40 & 85 %")
+    post = replied(server, topic, "جرّب تغيير الصمامات كلها. temp < 40 & 85 %")
     page = enter(visit, email, "/search", language, width)
     field = page.locator("main [type=search]")
     expect(field).to_be_focused()
@@ -122,8 +117,9 @@ def test_what_is_new_rings_leads_to_the_reply_and_is_read(
 
     account(server, helper)
     journey.log_in(server, helper)
-    post = reply(server, topic, "Take the thick one.")
-    reply(server, topic, "And change it twice a year.")
+    post = replied(server, topic, "Take the thick one.")
+    replied(server, topic, "And change it twice a year.")
+    must_be_told(page, 2)
     page.reload()  # what would be asked for again within half a minute
     expect(page.locator("main li")).to_have_count(2)
     expect(page).to_have_title(re.compile(r"^\(2\) "))
@@ -178,8 +174,10 @@ def test_all_is_read_at_once_and_stays_read(server: Server, visit: Visitor) -> N
     account(server, "gluer@factory.example")
     journey.log_in(server, "gluer@factory.example")
     for number in range(25):
-        reply(server, topic, f"Try number {number}.")
+        replied(server, topic, f"Try number {number}.")
     page = enter(visit, "many@factory.example", "/forum", "en", 1280)
+    must_be_told(page, 25)
+    page.reload()
     page.get_by_role("button", name="25 unread notifications").click()
     panel = page.get_by_role("dialog", name="Notifications")
     expect(panel.locator("li")).to_have_count(6)
@@ -209,7 +207,7 @@ def test_the_first_page_shows_what_there_is_and_teaches_what_there_isnt(
     journey.done(server.browser.put(f"/api/v1/drafts/reply:{topic}", json=draft))
     account(server, f"other-{email}")
     journey.log_in(server, f"other-{email}")
-    reply(server, topic, "Raise the melt.")
+    replied(server, topic, "Raise the melt.")
     page = visit.open(f"/?lang={language}", language, "light", width)
     page.locator("main a[href='/login']").first.click()
     log_in(page, email)
@@ -388,7 +386,7 @@ def test_who_blocks_somebody_is_told_nothing_more_of_them_and_can_take_it_back(
     must_be_accessible(page)
     page.reload()
     expect(page.get_by_text(BLOCKED)).to_be_visible()
-    reply(server, topic, "Louder!")
+    replied(server, topic, "Louder!")
     with page.expect_response(re.compile("/block$")):
         page.get_by_role("button", name=re.compile("^(Unblock|إلغاء الحظر)$")).click()
     expect(block).to_be_visible()

@@ -8,7 +8,16 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.client import NARROW, account, built_client, enter, must_be_accessible, token_for
+from tests.browser.client import (
+    NARROW,
+    account,
+    asked,
+    built_client,
+    enter,
+    must_be_accessible,
+    replied,
+    token_for,
+)
 from tests.browser.visitor import Visitor
 from tests.process import journey
 from tests.process.installation import Server
@@ -40,19 +49,6 @@ WORDS = {
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with built_client(tmp_path_factory.mktemp("habits")).served() as served:
         yield served
-
-
-def replied(server: Server, topic: str, body: str) -> None:
-    """What somebody else, who is signed in over HTTP, says there."""
-    path = f"{journey.FORUMS}/topics/{topic}/posts"
-    journey.done(server.browser.post(path, json={"body": body}), 201)
-
-
-def asked(server: Server, title: str) -> str:
-    """Start a topic as who is signed in over HTTP; its id."""
-    category = journey.done(server.browser.get(f"{journey.FORUMS}/categories"))["items"][0]["id"]
-    new = {"title": title, "body": "temp < 40 and 85 % scrap", "category_id": category}
-    return str(journey.done(server.browser.post(f"{journey.FORUMS}/topics", json=new), 201)["id"])
 
 
 @LOOKS
@@ -94,7 +90,7 @@ def test_an_author_is_asked_whether_a_reply_solved_it(
     account(server, other)
     account(server, author)
     journey.log_in(server, author)
-    topic = asked(server, f"The press stands still {language}")
+    topic = asked(server, f"The press stands still {language}", "temp < 40 and 85 % scrap")
     journey.log_in(server, other)
     replied(server, topic, "Bleed the valve.")
     page = enter(visit, author, f"/forum/{topic}", language, width)

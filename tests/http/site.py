@@ -212,6 +212,12 @@ class Site:
         self._runner.run(self._app(scope, receive, send))
         return sent[0]["status"], json.loads(sent[1]["body"])
 
+    def kept(self) -> dict[str, dict[str, Any]]:
+        """Everything that the installation keeps."""
+        tables = self.world.memory.store._tables  # noqa: SLF001 - nothing else shows all of it
+        names = tables.__dataclass_fields__.keys() - {"journal", "next_numbers"}
+        return {name: dict(getattr(tables, name)._rows) for name in names}  # noqa: SLF001 - the same
+
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """What somebody does with the browser, on its own event loop."""
         return self._runner.run(work)

@@ -64,13 +64,6 @@ def unknown(path: str) -> str:
     return "/".join(NO_ID if part.startswith("{") else part for part in path.split("/"))
 
 
-def kept(site: Site) -> dict[str, dict[str, Any]]:
-    """Everything that the installation keeps."""
-    tables = site.world.memory.store._tables  # noqa: SLF001 - nothing else shows all of it
-    names = tables.__dataclass_fields__.keys() - {"journal", "next_numbers"}
-    return {name: dict(getattr(tables, name)._rows) for name in names}  # noqa: SLF001 - the same
-
-
 MAY_ASK_TO_SIGN_IN = {"getFileContent"}
 """What visitors may have some of: for the rest they are asked who they are, whether it exists or not."""
 
@@ -88,11 +81,11 @@ def test_without_a_session_only_what_says_so_is_done(
 
 @EVERY
 def test_another_sites_page_changes_nothing(desk: Site, method: str, path: str, one: dict[str, Any]) -> None:
-    before = kept(desk)
+    before = desk.kept()
     answer = desk.request(method, unknown(path), headers={"sec-fetch-site": "cross-site"})
 
     assert (answer.status_code == 403 and answer.json()["code"] == "cross_origin") == (method in UNSAFE), one
-    assert kept(desk) == before
+    assert desk.kept() == before
 
 
 @EVERY
@@ -125,7 +118,7 @@ def test_reading_changes_nothing_but_one_view(desk: Site) -> None:
     for path in paths:
         desk.get(path)
     desk.settle()
-    before = kept(desk)
+    before = desk.kept()
 
     for path in [*paths, "/", "/verify-email", "/docs", "/docs/problems", "/dev/mailbox", "/nowhere"]:
         for method in ("GET", "HEAD", "OPTIONS"):
@@ -133,7 +126,7 @@ def test_reading_changes_nothing_but_one_view(desk: Site) -> None:
             desk.request(method, path, headers={"sec-fetch-site": "cross-site", "sec-purpose": "prefetch"})
     desk.settle()
 
-    assert kept(desk) == before
+    assert desk.kept() == before
     assert sum(map(len, before.values())) > 10, "there was something to change"
 
 

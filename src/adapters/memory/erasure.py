@@ -13,7 +13,7 @@ from adapters.memory.moderation import drop_moderation
 from adapters.memory.once import key_of
 from adapters.memory.own_data import drop_exports
 from adapters.memory.reputation import MemoryReputation, drop_reputation
-from adapters.memory.tables import Table, Tables, Work, dropped
+from adapters.memory.tables import Table, Tables, Work, dropped, whose
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Topic, Visibility, heat
 from p2p_core.shared.clock import Clock
@@ -100,7 +100,7 @@ def recount(tables: Tables, gone: Collection[Post], others: Collection[TopicId] 
     while waiting:
         parent = tables.posts.get(waiting.pop())
         if parent is not None:
-            replies = tables.posts.where(lambda post, of=parent.id: post.parent_id == of)  # type: ignore[misc]  # of this round
+            replies = tables.posts.where(whose(lambda post: post.parent_id, parent.id))
             was_shown, parent.last_place = parent.is_shown, len(replies)
             # the next reply's place is counted on from here, so the places close up
             for place, reply in enumerate(sorted(replies, key=lambda reply: reply.place), 1):

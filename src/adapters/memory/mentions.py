@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from json import dumps, loads
 
-from adapters.memory.tables import Tables
+from adapters.memory.tables import Tables, whose
 from p2p_core.forum.mentions.model import forgotten
 from p2p_core.forum.richtext import NOBODY_CHOSEN
 from p2p_core.shared.ids import TopicId, UserId
@@ -38,7 +38,7 @@ def drop_mentions(tables: Tables, user_id: str) -> None:
             post.body = post.body.replace(chosen, NOBODY_CHOSEN)
             post.body_html, _ = forgotten(post.body_html, "", user_id)
             tables.posts.put(subject_id, post)
-        for edit in tables.edits.where(lambda one, of=subject_id: one.subject_id == of):  # type: ignore[misc]  # of this round
+        for edit in tables.edits.where(whose(lambda one: one.subject_id, subject_id)):
             before, after = (
                 text.replace(chosen, NOBODY_CHOSEN) for text in (edit.body_before, edit.body_after)
             )

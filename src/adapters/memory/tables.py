@@ -117,6 +117,11 @@ class Table(Generic[Row]):
             self._journal.note(lambda: self._rows.__delitem__(key))
 
 
+def whose(read: Callable[[Row], object], value: object) -> Callable[[Row], bool]:
+    """The rows of which this is read: for loops, whose variable must not be looked up later."""
+    return lambda row: read(row) == value
+
+
 def dropped(table: Table[Row], wanted: Callable[[Row], bool], most: int) -> int:
     """Remove up to so many of the rows that are wanted, and say how many that were."""
     doomed = table.keys(wanted)[:most]

@@ -14,7 +14,7 @@ from adapters.memory.moderation import disown_moderation, drop_moderation
 from adapters.memory.once import key_of
 from adapters.memory.own_data import drop_exports
 from adapters.memory.reputation import MemoryReputation, drop_reputation
-from adapters.memory.tables import Indexed, Tables
+from adapters.memory.tables import Indexed, Tables, whose
 from p2p_core.forum.posts.model import Post
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.identity.attempts.model import of_account, of_device, of_person
@@ -89,11 +89,11 @@ class MemoryTraces:
         gone: list[Post] = []
         own = self.tables.posts.where(lambda post: post.author_id == user_id)
         for post in sorted(own, key=lambda post: post.depth, reverse=True):
-            if self.tables.posts.keys(lambda one, of=post.id: one.parent_id == of):  # type: ignore[misc]  # of this round
+            if self.tables.posts.keys(whose(lambda one: one.parent_id, post.id)):
                 drop_words(self.tables, post.id)
                 post.body, post.body_html, post.like_count = REMOVED, REMOVED_HTML, 0
                 self.tables.posts.put(post.id, post)
-                for topic in self.tables.topics.where(lambda one, of=post.id: one.best_answer_id == of):  # type: ignore[misc]  # of this round
+                for topic in self.tables.topics.where(whose(lambda one: one.best_answer_id, post.id)):
                     topic.best_answer_id = None
                     self.tables.topics.put(topic.id, topic)
             else:
@@ -103,7 +103,7 @@ class MemoryTraces:
 
     def _drop_topics(self, user_id: UserId) -> None:
         for topic in self.tables.topics.where(lambda one: one.author_id == user_id):
-            if self.tables.posts.keys(lambda post, of=topic.id: post.topic_id == of):  # type: ignore[misc]  # of this round
+            if self.tables.posts.keys(whose(lambda post: post.topic_id, topic.id)):
                 drop_words(self.tables, topic.id)
                 topic.title = topic.body = topic.excerpt = REMOVED
                 topic.body_html, topic.tags = REMOVED_HTML, ()

@@ -77,7 +77,10 @@ def _some(*conditions: ColumnElement[bool]) -> Select[Any]:
 
 
 def _changed(values: dict[str, Any], rows: Select[Any]) -> Statement:
-    return Statement(update(notifications).values(values).where(_row.id.in_(rows)))
+    # as a named query it is asked only once: asked again within a loop, PostgreSQL would pass over the rows
+    # that this very statement has changed and take further ones, more than the limit
+    some = rows.cte("some")
+    return Statement(update(notifications).values(values).where(_row.id.in_(select(some.c.id))))
 
 
 _STANDS = bindparam("new_count", type_=_row.count.type)
