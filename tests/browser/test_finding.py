@@ -21,6 +21,7 @@ from tests.browser.client import (
 from tests.browser.visitor import Visitor
 from tests.process import journey
 from tests.process.installation import Server
+from tests.process.waiting import until
 
 pytestmark = pytest.mark.timeout(600)  # the first test may have to wait for the client to be built
 
@@ -366,6 +367,12 @@ def test_help_is_there_for_visitors_and_members(
     must_be_accessible(page)
 
 
+def one_is_new(server: Server) -> bool:
+    """For who is signed in over HTTP."""
+    counts = journey.done(server.browser.get("/api/v1/notifications/unread-count"))
+    return bool(counts["notifications"] == 1)
+
+
 BLOCKED = re.compile("^(You blocked this person|حظرت هذا الشخص)")
 
 
@@ -373,8 +380,11 @@ BLOCKED = re.compile("^(You blocked this person|حظرت هذا الشخص)")
 def test_who_blocks_somebody_is_told_nothing_more_of_them_and_can_take_it_back(
     server: Server, visit: Visitor, language: str, width: int
 ) -> None:
-    asker, loud = f"quiet-{language}@factory.example", f"loud-{language}@factory.example"
+    asker, follower, loud = (f"{who}-{language}@factory.example" for who in ("quiet", "open", "loud"))
     topic = ask(server, asker, f"How to tension a belt ({language})?", "It hums once it is warm.")
+    account(server, follower)
+    journey.log_in(server, follower)
+    journey.done(server.browser.put(f"{journey.FORUMS}/topics/{topic}/follow"))
     account(server, loud)
     journey.log_in(server, loud)
     who = journey.done(server.browser.get("/api/v1/users/me"))["id"]
@@ -387,6 +397,8 @@ def test_who_blocks_somebody_is_told_nothing_more_of_them_and_can_take_it_back(
     page.reload()
     expect(page.get_by_text(BLOCKED)).to_be_visible()
     replied(server, topic, "Louder!")
+    journey.log_in(server, follower)
+    until(lambda: one_is_new(server))  # followers are told after whom the reply answers
     with page.expect_response(re.compile("/block$")):
         page.get_by_role("button", name=re.compile("^(Unblock|إلغاء الحظر)$")).click()
     expect(block).to_be_visible()
