@@ -14,9 +14,6 @@ from sqlite3 import connect
 from typing import Any
 
 import pytest
-from tusclient.client import TusClient as StockClient
-from tusclient.exceptions import TusCommunicationError, TusUploadFailed
-from tusclient.uploader.uploader import Uploader
 
 from tests.media.made import picture
 from tests.process.installation import Installation, Server
@@ -236,53 +233,6 @@ def half_sent(
     connection = socket.create_connection(("127.0.0.1", installation.port), timeout=30)
     connection.sendall(request.encode() + head + content[: len(content) * percent // 100])
     return connection
-
-
-def test_a_stock_client_uploads_100_megabytes_through_a_cut_and_a_kill(
-    installation: Installation, tmp_path: Path
-) -> None:
-    path = tmp_path / "photo.jpg"
-    path.write_bytes((picture("JPEG", (600, 400)) + os.urandom(MEGABYTE) * 100)[: 100 * MEGABYTE])
-    with fault_proxy(f"http://127.0.0.1:{installation.port}") as (address, faults):
-        with installation.served() as server:
-            account(server)
-            session = dict(server.browser.cookies)
-            with stock_client(address, session, path) as client, ThreadPoolExecutor(1) as thread:
-                faults.become(stall_after=20 * MEGABYTE)
-                sent = thread.submit(client.upload)
-                assert faults.stalled.wait(60)
-                faults.become(stall_after=40 * MEGABYTE)  # cuts: the client goes on by itself
-                assert faults.stalled.wait(60)
-                client.retries = 0  # nobody will come back to it
-                kill(server)
-                assert isinstance(sent.exception(60), TusUploadFailed | TusCommunicationError)
-        faults.become()
-        with installation.served() as server:
-            server.browser.cookies.update(session)
-            with stock_client(address, session, path, client.url) as again:
-                assert 45 * MEGABYTE < again.offset <= 60 * MEGABYTE
-                again.upload()
-                file = looked_into(server, {"id": str(client.url).rpartition("/")[2]})
-            assert (file["status"], file["name"], file["width"]) == ("ready", "photo.jpg", 600), file
-            with stock_client(address, session, path, client.url) as once_more:
-                assert once_more.offset == 100 * MEGABYTE
-
-
-@contextmanager
-def stock_client(
-    address: str, session: dict[str, str], path: Path, place: str | None = None
-) -> Iterator[Uploader]:
-    """An upload of that file by tuspy, begun or gone on with."""
-    cookie = "; ".join(f"{name}={value}" for name, value in session.items())
-    with path.open("rb") as content:  # what it opens itself, it never closes
-        yield StockClient(f"{address}{FILES}/uploads", headers={"cookie": cookie}).uploader(
-            file_stream=content,
-            url=place,
-            chunk_size=16 * MEGABYTE,
-            metadata={"filename": path.name, "filetype": "image/jpeg", "purpose": "attachment"},
-            retries=50,
-            retry_delay=1,  # the server takes a moment to see that a connection was cut
-        )
 
 
 def keys_in(server: S3, bucket: str) -> list[str]:
