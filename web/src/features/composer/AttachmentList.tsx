@@ -4,17 +4,11 @@ import { useState } from 'react'
 import { useI18n } from '@/i18n'
 import { bytes } from '@/i18n/format'
 import type { Attachment } from '@/types/api.types'
-import { Dialog } from '@/ui/Dialog'
+import { Enlarged } from './Enlarged'
+import { seen, wide } from './pictures'
 
 const picture = ({ media_type: type, status }: Attachment): boolean => type.startsWith('image/') && status === 'ready'
 const video = ({ media_type: type, status }: Attachment): boolean => type.startsWith('video/') && status === 'ready'
-/** What is to be seen, or what it is called where nobody said it. */
-const seen = ({ description, name }: Attachment): string => description || name
-/** The variant that is at least so wide, or the widest. */
-function wide(file: Attachment, width: number, type = 'image/webp'): string {
-  const fitting = file.variants.filter((one) => one.media_type === type).sort((a, b) => a.width - b.width)
-  return (fitting.find((one) => one.width >= width) ?? fitting.at(-1))?.url ?? file.url
-}
 
 export function AttachmentList({ files }: { files: readonly Attachment[] }) {
   const { t, tag } = useI18n()
@@ -72,14 +66,7 @@ export function AttachmentList({ files }: { files: readonly Attachment[] }) {
           ))}
         </ul>
       ) : null}
-      {shown ? (
-        <Dialog title={<bdi className="break-all">{shown.name}</bdi>} onClose={() => setShown(null)} wide>
-          <img src={wide(shown, 1280)} alt={seen(shown)} className="max-h-[70dvh] w-full rounded-lg object-contain" />
-          <a href={shown.url} target="_blank" rel="noreferrer" className="justify-self-start">
-            {t('files.original', { size: bytes(shown.size, tag) })}
-          </a>
-        </Dialog>
-      ) : null}
+      {shown ? <Enlarged files={pictures} first={pictures.indexOf(shown)} onClose={() => setShown(null)} /> : null}
     </section>
   )
 }
