@@ -1,11 +1,12 @@
 /** Files beneath the words they belong to: pictures to look at, videos to play, the rest to take along. */
 import { Download, File as FileIcon, LoaderCircle } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { useI18n } from '@/i18n'
 import { bytes } from '@/i18n/format'
 import type { Attachment } from '@/types/api.types'
-import { Enlarged } from './Enlarged'
 import { seen, wide } from './pictures'
+
+const Enlarged = lazy(() => import('./Enlarged'))
 
 const picture = ({ media_type: type, status }: Attachment): boolean => type.startsWith('image/') && status === 'ready'
 const video = ({ media_type: type, status }: Attachment): boolean => type.startsWith('video/') && status === 'ready'
@@ -66,7 +67,11 @@ export function AttachmentList({ files }: { files: readonly Attachment[] }) {
           ))}
         </ul>
       ) : null}
-      {shown ? <Enlarged files={pictures} first={pictures.indexOf(shown)} onClose={() => setShown(null)} /> : null}
+      {shown ? (
+        <Suspense>
+          <Enlarged files={pictures} first={pictures.indexOf(shown)} onClose={() => setShown(null)} />
+        </Suspense>
+      ) : null}
     </section>
   )
 }

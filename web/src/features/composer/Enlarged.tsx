@@ -8,7 +8,7 @@ import { IconButton } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { seen, wide } from './pictures'
 
-export function Enlarged({ files, first, onClose }: { files: readonly Attachment[]; first: number; onClose: () => void }) {
+export default function Enlarged({ files, first, onClose }: { files: readonly Attachment[]; first: number; onClose: () => void }) {
   const { t, tag, language } = useI18n()
   const [at, go] = useState(first)
   const shown = files[at]
