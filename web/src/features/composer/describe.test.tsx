@@ -38,7 +38,7 @@ describe('a picture', () => {
     let before: string[] = []
     await editing(told, () => (before = [...told]))
     expect(find<HTMLInputElement>('[aria-label^="Describe press.png"]').value).toBe('The old press')
-    type(FIELD, 'A [worn] seal')
+    type(FIELD, 'A [worn]\tseal')
     press('article#post-post-1 button', 'Save')
     await until(() => expect(document.querySelector('article#post-post-1 img[alt="A [worn] seal"]')).toBeTruthy())
     expect(before).toEqual(['file-1: A [worn] seal'])
