@@ -4,6 +4,7 @@ import pytest
 
 from p2p_core.forum.mentions.model import Mentioned
 from p2p_core.forum.posts.shapes import NewPost, PostChanges
+from p2p_core.forum.previews.shapes import NewPreview
 from p2p_core.forum.richtext import meant_at
 from p2p_core.forum.topics.model import Visibility
 from p2p_core.forum.topics.shapes import TopicChanges
@@ -67,6 +68,15 @@ def test_somebody_is_mentioned_by_name_however_it_is_spelt(world: World, author:
     assert told(world) == [
         Mentioned(user_id=omar.user_id, subject_id=post.id, topic_id=topic.id, author_id=author.user_id)
     ]
+
+
+def test_a_preview_is_what_will_be_shown_and_tells_nobody(world: World, author: Actor, omar: Actor) -> None:
+    forum, topic = world.app.forum, world.topic(author)
+    body = "**شكرا** @عمر الحداد"
+    preview = forum.previews.show(author, NewPreview(body=body))
+    assert f'href="/people/{omar.user_id}"' in preview.body_html
+    assert told(world) == []
+    assert forum.posts.write(author, topic.id, NewPost(body=body)).body_html == preview.body_html
 
 
 def test_of_several_with_one_name_a_colleague_is_meant_and_else_nobody(

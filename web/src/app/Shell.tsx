@@ -5,13 +5,13 @@ import { Suspense, lazy, useEffect, useState } from 'react'
 import { useAuth } from '@/contexts/AuthContext'
 import { Bell, News } from '@/features/notifications/Bell'
 import { useI18n, type Key } from '@/i18n'
-import { IconButton } from '@/ui/Button'
+import { Button, IconButton } from '@/ui/Button'
 import { cx } from '@/ui/cx'
 import { AccountMenu } from './AccountMenu'
 import { Brand } from './Brand'
 import { Skip } from './Skip'
 import { LanguageSwitch, ThemeSwitch } from './Switches'
-import { useEntries, useOnline, useReachable, useShortcut } from './hooks'
+import { useEntries, useNewer, useOnline, useReachable, useShortcut } from './hooks'
 import { leapsOf, useLeaps } from './leaps'
 
 const loadPalette = () => import('./CommandPalette')
@@ -113,15 +113,22 @@ export function Shell() {
   )
 }
 
-/** Says that nothing comes or goes at present; it goes by itself. */
+/** Says that nothing comes or goes at present, which goes by itself, or that there is a newer client. */
 function Cut() {
   const { t } = useI18n()
   const online = useOnline()
   const reachable = useReachable()
+  const newer = useNewer()
+  const here = online && reachable
   return (
-    <p role="status" data-chrome className={online && reachable ? 'sr-only' : 'bg-gold-soft px-4 py-2 text-center font-medium text-gold'}>
-      {online ? (reachable ? '' : t('state.away')) : t('state.offline')}
-    </p>
+    <div role="status" data-chrome className={here && !newer ? 'sr-only' : 'bg-gold-soft px-4 py-2 text-center font-medium text-gold'}>
+      {!online ? t('state.offline') : !reachable ? t('state.away') : newer ? t('state.newer') : ''}
+      {here && newer ? (
+        <Button size="small" className="ms-3" onClick={() => location.reload()}>
+          {t('state.load_newer')}
+        </Button>
+      ) : null}
+    </div>
   )
 }
 

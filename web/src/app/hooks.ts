@@ -2,6 +2,7 @@
 import { useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { kept } from '@/lib/storage'
+import { isNewer } from '@/services/newer'
 import { reach } from '@/services/reach'
 
 const TYPING = 'input, textarea, select, [contenteditable="true"]'
@@ -70,6 +71,24 @@ export function useOnline(): boolean {
 
 /** Whether the server answered the last time it was asked. */
 export const useReachable = (): boolean => !useSyncExternalStore(reach.subscribe, reach.isAway)
+
+const EVERY = 600_000
+
+/** Whether there is a newer client: looks whenever the reader comes back to the tab, every ten minutes at most. */
+export function useNewer(): boolean {
+  const [newer, setNewer] = useState(false)
+  useEffect(() => {
+    let looked = Date.now()
+    const look = async () => {
+      if (document.hidden || Date.now() - looked < EVERY) return
+      looked = Date.now()
+      if (await isNewer()) setNewer(true)
+    }
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [])
+  return newer
+}
 
 /** A value that follows another once that stands still. */
 export function useSettled<Value>(value: Value, after = 250): Value {

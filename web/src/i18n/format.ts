@@ -21,6 +21,13 @@ export function dateTime(iso: string, tag: string): string {
   return new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
 }
 
+/** The time, and beneath it the day by the other calendar: Hijri where the reader's is civil. */
+export function inBothCalendars(iso: string, tag: string): string {
+  const [shown, hijri] = [new Intl.DateTimeFormat(tag).resolvedOptions().calendar, 'islamic-umalqura']
+  const other = new Intl.DateTimeFormat(tag, { dateStyle: 'long', calendar: shown === hijri ? 'gregory' : hijri })
+  return `${dateTime(iso, tag)}\n${other.format(new Date(iso))}`
+}
+
 export function day(iso: string, tag: string): string {
   return new Intl.DateTimeFormat(tag, { dateStyle: 'medium' }).format(new Date(iso))
 }

@@ -2,6 +2,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { keep } from '@/lib/storage'
 import { en } from './en'
+import { choose, manner, tagOf, type Manner } from './manner'
 
 export type Language = 'en' | 'ar'
 export type EnglishPlural = { one: string; other: string }
@@ -13,8 +14,6 @@ type Values = Record<string, string | number>
 export type Translate = (key: Key, values?: Values) => string
 
 export const DIRECTIONS: Record<Language, 'ltr' | 'rtl'> = { en: 'ltr', ar: 'rtl' }
-/** Latin digits and the civil calendar in Arabic too, as Saudi business writes. */
-export const TAGS: Record<Language, string> = { en: 'en-GB', ar: 'ar-SA-u-nu-latn-ca-gregory' }
 
 const loaded: Partial<Record<Language, Words>> = { en }
 
@@ -30,19 +29,21 @@ export function say(words: Words, language: Language, key: string, values: Value
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name]
     if (value === undefined) return whole
-    return typeof value === 'number' ? new Intl.NumberFormat(TAGS[language]).format(value) : value
+    return typeof value === 'number' ? new Intl.NumberFormat(tagOf(language)).format(value) : value
   })
 }
 
 function chosen(forms: Partial<Plural>, language: Language, count: number): string {
-  return forms[new Intl.PluralRules(TAGS[language]).select(count)] ?? forms.other ?? ''
+  return forms[new Intl.PluralRules(tagOf(language)).select(count)] ?? forms.other ?? ''
 }
 
 interface I18n {
   language: Language
   tag: string
+  manner: Manner
   t: Translate
   setLanguage: (language: Language) => Promise<void>
+  setManner: (manner: Manner) => void
 }
 
 const Context = createContext<I18n | null>(null)
@@ -70,17 +71,24 @@ export function I18nProvider({ children }: { children: ReactNode }) {
     keep('language', next)
     show(next)
   }, [])
+  const [written, write] = useState(manner)
+  const setManner = useCallback((next: Manner) => {
+    choose(next)
+    write(next)
+  }, [])
   useEffect(() => {
     current = language
   }, [language])
   const value = useMemo<I18n>(
     () => ({
       language,
-      tag: TAGS[language],
+      tag: tagOf(language, written),
+      manner: written,
       t: (key, values) => say(loaded[language] ?? en, language, key, values),
       setLanguage,
+      setManner,
     }),
-    [language, setLanguage],
+    [language, written, setLanguage, setManner],
   )
   return <Context.Provider value={value}>{children}</Context.Provider>
 }

@@ -1,7 +1,7 @@
 /** Small things that stand everywhere: portraits, badges, times, empty places, boxes that wait. */
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useI18n } from '@/i18n'
-import { dateTime, relative } from '@/i18n/format'
+import { inBothCalendars, relative } from '@/i18n/format'
 import { nameTab } from '@/lib/title'
 import type { Picture } from '@/types/api.types'
 import { cx } from './cx'
@@ -46,7 +46,7 @@ export function Badge({ tone = 'plain', icon, children }: { tone?: keyof typeof 
 export function TimeAgo({ at }: { at: string }) {
   const { tag } = useI18n()
   return (
-    <time dateTime={at} title={dateTime(at, tag)}>
+    <time dateTime={at} title={inBothCalendars(at, tag)}>
       {relative(at, tag)}
     </time>
   )

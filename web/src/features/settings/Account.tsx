@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { useMe, useShowMe } from '@/contexts/AuthContext'
 import { useI18n, type Language } from '@/i18n'
+import { dateTime } from '@/i18n/format'
+import { CALENDARS, DIGITS, type Manner } from '@/i18n/manner'
 import { api, ok } from '@/services/api'
 import { Alert } from '@/ui/Alert'
 import { Choice, EmailField, Form, PasswordField, Submit, text } from '@/ui/form'
@@ -11,6 +13,7 @@ export function Account() {
   return (
     <div className="grid gap-6">
       <Preferences />
+      <Writing />
       <Email />
       <Password />
     </div>
@@ -39,6 +42,35 @@ function Preferences() {
         </div>
         <Submit className="justify-self-start">{t('action.save')}</Submit>
       </Form>
+    </Section>
+  )
+}
+
+/** Applied as it is chosen, and shown by the present moment. */
+function Writing() {
+  const { t, tag, manner, setManner } = useI18n()
+  const now = dateTime(new Date().toISOString(), tag)
+  return (
+    <Section title={t('account.writing')} lead={t('account.writing_lead')}>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <Choice
+          name="digits"
+          label={t('account.digits')}
+          choices={DIGITS.map((one) => [one, t(`account.digits_${one}`)] as const)}
+          value={manner.digits}
+          onChange={(event) => setManner({ ...manner, digits: event.currentTarget.value as Manner['digits'] })}
+        />
+        <Choice
+          name="calendar"
+          label={t('account.calendar')}
+          choices={CALENDARS.map((one) => [one, t(`account.calendar_${one}`)] as const)}
+          value={manner.calendar}
+          onChange={(event) => setManner({ ...manner, calendar: event.currentTarget.value as Manner['calendar'] })}
+        />
+      </div>
+      <p role="status" className="text-muted">
+        {t('account.writing_sample')} <bdi className="font-semibold text-ink">{now}</bdi>
+      </p>
     </Section>
   )
 }

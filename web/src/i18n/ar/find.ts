@@ -135,5 +135,7 @@ export const find = {
   'forbidden.why': 'إذا كنت تحتاج إليه فاسأل أحد مسؤولي {name}.',
   'forbidden.why_visitor': 'سجّل الدخول بحساب آخر، أو اسأل أحد مسؤولي منشأتك.',
   'offline.page': 'ستظهر الصفحة من تلقاء نفسها عندما يجيب الخادم، ويمكنك المحاولة الآن أيضًا.',
+  'state.newer': 'حُدّثت P2P Sandbox.',
+  'state.load_newer': 'تحميلها',
   'state.away': 'الخادم لا يجيب حاليًا ونحن نعاود المحاولة، وما تكتبه محفوظ في هذا المتصفح.',
 } satisfies Pick<Messages, keyof typeof english>

@@ -133,5 +133,7 @@ export const find = {
   'forbidden.why': 'If you need it, ask an admin of {name}.',
   'forbidden.why_visitor': 'Log in with another account, or ask an admin of your organization.',
   'offline.page': 'The page comes by itself as soon as the server answers again. You can also try it now.',
+  'state.newer': 'P2P Sandbox was updated.',
+  'state.load_newer': 'Load it',
   'state.away': 'The server doesn’t answer at present. We keep trying; what you write is kept in this browser.',
 } as const
