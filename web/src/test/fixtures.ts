@@ -1,5 +1,5 @@
 /** People, topics and what else a page shows, each with what a test says of it. */
-import type { Category, Notification, OrganizationCard, PersonCard, Post, SearchHit, SessionOverview, Topic, TopicSummary, Role } from '@/types/api.types'
+import type { Attachment, Category, Notification, OrganizationCard, PersonCard, Post, SearchHit, SessionOverview, Topic, TopicSummary, Role } from '@/types/api.types'
 
 const AT = '2026-03-02T08:00:00Z'
 const organization: OrganizationCard = { id: 'org-1', name: 'مصنع نجد للبلاستيك', logo: null }
@@ -108,3 +108,8 @@ export const post = (more: Partial<Post> = {}): Post => ({
 
 /** A topic as its own page gets it. */
 export const loaded = (more: Partial<Topic> = {}): Topic => ({ ...topic(), body: 'It leaks.', body_html: '<p>It leaks.</p>', attachments: [], ...more }) as Topic
+
+export const attachment = (more: Partial<Attachment> = {}): Attachment => ({
+  id: 'file-1', name: 'mould.png', description: '', media_type: 'image/png', size: 10, width: 3, height: 2, duration: null, status: 'ready', placeholder: null, variants: [], url: '/api/v1/files/file-1/content',
+  ...more,
+})

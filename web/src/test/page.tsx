@@ -37,6 +37,16 @@ export function withServer(role: Role = 'member') {
   })
 }
 
+/** Dialogs that open and close: jsdom has none of its own. */
+export function withDialogs(): void {
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true
+  }
+  HTMLDialogElement.prototype.close = function () {
+    this.open = false
+  }
+}
+
 export const signedInAs = (role: Role): void => on('get', '/api/v1/auth/session', () => session(role))
 
 function close(): void {

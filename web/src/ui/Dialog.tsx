@@ -1,6 +1,6 @@
 /** A dialog of the browser's own: it holds the focus, closes with Escape and gives the focus back. */
 import { X } from 'lucide-react'
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { useI18n } from '@/i18n'
 import { IconButton } from './Button'
 import { cx } from './cx'
@@ -11,9 +11,10 @@ interface Props {
   children: ReactNode
   wide?: boolean
   bare?: boolean
+  onKeyDown?: (event: KeyboardEvent) => void
 }
 
-export function Dialog({ title, onClose, children, wide, bare }: Props) {
+export function Dialog({ title, onClose, children, wide, bare, onKeyDown }: Props) {
   const { t } = useI18n()
   const dialog = useRef<HTMLDialogElement>(null)
   const name = useId()
@@ -32,6 +33,7 @@ export function Dialog({ title, onClose, children, wide, bare }: Props) {
     <dialog
       ref={dialog}
       aria-labelledby={name}
+      onKeyDown={onKeyDown}
       onCancel={(event) => {
         event.preventDefault()
         close.current()

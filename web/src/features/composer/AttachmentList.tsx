@@ -1,20 +1,15 @@
 /** Files beneath the words they belong to: pictures to look at, videos to play, the rest to take along. */
 import { Download, File as FileIcon, LoaderCircle } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { useI18n } from '@/i18n'
 import { bytes } from '@/i18n/format'
 import type { Attachment } from '@/types/api.types'
-import { Dialog } from '@/ui/Dialog'
+import { seen, wide } from './pictures'
+
+const Enlarged = lazy(() => import('./Enlarged'))
 
 const picture = ({ media_type: type, status }: Attachment): boolean => type.startsWith('image/') && status === 'ready'
 const video = ({ media_type: type, status }: Attachment): boolean => type.startsWith('video/') && status === 'ready'
-/** What is to be seen, or what it is called where nobody said it. */
-const seen = ({ description, name }: Attachment): string => description || name
-/** The variant that is at least so wide, or the widest. */
-function wide(file: Attachment, width: number, type = 'image/webp'): string {
-  const fitting = file.variants.filter((one) => one.media_type === type).sort((a, b) => a.width - b.width)
-  return (fitting.find((one) => one.width >= width) ?? fitting.at(-1))?.url ?? file.url
-}
 
 export function AttachmentList({ files }: { files: readonly Attachment[] }) {
   const { t, tag } = useI18n()
@@ -73,12 +68,9 @@ export function AttachmentList({ files }: { files: readonly Attachment[] }) {
         </ul>
       ) : null}
       {shown ? (
-        <Dialog title={<bdi className="break-all">{shown.name}</bdi>} onClose={() => setShown(null)} wide>
-          <img src={wide(shown, 1280)} alt={seen(shown)} className="max-h-[70dvh] w-full rounded-lg object-contain" />
-          <a href={shown.url} target="_blank" rel="noreferrer" className="justify-self-start">
-            {t('files.original', { size: bytes(shown.size, tag) })}
-          </a>
-        </Dialog>
+        <Suspense>
+          <Enlarged files={pictures} first={pictures.indexOf(shown)} onClose={() => setShown(null)} />
+        </Suspense>
       ) : null}
     </section>
   )

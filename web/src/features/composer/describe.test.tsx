@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { loaded, page, post } from '@/test/fixtures'
+import { attachment as picture, loaded, page, post } from '@/test/fixtures'
 import { address, find, open, press, type, until, withServer } from '@/test/page'
 import { composing, on } from '@/test/server'
 import type { Attachment, StoredFile } from '@/types/api.types'
 
 withServer()
 
-const picture = (more: Partial<Attachment> = {}): Attachment => ({
-  id: 'file-1', name: 'mould.png', description: '', media_type: 'image/png', size: 10, width: 3, height: 2, duration: null, status: 'ready', placeholder: null, variants: [], url: '/api/v1/files/file-1/content',
-  ...more,
-})
 const FIELD = '[aria-label^="Describe mould.png"]'
 
 /** A reply of one's own with two pictures is edited. */

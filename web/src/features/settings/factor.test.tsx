@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { session } from '@/test/fixtures'
-import { open, press, shows, text, until, withServer } from '@/test/page'
+import { open, press, shows, text, until, withDialogs, withServer } from '@/test/page'
 import { on } from '@/test/server'
 
 withServer()
@@ -13,12 +13,7 @@ describe('the second factor', () => {
 
   it('that is on can be switched off', async () => {
     on('get', '/api/v1/auth/session', () => ({ ...session(), second_factor: true }))
-    HTMLDialogElement.prototype.showModal = function () {
-      this.open = true
-    }
-    HTMLDialogElement.prototype.close = function () {
-      this.open = false
-    }
+    withDialogs()
     on('delete', '/api/v1/auth/second-factor', () => new Response(null, { status: 204 }))
     await open('/settings/security')
     await shows('The second factor is on')
