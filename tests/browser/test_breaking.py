@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.client import account, built_client, enter
 from tests.browser.visitor import Chromium, Visitor
@@ -96,3 +96,24 @@ def test_a_page_that_can_not_be_drawn_is_noted_by_its_route(
     assert (line["kind"], line["where"]) == ("error", "/forum")
     assert line["message"].startswith("TypeError: Cannot read properties of undefined (reading ")
     assert re.fullmatch(r"[\w.-]+\.js:\d+:\d+", line["source"])
+
+
+def test_a_page_whose_script_an_update_took_away_comes_with_one_reload(
+    installation: Installation, visitor: Visitor
+) -> None:
+    page = enter(visitor, EMAIL, "/forum", "en", 1280)
+    before, missed = len(noted(installation)), list[str]()
+
+    def gone(route: Route) -> None:
+        missed.append(route.request.url)
+        route.fulfill(status=404)
+
+    page.route(re.compile(r"/assets/Directory-[^/]*\.js$"), gone, times=1)
+    page.evaluate("window.before = true")
+    page.locator("nav a[href='/people']").locator("visible=true").first.click()
+    expect(page.locator("main h1")).to_have_text("People")
+    assert page.evaluate("window.before") is None
+    assert len(missed) == 1
+    until(lambda: len(noted(installation)) > before)
+    assert [line["kind"] for line in noted(installation)[before:]] == ["chunk"]
+    assert visitor.complaints == []
