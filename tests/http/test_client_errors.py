@@ -148,6 +148,7 @@ def test_marks_that_turn_a_line_round_are_left_out(site: Site) -> None:
         (f"no topic {ID} here", "no topic … here"),
         ("secret p2p_" + "Ab1_" * 10, "secret …"),
         ("call 0500000000", "call …"),
+        ("call +966 (0)50 123-4567 now", "call … now"),
         ("لا يوجد شيء here", "… here"),
     ],
 )

@@ -30,6 +30,7 @@ from p2p_core.files.ports import Order, Verdict
 from p2p_core.files.shapes import Arrival, FileChanges, FileDetails, NewFile
 from p2p_core.files.wording import words_for
 from p2p_core.shared.actor import Actor, Visit
+from p2p_core.shared.audit import Action
 from p2p_core.shared.changes import Expected
 from p2p_core.shared.errors import Conflict, Forbidden, Invalid, NotFound, Stale, Unavailable
 from p2p_core.shared.ids import EventId, FileId
@@ -432,6 +433,42 @@ def test_its_owner_an_admin_and_an_operator_say_what_is_to_be_seen_and_nobody_el
         world.app.files.edit(stranger, file.id, FileChanges(description="mine"))
     with pytest.raises(NotFound):
         world.app.files.edit(sara, FileId("nothing"), FileChanges())
+
+
+def test_what_is_done_with_anothers_file_is_on_record_and_with_ones_own_it_is_not(
+    world: World, sara: Actor, folder: Path
+) -> None:
+    file = ready(world, sara, folder)
+    attached(world, file.id, Audience.NETWORK)
+    operator = replace(world.member("omar@metals.example"), operator=True)
+
+    def on_record() -> list[tuple[Action, str, str]]:
+        entries = world.app.audit.list(operator).items
+        done = [(one.action, one.actor, one.subject) for one in reversed(entries)]
+        return [
+            (action, actor.id, subject.id)
+            for action, actor, subject in done
+            if action in {Action.FILE_DESCRIBED, Action.FILE_REMOVED} and actor and subject
+        ]
+
+    world.app.files.edit(sara, file.id, FileChanges(description="The worn seal"))
+    world.app.files.edit(operator, file.id, FileChanges(description="The worn seal"))  # nothing was changed
+    assert on_record() == []
+    world.app.files.edit(operator, file.id, FileChanges(description="A worn seal, torn"))
+    world.app.files.delete(operator, file.id)
+    world.app.files.delete(sara, ready(world, sara, folder).id)
+    assert on_record() == [
+        (Action.FILE_DESCRIBED, operator.user_id, file.id),
+        (Action.FILE_REMOVED, operator.user_id, file.id),
+    ]
+
+
+def test_words_of_which_nothing_shows_say_nothing(world: World, sara: Actor, folder: Path) -> None:
+    file = ready(world, sara, folder)
+    for unseen in ("   ", "\u200b\u200f", "\u2800", "\u202e"):
+        assert world.app.files.edit(sara, file.id, FileChanges(description=unseen)).version == file.version
+    world.app.files.edit(sara, file.id, FileChanges(description=" a seal "))
+    assert world.app.files.details(sara, file.id).description == " a seal "
 
 
 def test_what_is_said_again_changes_nothing_and_is_taken_back_by_saying_nothing(

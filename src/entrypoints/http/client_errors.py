@@ -18,8 +18,8 @@ from p2p_core.shared.inputs import Form, Input, Length
 _LEFT_OUT = "…"
 _QUOTED = re.compile(r"""["'`].*["'`]|["`].*""")
 """Engines quote what they stumbled over, maybe somebody's words: from the first mark to the last."""
-_NO_WORDS = re.compile(r"\S*[@/\\%]\S*|[\w-]{32,}|\d{5,}|[^ -~]+( +[^ -~]+)*", re.ASCII)
-"""Addresses of any kind, ids and secrets, long numbers; engines themselves speak ASCII."""
+_NO_WORDS = re.compile(r"\S*[@/\\%]\S*|[\w-]{32,}|\+?\d([ ().-]*\d){4,}|[^ -~]+( +[^ -~]+)*", re.ASCII)
+"""Addresses of any kind, ids and secrets, long numbers (telephones: in groups too); engines speak ASCII."""
 
 
 class ClientErrorKind(StrEnum):

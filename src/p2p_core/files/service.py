@@ -19,6 +19,7 @@ from p2p_core.files.shapes import (
     details_of,
 )
 from p2p_core.shared.actor import Actor, Visit
+from p2p_core.shared.audit import Action, done_by
 from p2p_core.shared.changes import WHICHEVER, Expected
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import Conflict, Invalid, NotFound, Unavailable
@@ -122,8 +123,9 @@ class FileService:
             file = must_read(actor, tx.files.find(file_id))
             must_change(actor, file)
             expected.must_include("file", file.version)
-            if file.change(changes):
+            if file.change(changes.without_the_unseen()):
                 tx.files.save(file)
+                _note(tx, actor, Action.FILE_DESCRIBED, file)
         return details_of(file, Language.ENGLISH)
 
     def delete(self, actor: Actor, file_id: FileId, expected: Expected = WHICHEVER) -> None:
@@ -133,6 +135,7 @@ class FileService:
             must_delete(actor, file)
             expected.must_include("file", file.version)
             let_go(tx, file, self.clock.now())
+            _note(tx, actor, Action.FILE_REMOVED, file)
 
     def use(self, actor: Actor) -> StorageUse:
         """How much storage the actor's organization has used, and how much it may."""
@@ -154,3 +157,9 @@ class FileService:
             self.intake.withdraw(file)
             raise
         return details_of(kept, Language.ENGLISH)
+
+
+def _note(tx: FileTransaction, actor: Actor, action: Action, file: File) -> None:
+    """What is done with another's file is on record; with one's own everybody does as they like."""
+    if actor.user_id != file.owner_id:
+        tx.record(done_by(actor, action, file.id))

@@ -1,6 +1,6 @@
 """How files are announced and shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from p2p_core.shared.errors import NotFound
 from p2p_core.shared.ids import FileId
 from p2p_core.shared.inputs import KEEP, Input, Keep, Length
 from p2p_core.shared.language import Language
+from p2p_core.shared.text import is_blank
 
 LONGEST_DESCRIPTION = 500
 
@@ -52,6 +53,11 @@ class FileChanges(Changes):
 
     description: Annotated[str, Length(0, LONGEST_DESCRIPTION)] | Keep = KEEP
     """What is to be seen, for who can't see it; empty takes it back."""
+
+    def without_the_unseen(self) -> "FileChanges":
+        """The same, where words of which nothing shows are none: they would stand where the name helps."""
+        is_none = self.description is not KEEP and is_blank(self.description)
+        return replace(self, description="") if is_none else self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

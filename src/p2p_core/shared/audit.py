@@ -47,6 +47,8 @@ class Action(StrEnum):
     TOPIC_REMOVED = "topic_removed"
     POST_EDITED = "post_edited"
     POST_REMOVED = "post_removed"
+    FILE_DESCRIBED = "file_described"
+    FILE_REMOVED = "file_removed"
     TOPIC_WARNED = "topic_warned"
     """Its author was told what is wrong with it, and it stays."""
     POST_WARNED = "post_warned"

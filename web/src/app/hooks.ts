@@ -18,10 +18,10 @@ export function struck({ key, code, shiftKey }: { key: string; code: string; shi
   return code.startsWith('Key') ? code.slice(3).toLowerCase() : key
 }
 
-/** Whether a key may do something by itself: not while somebody types or answers a dialog, and not where that is switched off. */
+/** Whether a key may do something by itself: not while somebody types, answers a dialog or chooses from a menu, and not where that is switched off. */
 export function single({ altKey, ctrlKey, metaKey, target }: KeyboardEvent): boolean {
   if (altKey || ctrlKey || metaKey || kept(KEYS_OFF) === '1') return false
-  return !(target as Element | null)?.closest?.(TYPING) && !document.querySelector('dialog[open]')
+  return !(target as Element | null)?.closest?.(TYPING) && !document.querySelector('dialog[open],[role=menu]')
 }
 
 export function useShortcut(key: string, act: () => void, { control = false } = {}) {

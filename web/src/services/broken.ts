@@ -35,7 +35,7 @@ function withoutContent(words: string): string {
     .replace(/(reading|setting|property) (["'])([\w$]+)\2/g, '$1 $3')
     .replace(/["'`].*["'`]|["`].*|[\r\n].*/gs, '…')
     .replace(/\S*\/([\w.-]+\.(js|css))\S*/g, '$1')
-    .replace(/\S*[@/\\%]\S*|[\w-]{32,}|\d{5,}|[^ -~]+/g, '…')
+    .replace(/\S*[@/\\%]\S*|[\w-]{32,}|\+?\d([ ().-]*\d){4,}|[^ -~]+/g, '…')
     .slice(0, 200)
 }
 

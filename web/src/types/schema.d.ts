@@ -1,4 +1,4 @@
-/* of openapi.json 69b70cf3c26cd0b4 */
+/* of openapi.json e18fc7c14627a37d */
 /* Generated: npm run types. */
 export interface paths {
     "/api/v1/admin/audit": {
@@ -1447,7 +1447,7 @@ export interface components {
             scopes: string[];
         };
         /** @enum {string} */
-        Action: "signed_in" | "sign_in_refused" | "proof_refused" | "access_denied" | "account_opened" | "password_changed" | "password_reset" | "email_change_requested" | "email_changed" | "second_factor_on" | "second_factor_off" | "token_created" | "token_ended" | "invitation_sent" | "invitation_resent" | "invitation_cancelled" | "invitation_accepted" | "role_changed" | "status_changed" | "user_removed" | "sessions_ended" | "operator_granted" | "operator_withdrawn" | "organization_changed" | "topic_edited" | "topic_removed" | "post_edited" | "post_removed" | "topic_warned" | "post_warned" | "report_resolved" | "export_requested" | "export_downloaded" | "erasure_requested" | "account_erased";
+        Action: "signed_in" | "sign_in_refused" | "proof_refused" | "access_denied" | "account_opened" | "password_changed" | "password_reset" | "email_change_requested" | "email_changed" | "second_factor_on" | "second_factor_off" | "token_created" | "token_ended" | "invitation_sent" | "invitation_resent" | "invitation_cancelled" | "invitation_accepted" | "role_changed" | "status_changed" | "user_removed" | "sessions_ended" | "operator_granted" | "operator_withdrawn" | "organization_changed" | "topic_edited" | "topic_removed" | "post_edited" | "post_removed" | "file_described" | "file_removed" | "topic_warned" | "post_warned" | "report_resolved" | "export_requested" | "export_downloaded" | "erasure_requested" | "account_erased";
         Attachment: {
             description: string;
             duration: number | null;

@@ -17,7 +17,7 @@ export default function Describe({ item, uploads }: { item: Item; uploads: Uploa
         aria-label={t('files.describe_one', { name: item.name })}
         aria-invalid={item.unsaid ? true : undefined}
         aria-describedby={item.unsaid ? id : undefined}
-        onChange={(event) => uploads.describe(item.key, event.target.value)}
+        onChange={(event) => uploads.describe(item.key, event.target.value.replace(/\s/g, ' '))} // one line: a tab comes along from a table
         onBlur={() => void uploads.settle()}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing) return

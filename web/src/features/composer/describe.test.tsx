@@ -34,22 +34,25 @@ describe('a picture', () => {
     let before: string[] = []
     await editing(told, () => (before = [...told]))
     expect(find<HTMLInputElement>('[aria-label^="Describe press.png"]').value).toBe('The old press')
-    type(FIELD, 'A [worn] seal')
+    type(FIELD, 'A [worn]\tseal')
     press('article#post-post-1 button', 'Save')
     await until(() => expect(document.querySelector('article#post-post-1 img[alt="A [worn] seal"]')).toBeTruthy())
     expect(before).toEqual(['file-1: A [worn] seal'])
     expect(find('article#post-post-1 button', 'Enlarge A [worn] seal')).toBeTruthy()
   })
 
-  it('is told with Enter, which sends nothing else', async () => {
+  it('that readers see already is called the same when its new description is given up', async () => {
     const told: string[] = []
     let sent = false
     await editing(told, () => (sent = true))
     type(FIELD, 'A seal')
     const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
     expect(find(FIELD).dispatchEvent(enter)).toBe(false)
-    await until(() => expect(told).toEqual(['file-1: A seal']))
-    expect([sent, address()]).toEqual([false, '/forum/topic-1'])
+    press('article#post-post-1 button', 'Cancel')
+    await until(() => expect(document.querySelector(FIELD)).toBeNull())
+    expect([told, sent, address()]).toEqual([[], false, '/forum/topic-1'])
+    await until(() => press('article#post-post-1 button', 'Edit'))
+    await until(() => expect(find<HTMLInputElement>(FIELD).value).toBe('A seal'))
   })
 
   it('is called what its file is called where nobody says what is to be seen', async () => {

@@ -172,6 +172,23 @@ describe('what is to be seen in a picture', () => {
     expect(told()).toEqual([['a', '']])
   })
 
+  it('of what readers see already is told when the words are saved, and kept with their draft until then', async () => {
+    const seal = { id: 'a', name: 'a.png', size: 1, media_type: 'image/png', description: 'A seal' }
+    uploads = new Uploads(transport, [seal], [seal])
+    expect(uploads.kept).toEqual([seal])
+    uploads.describe(1, 'A torn seal ')
+    await uploads.settle()
+    expect([told(), uploads.kept]).toEqual([[], [{ ...seal, said: 'A torn seal' }]])
+    uploads = new Uploads(transport, uploads.kept, [seal])
+    expect([uploads.items[0]?.description, uploads.kept[0]?.said]).toEqual(['A torn seal', 'A torn seal'])
+    await uploads.settle({ saving: true })
+    expect([told(), uploads.kept]).toEqual([[['a', 'A torn seal']], [{ ...seal, description: 'A torn seal' }]])
+    uploads.describe(1, '')
+    expect(uploads.kept[0]?.said).toBe('')
+    await uploads.settle({ saving: true })
+    expect(told().at(-1)).toEqual(['a', ''])
+  })
+
   it('stands there with the refusal, and holds nobody up', async () => {
     transport.describe = vi.fn(async () => Promise.reject(new ApiError(422, { detail: 'Not that.' })))
     uploads = new Uploads(transport, [{ id: 'a', name: 'a.png', size: 1, media_type: 'image/png' }])

@@ -21,6 +21,8 @@ export interface Kept {
   thumb?: string | null
   /** What is to be seen, for who can't see it, as far as the server knows. */
   description?: string
+  /** The same as it is to be once the words are saved that it stands beside. */
+  said?: string
 }
 export type Refusal = 'type' | 'empty' | 'large' | 'many' | 'twice'
 export type State = 'waiting' | 'sending' | 'checking' | 'done' | 'failed'
@@ -99,9 +101,12 @@ export class Uploads {
   private readonly listeners = new Set<() => void>()
 
   private readonly transport: Transport
+  /** What readers see already: what is said of it changes when the words do, and not if their change is given up. */
+  private readonly published: ReadonlySet<string>
 
-  constructor(transport: Transport, kept: readonly Kept[] = []) {
+  constructor(transport: Transport, kept: readonly Kept[] = [], published: readonly Kept[] = []) {
     this.transport = transport
+    this.published = new Set(published.map(({ id }) => id))
     this.items = kept.map((one) => this.there(one))
   }
 
@@ -116,7 +121,11 @@ export class Uploads {
   }
   /** Files that the server has, in the order in which they are shown. */
   get kept(): Kept[] {
-    return this.items.flatMap(({ kept, rejected }) => (kept && !rejected ? [kept] : []))
+    return this.items.flatMap((item) => {
+      const { kept, rejected } = item
+      const said = this.unsaved(item)
+      return kept && !rejected ? [said === undefined ? kept : { ...kept, said }] : []
+    })
   }
 
   /** Takes over what a draft remembers, in place of what is here. */
@@ -184,9 +193,9 @@ export class Uploads {
   }
 
   /** Tells the server now what it doesn't know yet of the files that it has; a refusal stands beside the file. */
-  settle(): Promise<void> {
+  settle({ saving = false } = {}): Promise<void> {
     clearTimeout(this.pause)
-    const all = async () => void (await Promise.all(this.items.map((item) => this.tell(item))))
+    const all = async () => void (await Promise.all(this.items.map((item) => (saving || this.unsaved(item) === undefined ? this.tell(item) : null))))
     return (this.telling = this.telling.then(all, all))
   }
 
@@ -198,8 +207,14 @@ export class Uploads {
     this.show([])
   }
 
-  private there(kept: Kept): Item {
-    return { key: this.next++, name: kept.name, size: kept.size, media_type: kept.media_type, state: 'done', sent: kept.size, kept, description: kept.description }
+  /** What is to be seen in what readers see already, if other words are to say it. */
+  private unsaved({ kept, description }: Item): string | undefined {
+    const said = description?.trim()
+    return kept && this.published.has(kept.id) && said !== (kept.description ?? '') ? said : undefined
+  }
+
+  private there({ said, ...kept }: Kept): Item {
+    return { key: this.next++, name: kept.name, size: kept.size, media_type: kept.media_type, state: 'done', sent: kept.size, kept, description: said ?? kept.description }
   }
 
   private async tell({ key, kept, description }: Item): Promise<void> {

@@ -21,7 +21,7 @@ export function useComposer<Content extends Writing>(key: string, empty: Content
   const draft = useDraft<Content>(key, empty, isEmpty)
   const { change, content, keeper } = draft
   const onKept = useCallback((files: Kept[]) => change((old) => ({ ...old, files })), [change])
-  const uploads = useUploads(content.files, onKept)
+  const uploads = useUploads(content.files, empty.files, onKept)
   useSyncExternalStore(uploads.subscribe, uploads.read)
   const [wrong, setWrong] = useState<string>()
 
@@ -53,7 +53,7 @@ export function useComposer<Content extends Writing>(key: string, empty: Content
   )
   /** Sends the words with the name of their draft, which the server lets go of in the same step. */
   const publish = async <Sent,>(send: (draft_key: string) => Promise<Sent>): Promise<Sent> => {
-    await uploads.settle()
+    await uploads.settle({ saving: true })
     await keeper.hold()
     try {
       const sent = await send(keeper.key)

@@ -6,10 +6,10 @@ import { abandon, describeFile, dropFile, fileAt, sendFile } from '@/services/up
 import { Uploads, type Kept } from './uploads'
 
 const TRANSPORT = { send: sendFile, look: fileAt, abandon, drop: dropFile, describe: describeFile }
-const ids = (kept: readonly Kept[]): string => kept.map(({ id, description }) => `${id} ${description ?? ''}`).join()
+const ids = (kept: readonly Kept[]): string => JSON.stringify(kept.map(({ id, description, said }) => [id, description, said]))
 
-export function useUploads(kept: readonly Kept[], onKept: (kept: Kept[]) => void): Uploads {
-  const [uploads] = useState(() => new Uploads(TRANSPORT, kept))
+export function useUploads(kept: readonly Kept[], published: readonly Kept[], onKept: (kept: Kept[]) => void): Uploads {
+  const [uploads] = useState(() => new Uploads(TRANSPORT, kept, published))
   const items = useSyncExternalStore(uploads.subscribe, uploads.read)
   const limits = useQuery({
     queryKey: ['limits'],

@@ -7,7 +7,7 @@ import { useComposer, type Writing } from '@/features/composer/useComposer'
 import { keptOf } from '@/features/composer/uploads'
 import { useReason } from '@/features/moderation/useReason'
 import { useI18n } from '@/i18n'
-import { writeDraft } from '@/lib/kept-drafts'
+import { same, writeDraft } from '@/lib/kept-drafts'
 import { ApiError, api, ok } from '@/services/api'
 import type { Post } from '@/types/api.types'
 import { Button } from '@/ui/Button'
@@ -31,12 +31,14 @@ interface Props {
   onAgain: () => void
 }
 
+const compared = ({ body, files }: Content) => ({ body, files: files.map(({ id, said }) => [id, said]) })
+
 export function EditPost({ topic, post, onDone, onAgain }: Props) {
   const { t } = useI18n()
   const { tellWithUndo } = useToasts()
   const queries = useQueryClient()
   const [before] = useState<Content>(() => ({ body: post.body ?? '', files: post.attachments.map(keptOf), topic_id: topic.id, post_id: post.id, title: topic.title, version: post.version }))
-  const [unchanged] = useState(() => (content: Content) => content.body === before.body && content.files.map(({ id }) => id).join() === before.files.map(({ id }) => id).join())
+  const [unchanged] = useState(() => (content: Content) => same(compared(content), compared(before)))
   const key = `post:${post.id}`
   const composing = useComposer<Content>(key, before, unchanged)
   const { content, change, clear, publish, savedAt, where, restored, unready } = composing

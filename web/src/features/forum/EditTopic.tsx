@@ -37,7 +37,7 @@ const contentOf = (topic: Topic): Content => ({
   category: topic.category.id,
   version: topic.version,
 })
-const compared = ({ body, files, title, tags, category }: Content) => ({ body, title, tags, category, files: files.map(({ id }) => id) })
+const compared = ({ body, files, title, tags, category }: Content) => ({ body, title, tags, category, files: files.map(({ id, said }) => [id, said]) })
 
 export function EditTopic({ topic, onDone, onAgain }: { topic: Topic; onDone: () => void; onAgain: () => void }) {
   const { t } = useI18n()
