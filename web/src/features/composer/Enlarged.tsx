@@ -14,8 +14,8 @@ export default function Enlarged({ files, first, onClose }: { files: readonly At
   const shown = files[at]
   if (!shown) return null
   const step = (by: number) => go((at + by + files.length) % files.length)
-  function turn({ key }: KeyboardEvent) {
-    const by = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0
+  function turn({ key, altKey }: KeyboardEvent) {
+    const by = altKey ? 0 : key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0 // Alt and an arrow is the browser's
     if (by && files.length > 1) step(DIRECTIONS[language] === 'rtl' ? -by : by)
   }
   return (
