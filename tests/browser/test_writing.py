@@ -36,6 +36,7 @@ WORDS = {
         "undo": "Undo",
         "report": "Report",
         "remove": "Remove it",
+        "decided": "Report decided",
         "more": "More about",
     },
     "ar": {
@@ -56,6 +57,7 @@ WORDS = {
         "undo": "تراجع",
         "report": "إبلاغ",
         "remove": "إزالته",
+        "decided": "البت في بلاغ",
         "more": "المزيد عن",
     },
 }
@@ -282,11 +284,15 @@ def test_what_is_reported_is_looked_at_and_decided(
     desk.goto(f"{visit.origin}/moderation?status=resolved", wait_until="networkidle")
     expect(case.get_by_text("No advertisements, please.")).to_be_visible()
     must_be_accessible(desk)
+    desk.locator("main nav a[href='/moderation/audit']").click()
+    expect(desk.locator("tbody tr").filter(has_text=words["decided"]).first).to_be_visible()
+    must_be_accessible(desk)
     page.reload(wait_until="networkidle")
     expect(page.get_by_text(f"Buy our oil {language}")).to_have_count(0)
     expect(page.locator("main h1")).to_be_visible()
-    page.goto(f"{visit.origin}/moderation", wait_until="networkidle")
-    must_be_accessible(page)
+    for closed in ("/moderation", "/moderation/audit"):
+        page.goto(f"{visit.origin}{closed}", wait_until="networkidle")
+        must_be_accessible(page)
 
 
 @pytest.mark.parametrize(("language", "width"), LOOKS)

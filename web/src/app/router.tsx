@@ -153,6 +153,12 @@ const moderationRoute = createRoute({
   }),
   component: lazyRouteComponent(() => persistently(() => import('@/features/moderation/Queue')), 'Queue'),
 })
+const wholeAuditRoute = createRoute({
+  getParentRoute: () => members,
+  path: '/moderation/audit',
+  validateSearch: (search: Search): { action?: string } => ({ action: word(search, 'action') }),
+  component: lazyRouteComponent(() => persistently(() => import('@/features/admin/Audit')), 'WholeAudit'),
+})
 const peopleRoute = createRoute({
   getParentRoute: () => members,
   path: '/people',
@@ -231,7 +237,7 @@ const tree = root.addChildren([
   plain.addChildren(visitors),
   either.addChildren([helpRoute]),
   members.addChildren([
-    forumRoute, newTopicRoute, topicRoute, draftsRoute, moderationRoute, peopleRoute, personRoute, ownRoute, organizationRoute, download,
+    forumRoute, newTopicRoute, topicRoute, draftsRoute, moderationRoute, wholeAuditRoute, peopleRoute, personRoute, ownRoute, organizationRoute, download,
     ...finding,
     settings.addChildren(settingsPages),
     admin.addChildren(adminPages),

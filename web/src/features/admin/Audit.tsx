@@ -1,26 +1,63 @@
-/** Who did what in the organization, the newest first. */
+/** Who did what, the newest first: in the organization for its admins, everywhere for operators. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { ScrollText } from 'lucide-react'
+import { ScrollText, ShieldAlert } from 'lucide-react'
+import { useAuth } from '@/contexts/AuthContext'
+import { LookingAfter } from '@/features/moderation/LookingAfter'
 import { useI18n } from '@/i18n'
 import { dateTime } from '@/i18n/format'
 import { ApiError, api, ok } from '@/services/api'
 import type { AuditEntry } from '@/types/api.types'
 import { Problem } from '@/ui/Alert'
-import { Empty, Rows } from '@/ui/bits'
+import { Empty, Rows, Title } from '@/ui/bits'
 import { More } from '@/ui/More'
 import { useActionName, ACTIONS } from './actions'
 
+const OWN = '/api/v1/organizations/me/audit'
+const EVERYWHERE = '/api/v1/admin/audit'
+
 export function Audit() {
   const { t } = useI18n()
-  const { action: asked } = useSearch({ from: '/members/admin/audit' })
-  const action = ACTIONS.find((one) => one === asked)
+  const { action } = useSearch({ from: '/members/admin/audit' })
   const navigate = useNavigate({ from: '/admin/audit' })
+  return <Log of={OWN} lead={t('audit.lead')} asked={action} onAsk={(wanted) => void navigate({ search: { action: wanted } })} />
+}
+
+export function WholeAudit() {
+  const { t } = useI18n()
+  const { isOperator } = useAuth()
+  const { action } = useSearch({ from: '/members/moderation/audit' })
+  const navigate = useNavigate({ from: '/moderation/audit' })
+  if (!isOperator) {
+    return (
+      <Empty page icon={<ShieldAlert />} title={t('audit.only')}>
+        {t('audit.only_why')}
+      </Empty>
+    )
+  }
+  return (
+    <div className="grid gap-6">
+      <Title name={t('admin.audit')} />
+      <LookingAfter />
+      <Log of={EVERYWHERE} lead={t('audit.lead_all')} asked={action} onAsk={(wanted) => void navigate({ search: { action: wanted } })} />
+    </div>
+  )
+}
+
+interface LogProps {
+  of: typeof OWN | typeof EVERYWHERE
+  lead: string
+  asked?: string
+  onAsk: (action?: string) => void
+}
+
+function Log({ of, lead, asked, onAsk }: LogProps) {
+  const { t } = useI18n()
+  const action = ACTIONS.find((one) => one === asked)
   const named = useActionName()
   const entries = useInfiniteQuery({
-    queryKey: ['audit', action],
-    queryFn: ({ pageParam, signal }) =>
-      ok(api.GET('/api/v1/organizations/me/audit', { params: { query: { action, limit: 50, cursor: pageParam } }, signal })),
+    queryKey: ['audit', of, action],
+    queryFn: ({ pageParam, signal }) => ok(api.GET(of, { params: { query: { action, limit: 50, cursor: pageParam } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -29,10 +66,10 @@ export function Audit() {
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="max-w-xl text-muted">{t('audit.lead')}</p>
+        <p className="max-w-xl text-muted">{lead}</p>
         <label>
           <span className="sr-only">{t('audit.action')}</span>
-          <select className="control" value={action ?? ''} onChange={(event) => void navigate({ search: { action: event.target.value || undefined } })}>
+          <select className="control" value={action ?? ''} onChange={(event) => onAsk(event.target.value || undefined)}>
             <option value="">{t('audit.all')}</option>
             {ACTIONS.map((one) => (
               <option key={one} value={one}>

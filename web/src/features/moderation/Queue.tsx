@@ -13,6 +13,7 @@ import { Button } from '@/ui/Button'
 import { cx } from '@/ui/cx'
 import { More } from '@/ui/More'
 import { useToasts } from '@/ui/Toast'
+import { LookingAfter } from './LookingAfter'
 import ReasonDialog from './ReasonDialog'
 import { COMPLAINTS } from './ReportDialog'
 
@@ -60,6 +61,7 @@ function Reports() {
   return (
     <div className="mx-auto grid max-w-3xl gap-6">
       <Title name={t('moderation.title')} lead={isOperator ? t('moderation.lead_all') : t('moderation.lead_own', { name: organization.name })} />
+      <LookingAfter />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <nav aria-label={t('moderation.state')} className="flex gap-1 rounded-control border border-line bg-surface p-1">
           {(['open', 'resolved'] as const).map((one) => (

@@ -115,6 +115,7 @@ export const writing = {
   'outcome.dismissed': 'رُفض البلاغ',
   'outcome.warned': 'نُبّه الكاتب',
   'outcome.removed': 'أُزيل',
+  'moderation.reports': 'البلاغات',
   'moderation.title': 'الإشراف',
   'moderation.lead_all': 'كل ما أبلغ عنه الناس أينما كان.',
   'moderation.lead_own': 'البلاغات عما كتبه أشخاص {name}.',

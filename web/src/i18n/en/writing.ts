@@ -113,6 +113,7 @@ export const writing = {
   'outcome.dismissed': 'Dismissed',
   'outcome.warned': 'Author warned',
   'outcome.removed': 'Removed',
+  'moderation.reports': 'Reports',
   'moderation.title': 'Moderation',
   'moderation.lead_all': 'What people reported, wherever it stands.',
   'moderation.lead_own': 'Reports about what people of {name} wrote.',
