@@ -63,6 +63,7 @@ SAID_IN_WORDS = {
     ("createAccessToken", "scopes", "required"),
     ("announceUpload", "purpose", "not_a_choice"),  # within a header, in Base64
     ("announceUpload", "Upload-Metadata", "not_tus_metadata"),
+    ("announceUpload", "file", "file_too_large"),  # for its purpose, which is in there
     ("putDraft", "body", "too_large"),  # a number in it
     ("putDraft", "body", "too_deep"),
     ("putDraft", "body", "too_long"),  # as text
