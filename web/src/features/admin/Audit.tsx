@@ -1,7 +1,7 @@
 /** Who did what, the newest first: in the organization for its admins, everywhere for operators. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { ScrollText, ShieldAlert } from 'lucide-react'
+import { ScrollText } from 'lucide-react'
 import { useAuth } from '@/contexts/AuthContext'
 import { LookingAfter } from '@/features/moderation/LookingAfter'
 import { useI18n } from '@/i18n'
@@ -11,6 +11,7 @@ import type { AuditEntry } from '@/types/api.types'
 import { Problem } from '@/ui/Alert'
 import { Empty, Rows, Title } from '@/ui/bits'
 import { More } from '@/ui/More'
+import { OnlyFor } from '@/ui/OnlyFor'
 import { useActionName, ACTIONS } from './actions'
 
 const OWN = '/api/v1/organizations/me/audit'
@@ -28,13 +29,7 @@ export function WholeAudit() {
   const { isOperator } = useAuth()
   const { action } = useSearch({ from: '/members/moderation/audit' })
   const navigate = useNavigate({ from: '/moderation/audit' })
-  if (!isOperator) {
-    return (
-      <Empty page icon={<ShieldAlert />} title={t('audit.only')}>
-        {t('audit.only_why')}
-      </Empty>
-    )
-  }
+  if (!isOperator) return <OnlyFor whom={t('audit.only')} why={t('audit.only_why')} />
   return (
     <div className="grid gap-6">
       <Title name={t('admin.audit')} />

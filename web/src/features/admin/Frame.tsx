@@ -1,21 +1,15 @@
 import { Outlet } from '@tanstack/react-router'
-import { ShieldAlert } from 'lucide-react'
 import { useAuth, useMe } from '@/contexts/AuthContext'
 import { useI18n } from '@/i18n'
-import { Empty, Title } from '@/ui/bits'
+import { Title } from '@/ui/bits'
+import { OnlyFor } from '@/ui/OnlyFor'
 import { Tabs } from '@/ui/Tabs'
 
 export function AdminFrame() {
   const { t } = useI18n()
   const { isAdmin } = useAuth()
   const { organization } = useMe()
-  if (!isAdmin) {
-    return (
-      <Empty page icon={<ShieldAlert />} title={t('admin.only')}>
-        {t('admin.only_why')}
-      </Empty>
-    )
-  }
+  if (!isAdmin) return <OnlyFor whom={t('admin.only')} why={t('admin.only_why')} />
   return (
     <div className="grid gap-6">
       <Title name={t('nav.admin')} lead={<bdi>{organization.name}</bdi>} />

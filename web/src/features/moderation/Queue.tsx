@@ -1,7 +1,7 @@
 /** What was reported: those who look after the place read it where it stands, decide, and say why. */
 import { keepPreviousData, useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Ban, CircleCheck, Flag, ShieldAlert, ShieldCheck, Trash2, TriangleAlert } from 'lucide-react'
+import { Ban, CircleCheck, Flag, ShieldCheck, Trash2, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useAuth, useMe } from '@/contexts/AuthContext'
 import { useI18n } from '@/i18n'
@@ -12,6 +12,7 @@ import { Badge, Card, Empty, Rows, TimeAgo, Title } from '@/ui/bits'
 import { Button } from '@/ui/Button'
 import { cx } from '@/ui/cx'
 import { More } from '@/ui/More'
+import { OnlyFor } from '@/ui/OnlyFor'
 import { useToasts } from '@/ui/Toast'
 import { LookingAfter } from './LookingAfter'
 import ReasonDialog from './ReasonDialog'
@@ -26,13 +27,7 @@ const OUTCOMES: readonly (readonly [Outcome, typeof Ban])[] = [
 export function Queue() {
   const { t } = useI18n()
   const { isAdmin, isOperator } = useAuth()
-  if (!isAdmin && !isOperator) {
-    return (
-      <Empty page icon={<ShieldAlert />} title={t('moderation.only')}>
-        {t('moderation.only_why')}
-      </Empty>
-    )
-  }
+  if (!isAdmin && !isOperator) return <OnlyFor whom={t('moderation.only')} why={t('moderation.only_why')} />
   return <Reports />
 }
 
