@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from secrets import token_hex
 from sqlite3 import connect
 from typing import Any
 
@@ -36,15 +37,22 @@ GATHERED = 256 * 1024
 """How much of a form may be on its way from the connection to the disk."""
 SWEEPING = """
 import json, os, sys
+from dataclasses import replace
+from datetime import timedelta
 from entrypoints import settings
 from entrypoints.cli.main import main
 from entrypoints.container import Container
 from p2p_core.files.model import key_of
 
+class TwoDaysLater:
+    def now(self):
+        return care.clock.now() + timedelta(days=2)
+
 container = Container(settings=settings.read(os.environ))
 care = container.app().care
 before = [stored.key for stored in care.storage.listing()]
 told = {"before": before, "gone": care.sweep()}
+replace(care, inspection=replace(care.inspection, clock=TwoDaysLater())).sweep_strays()
 files = care.files.after("", 100)
 told["files"] = sorted(file.id for file in files)
 told["wanted"] = sorted(key_of(file.id, part) for file in files for part in file.parts)
@@ -139,6 +147,7 @@ def test_a_server_killed_in_the_middle_of_uploads_keeps_what_it_acknowledged_and
         stored = connections.enter_context(unacknowledged(installation, server))
         until((installation.folder / "files" / stored).exists)
         kill(server)
+    leave_half_an_object(installation)
     for path in arriving(installation):
         os.utime(path, (0, 0))  # days later
 
@@ -182,6 +191,11 @@ def have_arrived(installation: Installation, lengths: list[int]) -> bool:
     sizes = sorted(path.stat().st_size for path in arriving(installation))
     pairs = zip(sizes, sorted(lengths), strict=False)
     return len(sizes) == len(lengths) and all(length - size <= GATHERED for size, length in pairs)
+
+
+def leave_half_an_object(installation: Installation) -> None:
+    """As a kill does that comes before an object has its name; whether this one did is luck."""
+    (installation.folder / "files" / "incoming" / token_hex(16)).write_bytes(b"half")
 
 
 @contextmanager
