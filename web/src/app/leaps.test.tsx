@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { page, topic } from '@/test/fixtures'
-import { address, again, find, key, open, shows, signedInAs, struckAt, until, withServer } from '@/test/page'
+import { address, again, find, key, open, shows, signedInAs, struckAt, text, until, withServer } from '@/test/page'
 import { on } from '@/test/server'
 import { leapsOf } from './leaps'
 
@@ -102,5 +102,11 @@ describe('G and a letter', () => {
     await shows('GthenAAdministration')
     await again('/help', 'ar')
     await shows('GثمAالإدارة')
+    expect(text()).not.toContain('بعد تسجيل الدخول')
+  })
+
+  it('are said to be for members where a visitor reads them', async () => {
+    await open('/help')
+    await shows('These keys work once you are logged in:')
   })
 })

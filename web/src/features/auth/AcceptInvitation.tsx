@@ -8,6 +8,7 @@ import { Problem } from '@/ui/Alert'
 import { Avatar, Skeleton } from '@/ui/bits'
 import { Field, Form, PasswordField, Submit, text } from '@/ui/form'
 import { AuthCard } from './Card'
+import { forgetTyped } from './signing-up'
 import { NoToken, isSpent } from './Verify'
 
 export function AcceptInvitation() {
@@ -51,7 +52,9 @@ export function AcceptInvitation() {
       <Form
         onSubmit={async (values) => {
           const body = { token, first_name: text(values, 'first_name'), last_name: text(values, 'last_name'), password: text(values, 'password') }
-          signedIn(await ok(api.POST('/api/v1/invitations/accept', { body })))
+          const session = await ok(api.POST('/api/v1/invitations/accept', { body }))
+          forgetTyped()
+          signedIn(session)
           router.history.push('/dashboard')
         }}
       >

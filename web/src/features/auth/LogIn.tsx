@@ -3,6 +3,7 @@ import { useAuth } from '@/contexts/AuthContext'
 import { useI18n } from '@/i18n'
 import { AuthCard } from './Card'
 import { SignInForm } from './SignInForm'
+import { forgetTyped } from './signing-up'
 import { within } from './within'
 
 export function LogIn() {
@@ -22,6 +23,7 @@ export function LogIn() {
     >
       <SignInForm
         onDone={(session) => {
+          forgetTyped()
           signedIn(session)
           router.history.push(within(next))
         }}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { again, find, open, press, shows, text, type, until, withServer } from '@/test/page'
+import { session } from '@/test/fixtures'
+import { address, again, find, open, press, shows, text, type, until, withServer } from '@/test/page'
 import { on, refused } from '@/test/server'
 
 withServer()
@@ -51,6 +52,22 @@ describe('signing up', () => {
     await shows('Look into your mail')
     expect(sent).toMatchObject({ first_name: 'Adam', password: 'a sentence nobody knows', organization: { name: 'Gulf Castings', industry: null, country: 'SA' } })
     expect(kept()).toBe('')
+  })
+
+  it('keeps nothing of it for whoever logs in instead', async () => {
+    on('get', '/api/v1/auth/session', () => refused(401, 'unauthenticated'))
+    on('post', '/api/v1/auth/login', () => session('member'))
+    await open('/signup')
+    await shows('Your organization')
+    type('[name=name]', 'Gulf Castings')
+    await again('/login?next=/help')
+    await until(() => find('[name=password]'))
+    expect(sessionStorage.getItem('p2p.sign-up')).toContain('Gulf Castings')
+    type('[name=email]', 'sara@plastics.example')
+    type('[name=password]', 'a sentence nobody knows')
+    press('form button[type=submit]')
+    await until(() => expect(address()).toBe('/help'))
+    expect(sessionStorage.getItem('p2p.sign-up')).toBeNull()
   })
 
   it('begins with the organization where nothing was typed', async () => {

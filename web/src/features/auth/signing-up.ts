@@ -1,4 +1,5 @@
-/** What somebody has typed on the way to an account: kept for this tab until it is sent, and never a password. */
+/** What somebody has typed on the way to an account: kept for this tab until it is sent or
+ * somebody logs in, and never a password. */
 const NAME = 'p2p.sign-up'
 const FIELDS = ['name', 'industry', 'size', 'city', 'country', 'first_name', 'last_name', 'email'] as const
 export type Typed = Partial<Record<(typeof FIELDS)[number], string>>

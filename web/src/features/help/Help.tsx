@@ -125,7 +125,9 @@ function Keys({ words }: { words: Words }) {
   ]
   return (
     <>
-      <p className="text-pretty text-muted">{words.keysLead}</p>
+      <p className="text-pretty text-muted">
+        {words.keysLead} {auth.user ? null : words.keysInside}
+      </p>
       <Pairs
         heads={[words.key, words.does]}
         rows={[

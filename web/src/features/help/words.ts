@@ -17,6 +17,7 @@ export interface Words {
   samples: Record<'bold' | 'italic' | 'heading' | 'item' | 'quote' | 'code' | 'link' | 'cell' | 'value', string>
   keys: string
   keysLead: string
+  keysInside: string
   key: string
   does: string
   palette: string
@@ -59,6 +60,7 @@ const en: Words = {
   samples: { bold: 'important', italic: 'stressed', heading: 'What we measured', item: 'melt at 235 °C', quote: 'as the manual says', code: 'temp < 40', link: 'the data sheet', cell: 'pressure', value: '3 bar' },
   keys: 'Keyboard',
   keysLead: 'Everything works without a mouse: Tab goes on, Enter opens.',
+  keysInside: 'These keys work once you are logged in:',
   key: 'Key',
   does: 'What it does',
   palette: 'Search, or go to any page',
@@ -108,6 +110,7 @@ const ar: Words = {
   samples: { bold: 'مهم', italic: 'مميز', heading: 'ما قسناه', item: 'الصهر عند 235 °م', quote: 'كما يقول الدليل', code: 'temp < 40', link: 'ورقة البيانات', cell: 'الضغط', value: '3 بار' },
   keys: 'لوحة المفاتيح',
   keysLead: 'كل شيء يعمل دون فأرة: Tab للانتقال وEnter للفتح.',
+  keysInside: 'تعمل هذه المفاتيح بعد تسجيل الدخول:',
   key: 'المفتاح',
   does: 'ما يفعله',
   palette: 'البحث أو الانتقال إلى أي صفحة',
