@@ -9,6 +9,7 @@ from p2p_core.app import Store
 from p2p_core.contracts.attachments import AttachmentsContract
 from p2p_core.contracts.audiences import AudienceContract
 from p2p_core.contracts.blocks import BlocksContract
+from p2p_core.contracts.builders import an_organization
 from p2p_core.contracts.categories import CategoriesContract
 from p2p_core.contracts.edits import EditsContract
 from p2p_core.contracts.figures import FiguresContract
@@ -33,6 +34,7 @@ from p2p_core.contracts.traces import TracesContract
 from p2p_core.contracts.upkeep import RetentionContract, TasksContract
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
+from p2p_core.store import StoreTransaction
 from tests.contract.libraries import library_in
 from tests.contract.mongo_stores import emptied, made, split_store
 from tests.judged import QUESTIONS
@@ -168,6 +170,14 @@ class TestRetention(OverMongo, RetentionContract):
 
 
 class TestOnce(OnceContract):
+    """Requests that are remembered beside the people; test_content_races has those beside content."""
+
+    def make(self, tx: StoreTransaction, slug: str) -> None:
+        assert tx.organizations.add(an_organization(slug, name=slug))
+
+    def slugs(self) -> list[str]:
+        return [organization.name for organization in self.store.organizations.behind("", 100)]
+
     @pytest.fixture
     def clock(self) -> SetClock:
         return SetClock()

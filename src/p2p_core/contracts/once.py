@@ -6,7 +6,6 @@ from itertools import count
 from threading import Lock
 from typing import Protocol
 
-from p2p_core.app import Store
 from p2p_core.contracts.builders import a_category
 from p2p_core.contracts.expect import raises
 from p2p_core.contracts.stores import Broken, at_once
@@ -14,6 +13,7 @@ from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import Conflict
 from p2p_core.shared.ids import UserId
 from p2p_core.shared.once import KEPT_FOR, Once, Replayed
+from p2p_core.store import Store, StoreTransaction
 
 _THREADS = 50
 _MOMENT = timedelta(milliseconds=1)
@@ -29,10 +29,22 @@ class MovableClock(Clock, Protocol):
 
 
 class OnceContract:
-    """A request is done once, and known for a day."""
+    """A request is done once, and known for a day.
+
+    What it makes is kept where the store remembers the request: two stores that look like one keep their
+    promises to who comes a moment later only so.
+    """
 
     store: Store
     set_clock: MovableClock
+
+    def make(self, tx: StoreTransaction, slug: str) -> None:
+        """Make something that has the slug."""
+        assert tx.categories.add(a_category(slug))
+
+    def slugs(self) -> list[str]:
+        """Of all that was made."""
+        return [category.slug for category in self.store.categories.all()]
 
     def test_a_repeat_does_nothing_and_tells_what_was_made(self) -> None:
         self._make(ASKED, "made")
@@ -40,13 +52,13 @@ class OnceContract:
             pass
         assert isinstance(repeated.error, Replayed)
         assert repeated.error.result == "made"
-        assert self._slugs() == ["made"]
+        assert self.slugs() == ["made"]
 
     def test_something_else_under_the_same_key_is_a_conflict(self) -> None:
         self._make(ASKED, "made")
         with raises(Conflict, "idempotency_key_reused"), self.store.begin(replace(ASKED, content="b")):
             pass
-        assert self._slugs() == ["made"]
+        assert self.slugs() == ["made"]
 
     def test_keys_are_each_callers_and_each_operations_own(self) -> None:
         for number, other in enumerate(
@@ -58,28 +70,28 @@ class OnceContract:
             )
         ):
             self._make(other, f"made-{number}")
-        assert len(self._slugs()) == 4
+        assert len(self.slugs()) == 4
 
     def test_what_failed_has_not_been_done(self) -> None:
         with raises(Broken), self.store.begin(ASKED) as tx:
-            tx.categories.add(a_category("failed"))
+            self.make(tx, "failed")
             tx.result("failed")
             raise Broken
         self._make(replace(ASKED, content="b"), "made")
-        assert self._slugs() == ["made"]
+        assert self.slugs() == ["made"]
 
     def test_who_does_something_once_has_to_say_what_was_made(self) -> None:
         with raises(RuntimeError), self.store.begin(ASKED) as tx:
-            tx.categories.add(a_category("untold"))
+            self.make(tx, "untold")
         self._make(ASKED, "made")
-        assert self._slugs() == ["made"]
+        assert self.slugs() == ["made"]
 
     def test_without_a_key_everything_is_new(self) -> None:
         for slug in ("one", "two"):
             with self.store.begin() as tx:
-                assert tx.categories.add(a_category(slug))
+                self.make(tx, slug)
                 tx.result(slug)
-        assert len(self._slugs()) == 2
+        assert len(self.slugs()) == 2
 
     def test_a_key_is_known_for_a_day_and_then_as_good_as_new(self) -> None:
         self._make(ASKED, "first")
@@ -111,17 +123,17 @@ class OnceContract:
                 with self.store.begin(ASKED) as tx:
                     with guard:
                         slug = f"made-{next(numbers)}"
-                    assert tx.categories.add(a_category(slug))
+                    self.make(tx, slug)
                     tx.result(slug)
                 made.append(slug)
             except Replayed as repeated:
                 told.append(repeated.result)
-                seen.append(self._slugs())
+                seen.append(self.slugs())
 
         at_once(ask, _THREADS)
         assert told == made * (_THREADS - 1)
         assert seen == [made] * (_THREADS - 1), "somebody was told before it was there to be read"
-        assert self._slugs() == made
+        assert self.slugs() == made
 
     def test_of_many_at_once_the_next_does_what_the_first_failed_at(self) -> None:
         told, numbers, guard = list[str](), count(), Lock()
@@ -137,7 +149,7 @@ class OnceContract:
             try:
                 with self.store.begin(ASKED) as tx:
                     slug = fail_twice()
-                    assert tx.categories.add(a_category(slug))
+                    self.make(tx, slug)
                     tx.result(slug)
             except Replayed as repeated:
                 told.append(repeated.result)
@@ -146,7 +158,7 @@ class OnceContract:
 
         at_once(ask, 8)
         assert told == ["made-2"] * 5
-        assert self._slugs() == ["made-2"]
+        assert self.slugs() == ["made-2"]
 
     def _forget(self, until: datetime) -> int:
         with self.store.begin() as tx:
@@ -154,8 +166,5 @@ class OnceContract:
 
     def _make(self, once: Once, slug: str) -> None:
         with self.store.begin(once) as tx:
-            assert tx.categories.add(a_category(slug))
+            self.make(tx, slug)
             tx.result(slug)
-
-    def _slugs(self) -> list[str]:
-        return [category.slug for category in self.store.categories.all()]
