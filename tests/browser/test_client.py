@@ -10,9 +10,18 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.client import NARROW, account, built_client, enter, log_in, must_be_accessible, token_for
+from tests.browser.client import (
+    NARROW,
+    account,
+    built_client,
+    enter,
+    log_in,
+    must_be_accessible,
+    must_be_inside,
+    token_for,
+)
 from tests.browser.visitor import Visitor
 from tests.process import journey
 from tests.process.installation import Server
@@ -104,6 +113,7 @@ def test_from_signing_up_to_the_first_topic_and_its_answer(
     page.locator("main a[href^='/login']").click()
     log_in(page, email)
     page.wait_for_url("**/dashboard")
+    must_be_inside(page)
     must_be_accessible(page)
 
     page.locator("main a[href^='/forum/new']").first.click()
@@ -122,7 +132,8 @@ def test_from_signing_up_to_the_first_topic_and_its_answer(
     expect(reply.get_by_text("Vent the mould.")).to_be_visible()
     reply.locator("button[aria-pressed]").first.click()
     expect(reply.locator("button[aria-pressed=true]")).to_contain_text("1")
-    reply.get_by_role("button", name={"en": "This helped", "ar": "هذا ما أفادني"}[language]).click()
+    with page.expect_response(re.compile("/best-answer$")):
+        reply.get_by_role("button", name={"en": "This helped", "ar": "هذا ما أفادني"}[language]).click()
     expect(page.locator("#answer")).to_be_visible()
     must_be_accessible(page)
     page.reload()
@@ -150,6 +161,14 @@ def test_a_session_that_ends_in_mid_typing_loses_no_word(
     expect(page.locator("h1")).to_have_text("Which oil for the old press?")
 
 
+def refuse(route: Route) -> None:
+    """What is to be kept; the rest goes its way."""
+    if route.request.method == "PUT":
+        route.fulfill(status=429, content_type="application/problem+json", body='{"code": "rate_limited"}')
+    else:
+        route.fallback()
+
+
 @WAYS
 def test_what_was_written_survives_a_closed_tab_and_goes_when_it_is_thrown_away(
     server: Server, visit: Visitor, language: str, width: int
@@ -157,6 +176,7 @@ def test_what_was_written_survives_a_closed_tab_and_goes_when_it_is_thrown_away(
     email, words = f"draft-{language}@factory.example", WORDS[language]
     account(server, email)
     page = enter(visit, email, "/forum/new", language, width)
+    page.route("**/api/v1/drafts/*", refuse)  # so that this browser alone has it
     page.locator("[name=title]").fill("Half a thought")
     expect(page.get_by_text(words["kept"])).to_be_visible()
     page.close()
@@ -277,6 +297,7 @@ def test_a_forgotten_password_is_replaced_by_a_link(
     account(server, email)
     page = visit.open("/login", language, "dark", width)
     page.locator("a[href='/forgot-password']").click()
+    expect(page.locator("[name=password]")).to_have_count(0)  # the login has a field of the same name
     page.locator("[name=email]").fill(email)
     must_be_accessible(page)
     before = len([mail for mail in server.mails() if mail["to"] == email])

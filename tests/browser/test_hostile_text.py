@@ -17,6 +17,7 @@ from tests.browser.hostile import LABELS, NAMES, bodies, texts
 from tests.browser.visitor import Chromium
 from tests.process import journey
 from tests.process.installation import Server
+from tests.process.waiting import until
 
 FORUMS = journey.FORUMS
 AUTHOR = "hostile@plastics.example"
@@ -130,9 +131,7 @@ def post(server: Server, path: str, body: Mapping[str, object]) -> Any:  # noqa:
 
 def waited_for(server: Server) -> list[dict[str, Any]]:
     """The mails, once there is one for the author."""
-    for _ in range(400):
-        if any(mail["to"] == AUTHOR for mail in server.mails()):
-            break
+    until(lambda: any(mail["to"] == AUTHOR for mail in server.mails()))
     return server.mails()
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Response, Route, expect
 
 from tests.browser.client import NARROW, account, built_client, must_be_accessible
 from tests.browser.visitor import Visitor
 from tests.process import journey
 from tests.process.installation import Installation, Server
+from tests.process.waiting import until
 
 pytestmark = pytest.mark.timeout(600)  # the first test may have to wait for the client to be built
 
@@ -158,6 +159,11 @@ def test_a_topic_with_files_is_answered_in_a_thread_and_found_as_answered(
     must_be_accessible(page)
 
 
+def is_draft_kept(answer: Response) -> bool:
+    """Whether it is the server's word that it keeps what was written."""
+    return answer.request.method == "PUT" and "/api/v1/drafts/" in answer.url
+
+
 @pytest.mark.parametrize(("language", "width"), LOOKS)
 def test_a_draft_outlives_its_tab_and_goes_on_in_another_browser(
     server: Server, visit: Visitor, language: str, width: int
@@ -168,6 +174,7 @@ def test_a_draft_outlives_its_tab_and_goes_on_in_another_browser(
     page.locator("[name=title]").fill("Half a thought نصف فكرة")
     expect(page.get_by_text(words["there"])).to_be_visible()
     page.locator("textarea").first.fill("never finished")
+    until(lambda: "never finished" in page.evaluate("Object.values(localStorage).join()"))
     page.close(run_before_unload=False)  # killed before the second change was sent
 
     again = page.context.new_page()
@@ -179,7 +186,8 @@ def test_a_draft_outlives_its_tab_and_goes_on_in_another_browser(
     other.get_by_role("link", name="Half a thought").click()
     expect(other.locator("textarea").first).to_have_value("never finished")
     other.get_by_role("button", name=words["on"]).click()
-    other.locator("textarea").first.fill("from the other device")
+    with other.expect_response(is_draft_kept):
+        other.locator("textarea").first.fill("from the other device")
     expect(other.get_by_text(words["there"])).to_be_visible()
     again.locator("textarea").first.fill("from this device")
     expect(again.get_by_text(words["elsewhere"])).to_be_visible()
@@ -266,8 +274,9 @@ def test_what_is_reported_is_looked_at_and_decided(
     topic = topic_of(mine, f"Buy our oil {language}")
     page = entered(visit, reader, f"/forum/{topic}", language, width)
     more(page, words, "report")
-    must_be_accessible(page)
     dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    must_be_accessible(page)
     dialog.locator("textarea").fill("An advertisement, nothing else.")
     dialog.locator("button[type=submit]").click()
     expect(dialog).to_have_count(0)

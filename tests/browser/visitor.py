@@ -3,8 +3,9 @@
 from types import TracebackType
 from typing import Literal, Self
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
+expect.set_options(timeout=20_000)  # as long as a busy machine may take
 _FLAGS = [
     "--no-sandbox",  # containers and CI run as root
     "--disable-gpu",

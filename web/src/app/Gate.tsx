@@ -59,9 +59,7 @@ export function Gate() {
       <SignInForm
         email={user?.email}
         onDone={(session) => {
-          // somebody else: what is on the page isn't theirs, nor is what waits to be sent
-          if (user && session.user.id !== user.id) return location.reload()
-          signedIn(session)
+          if (!signedIn(session)) return
           void queries.invalidateQueries({ queryKey: ['notifications'] })
           asked.answer(true)
         }}

@@ -108,7 +108,7 @@ export function useFocusOnNavigation() {
     if (path === undefined) return
     if (first === undefined) return setFirst(path)
     const frame = requestAnimationFrame(() => {
-      if (document.activeElement?.closest('form,dialog')) return // a field that the page put it into itself
+      if (document.activeElement?.closest('form,dialog,article')) return // where the page put it itself
       document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
     })
     return () => cancelAnimationFrame(frame)

@@ -3,14 +3,22 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useCallback, useContext, useEffect, useMemo, type ReactNode } from 'react'
 import { useI18n } from '@/i18n'
 import { dropAllDrafts } from '@/lib/kept-drafts'
-import { keep, kept } from '@/lib/storage'
+import { keep, keepFor, keepForNobody, kept } from '@/lib/storage'
 import { forgetSearches } from '@/lib/searches'
-import { ApiError, api, ok } from '@/services/api'
+import { ApiError, api, leaveToSomebodyElse, ok } from '@/services/api'
 import type { Organization, SessionOverview, User } from '@/types/api.types'
 
 const HINT = 'signed-in'
 /** Whether this browser was signed in when it was last told; the server alone knows. */
 export const seemsSignedIn = (): boolean => kept(HINT) === '1'
+
+/** Takes note of who is here; false where the page has been somebody else's, which is left to the newcomer empty. */
+function entered(session: SessionOverview): boolean {
+  keep(HINT, '1')
+  if (keepFor(session.user.id)) return true
+  leaveToSomebodyElse()
+  return false
+}
 
 /** The session, or null for a visitor. */
 export const sessionQuery = queryOptions({
@@ -18,8 +26,7 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ signal }): Promise<SessionOverview | null> => {
     try {
       const session = await ok(api.GET('/api/v1/auth/session', { signal }))
-      keep(HINT, '1')
-      return session
+      return entered(session) ? session : new Promise<never>(() => undefined)
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401) throw error
       keep(HINT, null)
@@ -36,7 +43,8 @@ interface Auth {
   isAdmin: boolean
   /** Looks after the whole platform. */
   isOperator: boolean
-  signedIn: (session: SessionOverview) => void
+  /** False where the page is loaded anew instead, having been somebody else's. */
+  signedIn: (session: SessionOverview) => boolean
   /** Ends the session, then leaves what is for members alone. */
   signOut: (away: () => Promise<void>) => Promise<void>
 }
@@ -53,10 +61,11 @@ export function AuthProvider({ children }: { children: ReactNode }) {
 
   const signedIn = useCallback(
     (next: SessionOverview) => {
-      keep(HINT, '1')
+      channel?.postMessage('signed-in')
+      if (!entered(next)) return false
       queries.setQueryData(sessionQuery.queryKey, next)
       if (!kept('language')) void setLanguage(next.user.language)
-      channel?.postMessage('signed-in')
+      return true
     },
     [queries, setLanguage],
   )
@@ -69,6 +78,7 @@ export function AuthProvider({ children }: { children: ReactNode }) {
     await away()
     dropAllDrafts()
     forgetSearches()
+    keepForNobody()
     queries.clear()
     queries.setQueryData(sessionQuery.queryKey, null)
     channel?.postMessage('signed-out')

@@ -7,7 +7,7 @@ import { Keeper } from './drafts'
 import { dropAllDrafts, readDraft, writeDraft } from './kept-drafts'
 import type { Shelf } from './shelf'
 import { useDraft } from './useDraft'
-import { keep, kept } from './storage'
+import { keep, keepFor, keepForNobody, kept } from './storage'
 
 interface Words {
   body: string
@@ -132,6 +132,25 @@ describe('a draft in this browser', () => {
     dropAllDrafts()
     expect(readDraft('one')).toBeNull()
     expect(kept('theme')).toBe('dark')
+  })
+})
+
+describe('a draft of one of two who share a browser', () => {
+  afterEach(keepForNobody)
+
+  it('is found by its writer alone, and stays when the other logs out', () => {
+    expect(keepFor('sara')).toBe(true)
+    writeDraft('one', 'x')
+    expect(keepFor('omar')).toBe(false)
+    expect(readDraft('one')).toMatchObject({ content: 'x' })
+    keepForNobody()
+    expect(keepFor('omar')).toBe(true)
+    expect(readDraft('one')).toBeNull()
+    writeDraft('one', 'y')
+    dropAllDrafts()
+    keepForNobody()
+    keepFor('sara')
+    expect(readDraft('one')).toMatchObject({ content: 'x' })
   })
 })
 

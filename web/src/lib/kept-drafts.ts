@@ -1,5 +1,5 @@
-/** Drafts as this browser keeps them. */
-import { forgetAll, keep, kept } from './storage'
+/** Drafts as this browser keeps them, each for its writer. */
+import { forgetAll, keep, kept, own } from './storage'
 
 const LONGEST_DAYS = 30
 
@@ -14,8 +14,10 @@ export interface Draft<Content> {
   sent?: Content | null
 }
 
+const named = (key: string): string => own(`draft.${key}`)
+
 export function readDraft<Content>(key: string, now = Date.now()): Draft<Content> | null {
-  const text = kept(`draft.${key}`)
+  const text = kept(named(key))
   if (!text) return null
   try {
     const draft = JSON.parse(text) as Draft<Content>
@@ -28,12 +30,12 @@ export function readDraft<Content>(key: string, now = Date.now()): Draft<Content
 
 export function writeDraft<Content>(key: string, content: Content, now = new Date(), standing: Omit<Draft<Content>, 'content' | 'savedAt'> = {}): Draft<Content> {
   const draft = { content, savedAt: now.toISOString(), ...standing }
-  keep(`draft.${key}`, JSON.stringify(draft))
+  keep(named(key), JSON.stringify(draft))
   return draft
 }
 
-export const dropDraft = (key: string): void => keep(`draft.${key}`, null)
-export const dropAllDrafts = (): void => forgetAll('draft.')
+export const dropDraft = (key: string): void => keep(named(key), null)
+export const dropAllDrafts = (): void => forgetAll(own('draft.'))
 
 /** The same whatever the order of keys, as the server has its own. */
 export function same(one: unknown, other: unknown): boolean {

@@ -1,12 +1,12 @@
 /** What was looked for last, kept in this browser alone until its reader logs out. */
-import { keep, kept } from './storage'
+import { keep, kept, own } from './storage'
 
 const NAME = 'searches'
 const MOST = 6
 
 export function recent(): string[] {
   try {
-    const all: unknown = JSON.parse(kept(NAME) ?? '[]')
+    const all: unknown = JSON.parse(kept(own(NAME)) ?? '[]')
     return Array.isArray(all) ? all.filter((one): one is string => typeof one === 'string').slice(0, MOST) : []
   } catch {
     return []
@@ -15,7 +15,7 @@ export function recent(): string[] {
 
 export function remember(q: string): void {
   const asked = q.trim()
-  if (asked) keep(NAME, JSON.stringify([asked, ...recent().filter((one) => one !== asked)].slice(0, MOST)))
+  if (asked) keep(own(NAME), JSON.stringify([asked, ...recent().filter((one) => one !== asked)].slice(0, MOST)))
 }
 
-export const forgetSearches = (): void => keep(NAME, null)
+export const forgetSearches = (): void => keep(own(NAME), null)

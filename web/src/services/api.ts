@@ -75,8 +75,17 @@ export async function send(request: Request): Promise<Response> {
   return response
 }
 
+let shut = false
+
+/** Load the page anew for somebody else: until then nothing of it is sent any more, since it would be in their name. */
+export function leaveToSomebodyElse(): void {
+  shut = true
+  location.reload()
+}
+
 /** Sends, and asks nobody for anything: for what the page asks on its own, while somebody may be typing. */
 export async function quietly(request: Request): Promise<Response> {
+  if (shut) throw new Error('this page is being left')
   try {
     const response = await fetch(request)
     reach.found()

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import { makeRouter } from '@/app/router'
 import { AuthProvider } from '@/contexts/AuthContext'
 import { I18nProvider, loadInitialWords, type Language } from '@/i18n'
+import { keepForNobody } from '@/lib/storage'
 import { queryClient } from '@/services/query-client'
 import type { Role } from '@/types/api.types'
 import { ToastProvider } from '@/ui/Toast'
@@ -51,6 +52,7 @@ export const signedInAs = (role: Role): void => on('get', '/api/v1/auth/session'
 
 function close(): void {
   root?.unmount()
+  keepForNobody()
   document.body.innerHTML = ''
   queryClient.clear()
 }

@@ -24,8 +24,7 @@ export function LogIn() {
       <SignInForm
         onDone={(session) => {
           forgetTyped()
-          signedIn(session)
-          router.history.push(within(next))
+          if (signedIn(session)) router.history.push(within(next))
         }}
       />
     </AuthCard>

@@ -8,7 +8,7 @@ import { DraftFound, DraftSaved } from '@/features/composer/DraftNote'
 import { useComposer, type Writing } from '@/features/composer/useComposer'
 import { useI18n } from '@/i18n'
 import { draftsQuery } from '@/lib/shelf'
-import { keep, kept } from '@/lib/storage'
+import { keep, kept, own } from '@/lib/storage'
 import { ApiError, api, ok, once, requestId } from '@/services/api'
 import { Alert } from '@/ui/Alert'
 import { Title } from '@/ui/bits'
@@ -38,8 +38,8 @@ export function NewTopic() {
   const navigate = useNavigate({ from: '/forum/new' })
   const { draft } = search
   useEffect(() => {
-    if (draft) keep(AT, draft)
-    else void navigate({ search: { ...search, draft: kept(AT) ?? another() }, replace: true })
+    if (draft) keep(own(AT), draft)
+    else void navigate({ search: { ...search, draft: kept(own(AT)) ?? another() }, replace: true })
   }, [draft, navigate, search])
   if (!draft) return null
   return <Sheet key={draft} id={draft} category={search.category} onAnew={() => void navigate({ search: { category: search.category, draft: another() } })} />
@@ -78,7 +78,7 @@ function Sheet({ id, category: wanted, onAnew }: { id: string; category?: string
           }),
         ),
       )
-      keep(AT, null)
+      keep(own(AT), null)
       putTopic(queries, topic)
       await navigate({ to: '/forum/$topicId', params: { topicId: topic.id } })
     } catch (error) {

@@ -129,7 +129,7 @@ export function TopicList() {
             </Empty>
           ) : null}
           {items.length ? (
-            <ul className={cx('overflow-hidden rounded-card border border-line bg-surface shadow-card', topics.isPlaceholderData && 'opacity-60')}>
+            <ul aria-busy={topics.isPlaceholderData} className="overflow-hidden rounded-card border border-line bg-surface shadow-card aria-busy:opacity-60">
               {items.map((topic) => (
                 <Row key={topic.id} topic={topic} />
               ))}

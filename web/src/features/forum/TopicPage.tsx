@@ -21,7 +21,7 @@ import { PostItem } from './PostItem'
 import { ReplyBox } from './ReplyBox'
 import { Solved } from './Solved'
 import { Byline, CategoryLabel, Mark } from './parts'
-import { changePosts, changeTopic, postQuery, postsQuery, putTopic, topicQuery } from './queries'
+import { askAnew, changePosts, changeTopic, postQuery, postsQuery, putTopic, topicQuery } from './queries'
 
 const EditTopic = lazy(() => import('./EditTopic').then((page) => ({ default: page.EditTopic })))
 
@@ -71,6 +71,7 @@ function Question({ topic }: { topic: Topic }) {
     changeTopic(queries, topic.id, change)
     try {
       await act()
+      askAnew(queries, ['topic', topic.id])
       void queries.invalidateQueries({ queryKey: ['topics'] })
     } catch (error) {
       if (!(error instanceof ApiError)) throw error

@@ -92,7 +92,7 @@ function Reports() {
           {status === 'open' ? t('moderation.none_open_why') : null}
         </Empty>
       ) : null}
-      <ul className={cx('grid gap-4', reports.isPlaceholderData && 'opacity-60')}>
+      <ul aria-busy={reports.isPlaceholderData} className="grid gap-4 aria-busy:opacity-60">
         {items.map((report) => (
           <One key={report.id} report={report} />
         ))}

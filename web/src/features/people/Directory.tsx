@@ -88,7 +88,7 @@ export function Directory() {
           {t('people.none_why')}
         </Empty>
       ) : null}
-      <ul className={cx('grid gap-4 sm:grid-cols-2 xl:grid-cols-3', people.isPlaceholderData && 'opacity-60')}>
+      <ul aria-busy={people.isPlaceholderData} className="grid gap-4 aria-busy:opacity-60 sm:grid-cols-2 xl:grid-cols-3">
         {items.map((person) => (
           <PersonTile key={person.id} person={person} />
         ))}

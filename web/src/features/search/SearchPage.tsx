@@ -11,7 +11,6 @@ import { Problem } from '@/ui/Alert'
 import { Empty, Rows, Title } from '@/ui/bits'
 import { Button, ButtonLink } from '@/ui/Button'
 import { More } from '@/ui/More'
-import { cx } from '@/ui/cx'
 import { Filters, narrows, type Asked } from './Filters'
 import { Hit } from './Hit'
 import { Syntax } from './Syntax'
@@ -112,7 +111,7 @@ export function SearchPage() {
           </Empty>
         ) : null}
         {items.length ? (
-          <ul ref={list} aria-label={t('palette.found')} className={cx('overflow-hidden rounded-card border border-line bg-surface shadow-card', settling && 'opacity-60')}>
+          <ul ref={list} aria-label={t('palette.found')} aria-busy={settling} className="overflow-hidden rounded-card border border-line bg-surface shadow-card aria-busy:opacity-60">
             {items.map((hit) => (
               <Hit key={hit.topic.id + (hit.post_id ?? '')} hit={hit} onOpen={() => remember(q)} />
             ))}

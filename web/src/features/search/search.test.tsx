@@ -5,11 +5,13 @@ import { on, refused } from '@/test/server'
 import { partsOf } from './Marked'
 import { since } from './queries'
 import { recent, remember } from '@/lib/searches'
+import { keepFor } from '@/lib/storage'
 
 withServer()
 
 describe('the search page', () => {
   it('teaches what can be typed before anything is', async () => {
+    keepFor(session().user.id)
     remember('valve')
     await open('/search')
     await shows('What you can type')

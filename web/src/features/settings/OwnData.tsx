@@ -6,7 +6,8 @@ import { sessionQuery } from '@/contexts/AuthContext'
 import { useI18n } from '@/i18n'
 import { day } from '@/i18n/format'
 import { dropAllDrafts } from '@/lib/kept-drafts'
-import { keep } from '@/lib/storage'
+import { forgetSearches } from '@/lib/searches'
+import { keep, keepForNobody } from '@/lib/storage'
 import { ApiError, api, ok } from '@/services/api'
 import { Alert, Problem } from '@/ui/Alert'
 import { Button } from '@/ui/Button'
@@ -87,6 +88,8 @@ function Erasure() {
     await ok(api.POST('/api/v1/users/me/erasure', { body: { contributions: text(values, 'contributions') as 'keep_anonymous' | 'delete' } }))
     keep('signed-in', null)
     dropAllDrafts()
+    forgetSearches()
+    keepForNobody()
     await navigate({ to: '/' })
     queries.clear()
     queries.setQueryData(sessionQuery.queryKey, null)
