@@ -37,14 +37,14 @@ describe('the notifications', () => {
   it('are read at once, and unread again where the server says no', async () => {
     counts(1)
     on('get', '/api/v1/notifications', () => page([notification({ happened_at: now() })]))
-    let answer: (with_: Response) => void = () => undefined
+    let answer: ((with_: Response) => void) | null = null
     on('patch', '/api/v1/notifications/{notification_id}/read', () => new Promise((resolve) => (answer = resolve)))
     await open('/notifications')
     await shows('1 is new.')
     press('main li button', 'Mark as read')
     await shows('You have seen everything.')
     expect(unread()).toBe(0)
-    answer(refused(500, 'internal'))
+    await until(() => answer?.(refused(500, 'internal')) ?? expect(answer).not.toBeNull())
     await shows('1 is new.')
     expect(unread()).toBe(1)
     expect(document.body.textContent).toContain('That didn’t work.')
@@ -78,7 +78,7 @@ describe('the notifications', () => {
     await until(() => expect(unread()).toBe(2))
     press('main button', 'Mark all as read')
     await shows('You have seen everything.')
-    expect([asked, unread()]).toEqual([1, 0])
+    await until(() => expect([asked, unread()]).toEqual([1, 0]))
   })
 
   it('teach where there are none, and ask for the unread ones alone where that is wanted', async () => {
@@ -135,13 +135,13 @@ describe('the wishes', () => {
 
   it('are as before where the server says no', async () => {
     on('get', '/api/v1/notifications/preferences', wishes)
-    let answer: (with_: Response) => void = () => undefined
+    let answer: ((with_: Response) => void) | null = null
     on('put', '/api/v1/notifications/preferences', () => new Promise((resolve) => (answer = resolve)))
     await open('/settings/notifications')
     await until(() => box())
     box().click()
     await until(() => expect(box().checked).toBe(true))
-    answer(refused(422, 'validation_failed', 'Not this one.'))
+    await until(() => answer?.(refused(422, 'validation_failed', 'Not this one.')) ?? expect(answer).not.toBeNull())
     await until(() => expect(box().checked).toBe(false))
     await until(() => expect(document.body.textContent).toContain('Not this one.'))
   })
