@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from tests.canaries import must_be_silent_about_secrets
+from tests.servers.server import free_port
 from tests.world import UNHURRIED
 
 # dependency-injector imports FastAPI wherever it finds it, and only benchmarks have it
@@ -27,13 +28,6 @@ _AS_ANYBODY = (
 )
 _PATIENCE = 90
 READY = re.compile(r"^P2P Sandbox is ready at (http://\S+) \(pid (\d+)\)$")
-
-
-def free_port() -> int:
-    """A port nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def somebody_listens(port: int) -> bool:
