@@ -27,7 +27,7 @@ _AS_ANYBODY = (
     "import ctypes, os, sys; ctypes.CDLL(None).prctl(24, 1, 0, 0, 0); os.execv(sys.argv[1], sys.argv[1:])"
 )
 UNTIMED = "from p2p_core.upkeep.service import ScheduleService; ScheduleService.tick = lambda *_: None; "
-"""Code to run before: nothing comes by the clock, which knows nothing of what a test takes away for a while."""
+"""Code to run before: nothing comes by the clock, which knows nothing of what a test takes away meanwhile."""
 _PATIENCE = 90
 READY = re.compile(r"^P2P Sandbox is ready at (http://\S+) \(pid (\d+)\)$")
 
