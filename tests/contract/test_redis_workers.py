@@ -87,11 +87,13 @@ def test_work_that_takes_longer_than_a_lease_is_done_by_one_worker(postgres_url:
             at_work(store, RedisBroker(redis_url, "p2p"), clock, ids, work),
             at_work(store, RedisBroker(redis_url, "p2p"), clock, ids, work),
         ):
-            until(lambda: len(work.begun) == 2)
-            for _ in range(6):
-                clock.move(LEASE / 2)
-                until(lambda: leases(store, work.begun) == {clock.now() + LEASE})
-            go_on.set()
+            try:
+                until(lambda: len(work.begun) == 2)
+                for _ in range(6):
+                    clock.move(LEASE / 2)
+                    until(lambda: leases(store, work.begun) == {clock.now() + LEASE}, seconds=20)
+            finally:
+                go_on.set()  # crews end when their work does
             until(lambda: store.outbox.oldest_waiting() is None)
     work.must_be(people=2, times=1)
 
