@@ -82,7 +82,8 @@ def test_the_images_steps_make_a_server_that_serves_and_a_worker_that_works(
         assert next(ready) == f"http://127.0.0.1:{port}"
         check = [str(program / "bin" / "python"), str(healthy)]
         assert subprocess.run(check, env=told, check=False).returncode == 0
-        assert '<div id="root">' in httpx.get(f"http://127.0.0.1:{port}/").text, "the client is in the image"
+        page = httpx.get(f"http://127.0.0.1:{port}/", timeout=60).text
+        assert '<div id="root">' in page, "the client is in the image"
         nobody_there = told | {"P2P_PORT": str(free_port())}
         assert subprocess.run(check, env=nobody_there, check=False, capture_output=True).returncode == 1
         worker = settings("worker", final, port) | {"PATH": told["PATH"]}

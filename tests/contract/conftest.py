@@ -11,7 +11,7 @@ from adapters.system.ids import SystemIds
 from p2p_core.app import Store
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
-from tests.contract.sql_stores import postgres_store, sqlite_store
+from tests.contract.sql_stores import patient_postgres_store, sqlite_store
 from tests.servers.fixtures import (
     make_smtp_server,
     migrated_postgres,
@@ -52,7 +52,8 @@ def sql_store(request: pytest.FixtureRequest, clock: Clock, ids: Ids) -> Iterato
         with sqlite_store(clock, ids) as in_sqlite:
             yield in_sqlite
     else:
-        with postgres_store(request.getfixturevalue("postgres_url"), clock, ids) as in_postgres:
+        url = request.getfixturevalue("postgres_url")
+        with patient_postgres_store(url, clock, ids) as in_postgres:
             yield in_postgres
 
 
@@ -66,5 +67,5 @@ def store(request: pytest.FixtureRequest, clock: Clock, ids: Ids) -> Iterator[St
             with sqlite_store(clock, ids) as store:
                 yield store
         case _:
-            with postgres_store(request.getfixturevalue("postgres_url"), clock, ids) as store:
+            with patient_postgres_store(request.getfixturevalue("postgres_url"), clock, ids) as store:
                 yield store

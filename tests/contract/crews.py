@@ -27,16 +27,21 @@ class Rang(Event):
 
 
 class Work:
-    """What was done, in the order in which it was; each piece may take a while."""
+    """What was done, in the order in which it was; each piece may take a while, or until it is let go on."""
 
-    def __init__(self, takes: float = 0) -> None:
+    def __init__(self, takes: float = 0, go_on: Signal | None = None) -> None:
+        self.begun: list[EventId] = []
         self.done: list[tuple[str, int]] = []
-        self._guard, self._pause, self._takes = Lock(), Signal(), takes
+        self._guard, self._pause, self._takes, self._go_on = Lock(), Signal(), takes, go_on
 
-    def answer(self, _event_id: EventId, rang: Rang) -> None:
+    def answer(self, event_id: EventId, rang: Rang) -> None:
         """The reaction."""
+        with self._guard:
+            self.begun.append(event_id)
         if self._takes:
             self._pause.wait(self._takes)
+        if self._go_on:
+            self._go_on.wait()
         with self._guard:
             self.done.append((rang.person, int(rang.number)))
 

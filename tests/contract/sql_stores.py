@@ -1,12 +1,13 @@
 """SQL stores for tests: SQLite each with its own file, copied from one that was migrated once."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from adapters.memory.cache import MemoryCache
+from adapters.sql.postgres.connections import PATIENCE
 from adapters.sql.postgres.store import PostgresStore
 from adapters.sql.sqlite.migration import migrate
 from adapters.sql.sqlite.store import SqliteStore
@@ -40,10 +41,26 @@ def sqlite_store(clock: Clock, ids: Ids, busy_timeout: float = 5.0) -> Iterator[
             store.close()
 
 
+def limited(url: str, **limits: str) -> str:
+    """The address of a database with other limits than ours on how long its server lets us wait."""
+    return f"{url}?options={'%20'.join(f'-c%20{name}%3D{value}' for name, value in limits.items())}"
+
+
+def patient_postgres_store(url: str, clock: Clock, ids: Ids) -> AbstractContextManager[PostgresStore]:
+    """One in which many may stand in line, also on a busy machine.
+
+    Who waits for a row for a second is told "not now" (test_postgres_faults), and there that is many.
+    """
+    patient = limited(url, lock_timeout="30s", statement_timeout="30s")
+    return postgres_store(patient, clock, ids, patience=30)
+
+
 @contextmanager
-def postgres_store(url: str, clock: Clock, ids: Ids, cache: Cache | None = None) -> Iterator[PostgresStore]:
+def postgres_store(
+    url: str, clock: Clock, ids: Ids, cache: Cache | None = None, patience: float = PATIENCE
+) -> Iterator[PostgresStore]:
     """A store on a database that is there, its connections closed afterwards; it remembers as well."""
-    store = PostgresStore(url, clock, ids, cache=cache or MemoryCache())
+    store = PostgresStore(url, clock, ids, patience, cache=cache or MemoryCache())
     try:
         yield store
     finally:

@@ -28,7 +28,7 @@ from p2p_core.contracts.stores import stored_author
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import AlreadyExists, Conflict, Unavailable
 from p2p_core.shared.ids import CategoryId, Ids
-from tests.contract.sql_stores import postgres_store
+from tests.contract.sql_stores import limited, postgres_store
 from tests.servers.postgres import make_database, of_database
 from tests.servers.postgres_server import PostgresServer
 
@@ -48,11 +48,6 @@ RECORDED = Statement(select(reactions.c.event_id))
 def store(postgres_url: str, clock: Clock, ids: Ids) -> Iterator[PostgresStore]:
     with postgres_store(postgres_url, clock, ids) as made:
         yield made
-
-
-def hurried(url: str, **limits: str) -> str:
-    """The address with limits that a test can wait for."""
-    return f"{url}?options={'%20'.join(f'-c%20{name}%3D{value}' for name, value in limits.items())}"
 
 
 def cut(url: str, *ids: int) -> None:
@@ -121,7 +116,7 @@ def test_a_connection_that_is_cut_before_the_commit_promises_nothing(
 
 
 def test_what_takes_too_long_is_cut_short_and_the_connection_goes_on(postgres_url: str) -> None:
-    reads = PostgresReads(Connections(hurried(postgres_url, statement_timeout="100ms"), 1))
+    reads = PostgresReads(Connections(limited(postgres_url, statement_timeout="100ms"), 1))
     ((before,),) = reads.rows(OUR_ID)
     began = monotonic()
     with pytest.raises(Unavailable):
@@ -136,7 +131,7 @@ def test_a_row_in_somebody_elses_hands_is_not_waited_for_long(
 ) -> None:
     author = stored_author(store)
     with (
-        postgres_store(hurried(postgres_url, lock_timeout="100ms"), clock, ids) as hurry,
+        postgres_store(limited(postgres_url, lock_timeout="100ms"), clock, ids) as hurry,
         store.begin() as tx,
         ThreadPoolExecutor(1) as other,
     ):

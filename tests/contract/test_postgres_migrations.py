@@ -2,9 +2,10 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import pairwise
+from functools import partial
+from itertools import count, pairwise
 from pathlib import Path
 
 import psycopg
@@ -188,6 +189,39 @@ def test_all_revisions_at_once_have_not_begun_before_the_last_is_through(url: st
             migrate(url)
         assert tables(url) == set()
     assert migrate(url).state is SchemaState.CURRENT
+
+
+@contextmanager
+def before_statement(number: int, act: Callable[[], object]) -> Iterator[list[str]]:
+    """Do something right before the statement of that number is asked; lists those that are."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+        if len(seen) == number:
+            act()
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("before", ["", "base", REVISIONS[0]])
+def test_a_migration_that_ends_while_somebody_looks_is_seen_whole_or_not_at_all(before: str) -> None:
+    """A worker that waits for the schema must not take half of it for somebody else's database."""
+    for number in count(1):
+        with empty_database() as made:
+            if before:
+                migrate(made)
+                migrate(made, before)
+            was = schema_of(made).state
+            with before_statement(number, partial(migrate, made)) as statements:
+                assert schema_of(made).state in {was, SchemaState.CURRENT}, statements[number - 1]
+        if len(statements) < number:
+            break  # it had asked for all it wants to know
+    assert number > 1
 
 
 def test_a_table_in_use_is_not_waited_for_long_and_nothing_is_changed(

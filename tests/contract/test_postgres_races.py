@@ -40,7 +40,7 @@ from p2p_core.shared.actor import Actor, Visit
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import AlreadyExists, Gone, Unauthenticated
 from p2p_core.shared.ids import Ids, PostId
-from tests.contract.sql_stores import postgres_store
+from tests.contract.sql_stores import patient_postgres_store
 
 THREADS = 32
 ROUNDS = 15
@@ -98,9 +98,7 @@ class Place:
 
 @pytest.fixture
 def place(postgres_url: str, clock: Clock, ids: Ids) -> Iterator[Place]:
-    # who waits in line for a second is told "not now" (test_postgres_faults): on a busy machine, that is many
-    patient = f"{postgres_url}?options=-c%20lock_timeout%3D30s%20-c%20statement_timeout%3D30s"
-    with postgres_store(patient, clock, ids) as store:
+    with patient_postgres_store(postgres_url, clock, ids) as store:
         yield Place(store, clock, ids)
 
 

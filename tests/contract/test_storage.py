@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -135,13 +136,14 @@ def test_a_signed_address_hands_out_one_object_for_a_while_as_what_it_is(
     assert address
     assert urlsplit(address).hostname == "localhost"
     assert parse_qs(urlsplit(address).query)["X-Amz-Expires"] == ["300"]
-    answer = httpx.get(address)
+    get = partial(httpx.get, timeout=90)
+    answer = get(address)
     assert (answer.status_code, answer.content) == (200, b"content")
     assert answer.headers["content-type"] == "image/png"
     assert answer.headers["content-disposition"] == shown
-    assert httpx.get(address, headers={"range": "bytes=1-3"}).content == b"ont"
+    assert get(address, headers={"range": "bytes=1-3"}).content == b"ont"
     for forged in (address.replace("upload", "other"), address.replace("inline", "attachment"), address[:-1]):
-        assert httpx.get(forged).status_code == 403
+        assert get(forged).status_code == 403
 
 
 def test_a_server_that_is_away_or_does_not_know_us_is_out_of_order(bucket: Bucket, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from entrypoints.cli import serve
 from entrypoints.http.uses import SessionUses
 from entrypoints.supervisor import Supervisor
 from entrypoints.worker.crew import Crew
+from p2p_core.upkeep.service import ScheduleService
 
 BEFORE = "from tests.process import dying; dying.listen(); "
 BEFORE_A_WORKER = f"{BEFORE}dying.hold_no_longer(); dying.live_again(); "
@@ -78,8 +79,9 @@ class Patient(Supervisor):
 
 
 def hold_no_longer() -> None:
-    """Leases aren't renewed: that commits now and then beside the events' own commits, which are counted."""
+    """No lease is renewed and nothing comes by the clock: both commit beside the commits that are counted."""
     patch.object(Crew, "_keep_hold", lambda *_: None).start()
+    patch.object(ScheduleService, "tick", lambda *_: None).start()
 
 
 def live_again() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from tests.canaries import must_be_silent_about_secrets
+from tests.servers.server import free_port
 from tests.world import UNHURRIED
 
 # dependency-injector imports FastAPI wherever it finds it, and only benchmarks have it
@@ -25,15 +26,10 @@ _ROOT = Path(__file__).parents[2]
 _AS_ANYBODY = (
     "import ctypes, os, sys; ctypes.CDLL(None).prctl(24, 1, 0, 0, 0); os.execv(sys.argv[1], sys.argv[1:])"
 )
+UNTIMED = "from p2p_core.upkeep.service import ScheduleService; ScheduleService.tick = lambda *_: None; "
+"""Code to run before: nothing comes by the clock, which knows nothing of what a test takes away meanwhile."""
 _PATIENCE = 90
 READY = re.compile(r"^P2P Sandbox is ready at (http://\S+) \(pid (\d+)\)$")
-
-
-def free_port() -> int:
-    """A port nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def somebody_listens(port: int) -> bool:

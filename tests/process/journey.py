@@ -1,5 +1,6 @@
 """What a stranger does, step by step, over the wire."""
 
+from collections.abc import Callable
 from threading import Event
 from typing import Any
 
@@ -35,15 +36,19 @@ def sign_up(server: Server, email: str) -> None:
         "last_name": "Al-Harbi",
         "organization": {"name": "مصنع نجد للبلاستيك", "country": "SA"},
     }
-    done(patiently(server, f"{AUTH}/signup", body), 202)
+    done(patiently(lambda: server.browser.post(f"{AUTH}/signup", json=body)), 202)
 
 
-def patiently(server: Server, path: str, body: dict[str, Any]) -> httpx.Response:
-    """Send it again as long as the server says that it is too busy for passwords, as clients should."""
-    pause, answer = Event(), server.browser.post(path, json=body)
+def patiently(ask: Callable[[], httpx.Response]) -> httpx.Response:
+    """Ask again as long as the server says that it can't now, as clients should.
+
+    It may be too busy for passwords; or its MongoDB lets nobody write until it has ended what a killed
+    process had begun.
+    """
+    pause, answer = Event(), ask()
     while answer.status_code == 503:
         pause.wait(float(answer.headers["retry-after"]))
-        answer = server.browser.post(path, json=body)
+        answer = ask()
     return answer
 
 
@@ -53,8 +58,14 @@ def token_of(mail: dict[str, Any]) -> str:
 
 
 def log_in(server: Server, email: str) -> None:
-    """Sign in with the browser."""
-    done(patiently(server, f"{AUTH}/login", {"email": email, "password": PASSWORD}))
+    """Sign in with the server's browser."""
+    sign_in(server.browser, email)
+
+
+def sign_in(browser: httpx.Client, email: str) -> Any:  # noqa: ANN401 - any JSON
+    """Sign in with a browser; what it is told."""
+    login = {"email": email, "password": PASSWORD}
+    return done(patiently(lambda: browser.post(f"{AUTH}/login", json=login)))
 
 
 def write_a_thread(server: Server) -> str:

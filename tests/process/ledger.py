@@ -235,5 +235,6 @@ def _pages(browser: httpx.Client, path: str) -> Iterator[dict[str, Any]]:
 
 
 def _opens(server: Server, secret: str) -> bool:
-    answer = httpx.get(f"{server.browser.base_url}{AUTH}/session", cookies={"p2p_session": secret})
+    address, cookies = f"{server.browser.base_url}{AUTH}/session", {"p2p_session": secret}
+    answer = httpx.get(address, cookies=cookies, timeout=_PATIENCE)
     return answer.status_code != 401

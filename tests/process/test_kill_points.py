@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import httpx
@@ -16,11 +15,11 @@ from tests.process.accounts import opened
 from tests.process.dying import BEFORE, BEFORE_A_WORKER, ENDLESS, Wish
 from tests.process.earnings import must_add_up
 from tests.process.installation import Installation, Server
-from tests.process.journey import AUTH, FORUMS, PASSWORD, done, sign_up
+from tests.process.journey import AUTH, FORUMS, PASSWORD, done, patiently, sign_in, sign_up
 from tests.process.ledger import Member
 from tests.process.platform import Platform, looked_over, platform
 from tests.process.waiting import until
-from tests.process.workers import at_work
+from tests.process.workers import READY, at_work
 
 pytestmark = pytest.mark.process
 API = "/api/v1"
@@ -55,10 +54,13 @@ class Mortal:
         return httpx.Client(base_url=self.server.browser.base_url, timeout=90)
 
     def posted(self, path: str, body: Any, key: str = "") -> Ask:  # noqa: ANN401 - any JSON
-        """Posts it whenever it is called; with a key as the admin, else as a visitor."""
+        """Posts it whenever it is called; with a key as the admin, else as a visitor.
+
+        Who is told that passwords have to wait asks again: that is decided before anything is committed.
+        """
         if key:
             return lambda: self.browser.post(path, json=body, headers={"Idempotency-Key": key})
-        return lambda: self.server.browser.post(path, json=body)
+        return lambda: patiently(lambda: self.server.browser.post(path, json=body))
 
 
 @dataclass(frozen=True)
@@ -160,8 +162,7 @@ def removing_a_member(mortal: Mortal) -> Ask:
 def signed_in_again(mortal: Mortal) -> tuple[str, str]:
     """The id and the secret of another session of the admin's."""
     with mortal.visitor() as browser:
-        login = {"email": mortal.members[0].email, "password": PASSWORD}
-        overview = done(browser.post(f"{AUTH}/login", json=login))
+        overview = sign_in(browser, mortal.members[0].email)
         return overview["session"]["id"], str(browser.cookies["p2p_session"])
 
 
@@ -217,15 +218,6 @@ def killed_at(mortal: Mortal, ask: Ask, point: str, number: int) -> None:
     assert mortal.wish.is_heard()
 
 
-def patiently(ask: Ask) -> httpx.Response:
-    """Ask again while it is told to: MongoDB lets nobody write until it has ended what the dead had begun."""
-    pause, answer = Event(), ask()
-    while answer.status_code == 503:
-        pause.wait(float(answer.headers["retry-after"]))
-        answer = ask()
-    return answer
-
-
 def commits_of(mortal: Mortal, operation: Operation) -> int:
     """How many commits it takes, each of which is a point to die at."""
     ask = operation.prepared(mortal)
@@ -275,6 +267,7 @@ def test_a_mail_that_a_worker_died_over_at_any_commit_arrives_once_by_its_messag
         here.environment["TEST_WISH"] = str(wish.file)
         deaths = list(product(("before", "after"), range(1, COMMITS_OF_A_MAIL + 1)))
         with here.served() as server, at_work(here, made.log, BEFORE_A_WORKER, lease=3):
+            until(lambda: READY in made.log.read_text())  # a start commits the timetable, which is no mail's
             for point, number in deaths:
                 wish.make(point, number)
                 sign_up(server, f"{point}-{number}@metals.example")

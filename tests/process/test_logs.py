@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.process.installation import Installation, Server
-from tests.process.journey import AUTH, FORUMS, PASSWORD, done, log_in, token_of, write_a_thread
+from tests.process.journey import AUTH, FORUMS, PASSWORD, done, log_in, patiently, token_of, write_a_thread
 from tests.process.waiting import until
 
 pytestmark = pytest.mark.process
@@ -27,16 +27,23 @@ def lines(installation: Installation) -> list[dict[str, Any]]:
     return [json.loads(line) for line in installation.log.read_text().splitlines() if line.startswith("{")]
 
 
+def sign_up(server: Server) -> None:
+    """Ask for an account, under an id that the request is known by."""
+    known = {"X-Request-ID": "the-sign-up"}
+    done(patiently(lambda: server.browser.post(f"{AUTH}/signup", json=SIGN_UP, headers=known)), 202)
+
+
 def journey(server: Server) -> set[str]:
     """Everything that people send secrets with, well and badly; all secrets that were about."""
     browser = server.browser
-    done(browser.post(f"{AUTH}/signup", json=SIGN_UP, headers={"X-Request-ID": "the-sign-up"}), 202)
+    sign_up(server)
     until(lambda: len(server.mails()) == 1)
     token = token_of(server.mails()[0])
     secrets = {PASSWORD, token}
     assert browser.post(f"{AUTH}/email/verify", json={"token": token[:-1]}).status_code >= 400
     done(browser.post(f"{AUTH}/email/verify", json={"token": token}))
-    assert browser.post(f"{AUTH}/login", json={"email": EMAIL, "password": WRONG}).status_code == 401
+    wrong = {"email": EMAIL, "password": WRONG}
+    done(patiently(lambda: browser.post(f"{AUTH}/login", json=wrong)), 401)
     for _ in range(2):
         log_in(server, EMAIL)
         secrets |= set(browser.cookies.values())
@@ -82,9 +89,7 @@ def test_no_line_of_the_log_carries_anybodys_secret(installation: Installation) 
 def test_a_mail_can_be_followed_back_to_the_request_it_came_from(installation: Installation) -> None:
     installation.environment["P2P_LOG_FORMAT"] = "json"
     with installation.served() as server:
-        done(
-            server.browser.post(f"{AUTH}/signup", json=SIGN_UP, headers={"X-Request-ID": "the-sign-up"}), 202
-        )
+        sign_up(server)
         until(lambda: len(server.mails()) == 1)
         server.process.terminate()
         server.ended()
@@ -92,4 +97,5 @@ def test_a_mail_can_be_followed_back_to_the_request_it_came_from(installation: I
     told = {
         line["event"].split(":")[0] for line in lines(installation) if line.get("request_id") == "the-sign-up"
     }
-    assert told == {"request", "a mail is kept in the mailbox"}
+    # a busy machine's line of a transaction that took long is told of the request as well
+    assert told >= {"request", "a mail is kept in the mailbox"}

@@ -116,7 +116,7 @@ class Wire:
 def wire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
     here = Installation(tmp_path_factory.mktemp("wire"))
     members = opened(here, each=4)
-    with here.served() as server:
+    with here.served("import entrypoints.http.arrival as a; a.LONGEST_READ = 600; ") as server:
         yield Wire(server, here.port, members)
 
 

@@ -45,13 +45,14 @@ def test_the_place_of_the_server_is_taken_once_and_given_back(folder: Path) -> N
 def test_a_new_server_waits_for_the_last_process_of_the_former(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("entrypoints.data_dir._PATIENCE", 0.1)
     DataDir(folder).prepare()
     DataDir(folder).wait_for_workers()
     worker = DataDir(folder).lock_for_worker()
 
-    with pytest.raises(CannotStart, match="former server"):
-        DataDir(folder).wait_for_workers()
+    with monkeypatch.context() as hurried:
+        hurried.setattr("entrypoints.data_dir._PATIENCE", 0.1)
+        with pytest.raises(CannotStart, match="former server"):
+            DataDir(folder).wait_for_workers()
 
     worker.close()
     DataDir(folder).wait_for_workers()

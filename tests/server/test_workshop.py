@@ -5,12 +5,13 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 
 import msgspec
 import pytest
 
 from adapters.media import child as child_program
+from adapters.media import children as children_module
 from adapters.media.child import MEMORY, SECONDS
 from adapters.media.children import READY, Children
 from adapters.media.results import Task, Told
@@ -74,12 +75,27 @@ def test_a_child_that_breaks_down_takes_only_its_file_along(tmp_path: Path, prog
     assert list(child.scratch.iterdir()) == []
 
 
-def test_a_child_that_does_not_end_is_ended_with_whatever_it_started(tmp_path: Path) -> None:
+def test_a_child_that_does_not_end_is_ended_with_whatever_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pids = tmp_path / "pids"
+    pids.touch()
+
+    class WhenBothAreAtIt(Timer):
+        """Its time is over once there is something to end: until then a busy machine may take long."""
+
+        def run(self) -> None:
+            while len(pids.read_text().split()) < 2 and not self.finished.wait(0.01):
+                pass
+            super().run()
+
+    monkeypatch.setattr(children_module, "Timer", WhenBothAreAtIt)
     endless = f"p = os.fork(); open({str(pids)!r}, 'a').write(f'{{os.getpid()}} ')\nwhile True: pass"
-    child = Child(tmp_path, endless, longest=2)
+    child = Child(tmp_path, endless, longest=0)
     assert child.work() is Flaw.TOO_HARD
-    for pid in pids.read_text().split():
+    ended = pids.read_text().split()
+    assert len(ended) == 2
+    for pid in ended:
         assert not Path(f"/proc/{pid}/exe").exists() or "Z" in Path(f"/proc/{pid}/stat").read_text()
 
 

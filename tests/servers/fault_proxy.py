@@ -37,6 +37,8 @@ class Faults:
     """The same for connections that carry much: the first stalls there, the next there, others at once."""
     stuck: set[socket.socket] = field(default_factory=set)
     """Connections that have stalled by themselves."""
+    held: set[bytes] = field(default_factory=set)
+    """The first lines of requests that did: sent again, on whatever connection, they come no further."""
     connections: int = 0
     sent: int = 0
     open: set[socket.socket] = field(default_factory=set)
@@ -48,6 +50,7 @@ class Faults:
         self.silent = faults.get("silent", False)
         self.connections = self.sent = 0
         self.stuck.clear()
+        self.held.clear()
         self.stalled.clear()
         for connection in tuple(self.open):
             with suppress(OSError):
@@ -105,14 +108,19 @@ class _Passage(socketserver.BaseRequestHandler):
                 pass
 
     def _forth(self, client: socket.socket, server: socket.socket, faults: Faults) -> None:
-        carried, end = 0, None
+        carried, end, asked = 0, None, b""
         with suppress(OSError):
             while piece := client.recv(_PIECE):
                 carried += len(piece)
+                if piece.startswith(b"PUT "):
+                    asked = piece.partition(b"\r\n")[0]
+                if asked in faults.held:
+                    continue
                 if end is None and carried > _MUCH and faults.each_stalls_after is not None:
                     end = faults.each_stalls_after.pop(0) if faults.each_stalls_after else _MUCH
                 if end is not None and carried > end:
                     faults.stuck.add(client)
+                    faults.held.add(asked)
                     continue
                 faults.sent += len(piece)
                 if faults.stall_after is not None and faults.sent > faults.stall_after:

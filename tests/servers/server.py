@@ -1,5 +1,6 @@
 """What every test server can do, and what several of them need; the standard library alone runs them."""
 
+import fcntl
 import os
 import random
 import signal
@@ -8,15 +9,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from shutil import rmtree
 from tempfile import gettempdir, mkdtemp
 from threading import Event
 from time import monotonic
-from typing import Protocol
+from typing import IO, Protocol
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - private directories are made in it
 _FORWARDED = 10_000
+_ours: set[int] = set()
+"""Ports that this process has drawn."""
 WITH_ITS_STARTER = (
     "import ctypes, os, sys; hasattr(ctypes.CDLL(None), 'prctl') and ctypes.CDLL(None).prctl(1, 9);"
     "os.execv(sys.argv[1], sys.argv[1:])"
@@ -60,14 +64,39 @@ def private_folder(name: str) -> Iterator[Path]:
 def free_port() -> int:
     """A port that is free, as is the one 10,000 above it, which some servers take too.
 
+    For as long as this process lives it is drawn by nobody else, since what is to listen there may take its
+    time to, or be stopped for a while.
+
     Both are below those the system gives to connections: else one of these could take the port of a
     server that is stopped for a while, and a client that keeps trying could even reach itself.
     """
     for _ in range(1000):
         port = random.randrange(10_000, 22_000)  # noqa: S311 - two runs at once shall not try the same ones
-        if _is_free(port) and _is_free(port + _FORWARDED):
+        pair = {port, port + _FORWARDED}
+        if all(map(_is_free, pair)) and all(map(_is_drawn, pair)):
             return port
     raise CannotServe("no port is free")
+
+
+def _is_drawn(port: int) -> bool:
+    """Whether it is ours from now on."""
+    if port in _ours:
+        return False
+    try:
+        fcntl.lockf(_register(), fcntl.LOCK_EX | fcntl.LOCK_NB, 1, port)
+    except OSError:
+        return False
+    _ours.add(port)
+    return True
+
+
+@cache
+def _register() -> IO[bytes]:
+    """A byte for each port, locked by whoever has drawn it: one file, which costs one descriptor.
+
+    It must be opened once and never closed: a process that closes it anywhere loses all its locks.
+    """
+    return (in_memory() / f"p2p-test-ports-{os.getuid()}").open("ab")
 
 
 def _is_free(port: int) -> bool:

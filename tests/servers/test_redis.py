@@ -4,7 +4,8 @@ import pytest
 from redis import Redis
 from redis.exceptions import ConnectionError as GoneError
 
-from tests.servers.redis_database import own_number
+from tests.servers import redis_database
+from tests.servers.redis_database import of_number, own_number
 from tests.servers.valkey_server import ValkeyServer
 
 
@@ -26,15 +27,16 @@ def test_those_who_share_it_do_not_see_each_other(redis_url: str) -> None:
         assert ours.get("key") == b"ours"
 
 
-def test_a_database_with_keys_in_it_is_nobodys_to_take(redis_url: str) -> None:
-    with own_number() as first:
-        in_the_way = first
-    with Redis.from_url(in_the_way) as database:
+def test_a_database_with_keys_in_it_is_nobodys_to_take(
+    own_redis: ValkeyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a server where nobody else looks for one meanwhile."""
+    monkeypatch.setattr(redis_database, "address", lambda _: own_redis.url)
+    with Redis.from_url(of_number(own_redis.url, 1)) as database:
         database.set("somebody's", "own")
         with own_number() as other:
-            assert other not in {in_the_way, redis_url}
+            assert other == of_number(own_redis.url, 2)
         assert database.get("somebody's") == b"own"
-        database.flushdb()
 
 
 def test_one_that_is_stopped_is_gone_and_comes_back_empty_at_the_same_address(

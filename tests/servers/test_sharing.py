@@ -72,6 +72,22 @@ def test_somebodys_own_server_is_used_as_it_is() -> None:
         process.communicate("")
 
 
+def test_a_port_that_one_process_has_drawn_no_other_draws() -> None:
+    """Though nobody listens there yet."""
+    drawn = free_port()
+    stubborn = (
+        f"import random; random.randrange = lambda *_: {drawn}\n"
+        "from tests.servers.server import free_port\nprint(free_port())"
+    )
+    asked = subprocess.run(
+        [sys.executable, "-c", stubborn], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (asked.stdout, asked.stderr.splitlines()[-1].rpartition(".")[2]) == (
+        "",
+        "CannotServe: no port is free",
+    )
+
+
 def test_who_ends_a_run_while_its_server_starts_leaves_nothing() -> None:
     run = token_hex(6)
     with user(run, "s3") as process:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from threading import Lock
 from time import monotonic
+from typing import NamedTuple
 
 from p2p_core.identity.sessions.ports import SignedIn
 
@@ -16,6 +17,13 @@ UNSETTLING = frozenset({"sessions", "users", "organizations", "second_factors"})
 
 _LIFE = 1.0
 _MOST = 4096
+
+
+class Asked(NamedTuple):
+    """When a query began."""
+
+    edition: int
+    at: float
 
 
 class RecentSessions:
@@ -34,14 +42,18 @@ class RecentSessions:
         kept = self._kept.get(token_hash)
         return kept[1] if kept and kept[0] > self._now() else None
 
-    def keep(self, token_hash: str, found: SignedIn, edition: int) -> None:
-        """Remember what a query found that began at this edition; what it read may be over by now."""
+    def asks(self) -> Asked:
+        """Said before a query: what it finds may be over by the time it comes, and grows old from now on."""
+        return Asked(self.edition, self._now())
+
+    def keep(self, token_hash: str, found: SignedIn, asked: Asked) -> None:
+        """Remember what a query found, unless something was forgotten since it was asked."""
         with self._guard:
-            if edition != self.edition:
+            if asked.edition != self.edition:
                 return
             if len(self._kept) >= _MOST:  # most of it is older than a second
                 self._kept.clear()
-            self._kept[token_hash] = self._now() + self.life, found
+            self._kept[token_hash] = asked.at + self.life, found
 
     def forget(self, means: Callable[[SignedIn], bool]) -> None:
         """Forget those that are meant."""

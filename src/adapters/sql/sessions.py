@@ -131,12 +131,12 @@ class SqlSessionReader:
     remembered: RecentSessions
 
     def find(self, token_hash: str) -> SignedIn | None:
-        edition = self.remembered.edition
+        asked = self.remembered.asks()
         rows = self.reads.rows(FIND, token_hash=token_hash)
         if not rows:
             return None
         found = _SIGNED_IN.of(rows[0])
-        self.remembered.keep(token_hash, found, edition)
+        self.remembered.keep(token_hash, found, asked)
         return found
 
     def recent(self, token_hash: str) -> SignedIn | None:

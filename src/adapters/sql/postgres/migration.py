@@ -14,6 +14,8 @@ from adapters.sql.postgres.errors import translated
 from adapters.sql.schema import Schema
 
 _TURN = text("SELECT pg_advisory_xact_lock(:key)")
+_AT_ONE_MOMENT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+"""A migration that ends between two questions is not seen, or its tables would seem to lack or be foreign."""
 _KEY = 0x70_32_70_2D_73_61_6E_64
 """The number of the lock, the same in every version of the program ("p2p-sand")."""
 
@@ -24,8 +26,9 @@ _IMPATIENT = text("SET LOCAL lock_timeout = '5s'")
 
 
 def schema_of(url: str) -> Schema:
-    """The schema of a database."""
+    """The schema of a database, as it was at one moment."""
     with _connected(url) as connection:
+        connection.execute(_AT_ONE_MOMENT)
         return schema.schema_of(connection)
 
 
