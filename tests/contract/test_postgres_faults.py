@@ -29,6 +29,7 @@ from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import AlreadyExists, Conflict, Unavailable
 from p2p_core.shared.ids import CategoryId, Ids
 from tests.contract.sql_stores import limited, postgres_store
+from tests.process.waiting import until
 from tests.servers.postgres import make_database, of_database
 from tests.servers.postgres_server import PostgresServer
 
@@ -50,6 +51,16 @@ def store(postgres_url: str, clock: Clock, ids: Ids) -> Iterator[PostgresStore]:
         yield made
 
 
+def backends(url: str) -> set[int]:
+    """Who is connected to a database."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        found = connection.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() "
+            "AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+        return {pid for (pid,) in found}
+
+
 def cut(url: str, *ids: int) -> None:
     """End connections as an administrator does."""
     with psycopg.connect(url, autocommit=True) as connection:
@@ -61,13 +72,15 @@ def cut(url: str, *ids: int) -> None:
 def test_a_killed_process_loses_nothing_it_promised_and_leaves_nothing_half(
     postgres_url: str, store: PostgresStore
 ) -> None:
-    promised = []
+    promised, before = [], backends(postgres_url)
     with subprocess.Popen([sys.executable, LOAD, postgres_url], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for line in process.stdout:
             promised.append(line.strip())
             if len(promised) == ENOUGH:
                 process.kill()
+    # its server has yet to learn of that, and may end a last transaction until then
+    until(lambda: backends(postgres_url) <= before)
     reads = store.mailbox.reads
     published = {name for (name,) in reads.rows(PUBLISHED)}
     recorded = {name for (name,) in reads.rows(RECORDED)}

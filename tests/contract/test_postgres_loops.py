@@ -15,7 +15,7 @@ from p2p_core.contracts.outboxes import OutboxContract
 from p2p_core.contracts.upkeep import RetentionContract
 from p2p_core.shared.clock import Clock
 from p2p_core.shared.ids import Ids
-from tests.contract.sql_stores import postgres_store
+from tests.contract.sql_stores import patient_postgres_store
 from tests.servers.postgres import migrated_database
 
 LOOPS_ALONE = ("enable_hashjoin", "enable_mergejoin", "enable_hashagg", "enable_material", "enable_sort")
@@ -28,7 +28,7 @@ def store(clock: Clock, ids: Ids) -> Iterator[Store]:
             name = Identifier(connection.info.dbname)
             for setting in LOOPS_ALONE:
                 connection.execute(SQL("ALTER DATABASE {} SET {} = off").format(name, Identifier(setting)))
-        with postgres_store(url, clock, ids) as store:
+        with patient_postgres_store(url, clock, ids) as store:
             yield store
 
 

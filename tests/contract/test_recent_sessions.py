@@ -97,6 +97,7 @@ def test_only_tables_that_tell_who_somebody_is_make_all_be_forgotten() -> None:
 
 
 def test_being_seen_makes_nobody_be_forgotten(sql_store: SqlStore) -> None:
+    sql_store.sessions.remembered.life = 3600  # however slowly this test runs
     session = a_session(stored_author(sql_store), "a" * 64)
     with sql_store.begin() as tx:
         tx.sessions.add(session)

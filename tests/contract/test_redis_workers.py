@@ -29,9 +29,16 @@ def store(postgres_url: str, clock: Clock, ids: Ids) -> Iterator[PostgresStore]:
 
 
 @pytest.fixture
-def short_leases(monkeypatch: pytest.MonkeyPatch) -> None:
+def short_ways(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was lost on its way is looked for again after a second and not after thirty."""
-    for module in ("entrypoints.worker.relay", "entrypoints.worker.crew", "p2p_core.reactions"):
+    monkeypatch.setattr("entrypoints.worker.relay.LEASE", LEASE)
+
+
+@pytest.fixture
+def short_leases(short_ways: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What somebody has in hand, too."""
+    del short_ways
+    for module in ("entrypoints.worker.crew", "p2p_core.reactions"):
         monkeypatch.setattr(f"{module}.LEASE", LEASE)
 
 
@@ -98,7 +105,7 @@ def test_work_that_takes_longer_than_a_lease_is_done_by_one_worker(postgres_url:
     work.must_be(people=2, times=1)
 
 
-@pytest.mark.usefixtures("short_leases")
+@pytest.mark.usefixtures("short_ways")
 def test_redis_gone_at_the_start_and_in_the_middle_is_waited_for_and_nothing_is_lost(
     store: PostgresStore, own_redis: ValkeyServer, clock: Clock, ids: Ids, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -121,7 +128,7 @@ def test_redis_gone_at_the_start_and_in_the_middle_is_waited_for_and_nothing_is_
     assert "Consumer encountered" not in caplog.text
 
 
-@pytest.mark.usefixtures("short_leases")
+@pytest.mark.usefixtures("short_ways")
 def test_redis_flushed_in_the_middle_loses_messages_and_no_work(
     store: PostgresStore, own_redis: ValkeyServer, clock: Clock, ids: Ids
 ) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from adapters.sql.store import SqlStore
 from p2p_core.app import Store
 from p2p_core.contracts.attachments import AttachmentsContract
 from p2p_core.contracts.audiences import AudienceContract
@@ -132,7 +133,10 @@ class TestFigures(OverEveryStore, FiguresContract):
 
 
 class TestRecentSessions(OverEveryStore, RecentSessionsContract):
-    pass
+    @pytest.fixture(autouse=True)
+    def _however_slowly_this_runs(self, store: Store) -> None:
+        if isinstance(store, SqlStore):
+            store.sessions.remembered.life = 3600
 
 
 class TestCategories(OverEveryStore, CategoriesContract):

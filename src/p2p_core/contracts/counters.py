@@ -78,23 +78,23 @@ class CountersContract:
         assert sum(counted) == 20
 
     def test_places_in_a_line_are_so_far_apart(self) -> None:
-        gap = timedelta(seconds=10)
+        gap = _HOUR
         places = [self.counters.reserve("mails", gap, _NONE) for _ in range(3)]
         assert [round(place / gap, 1) for place in places] == [0, 1, 2]
 
     def test_what_was_not_taken_may_be_made_up_for_as_far_as_is_said(self) -> None:
-        gap = timedelta(seconds=10)
+        gap = _HOUR
         places = [self.counters.reserve("mails", gap, -2 * gap) for _ in range(4)]
         assert [round(place / gap, 1) for place in places] == [-2, -1, 0, 1]
 
     def test_no_place_is_nearer_than_was_asked(self) -> None:
-        gap = timedelta(seconds=10)
+        gap = _HOUR
         assert round(self.counters.reserve("mails", gap, 5 * gap) / gap, 1) == 5
         assert round(self.counters.reserve("mails", gap, _NONE) / gap, 1) == 6
         assert round(self.counters.reserve("others", gap, _NONE) / gap, 1) == 0
 
     def test_two_at_once_never_have_one_place(self) -> None:
-        gap, places = timedelta(seconds=10), list[int]()
+        gap, places = _HOUR, list[int]()
 
         def work(_: int) -> None:
             places.extend(round(self.counters.reserve("mails", gap, _NONE) / gap) for _ in range(5))
