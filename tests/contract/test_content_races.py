@@ -12,7 +12,6 @@ import pytest
 from adapters.mongo.content import MongoContent
 from adapters.mongo.inspections import MongoInspections
 from adapters.mongo.kinds import PEN
-from adapters.mongo.server import Server
 from adapters.split.store import SplitStore
 from adapters.sql.store import SqlStore
 from p2p_core.app import Store
@@ -24,7 +23,7 @@ from p2p_core.shared.clock import Clock
 from p2p_core.shared.errors import Unavailable
 from p2p_core.shared.ids import Ids, UserId
 from p2p_core.shared.once import Once, Replayed
-from tests.contract.mongo_stores import emptied, made, split_store
+from tests.contract.mongo_stores import emptied, made, patient_server, split_store
 from tests.contract.sql_stores import sqlite_store
 from tests.contract.test_forum_races import PEOPLE, REFUSED, Square
 from tests.servers.fixtures import used_mongo
@@ -51,7 +50,7 @@ def mongo(used_mongo: str) -> str:
 @pytest.fixture
 def square(mongo: str, clock: Clock, ids: Ids) -> Iterator[Square]:
     with sqlite_store(clock, ids) as rest:
-        joined = Joined(rest, MongoContent(Server(mongo), rest.beside, clock, ids))
+        joined = Joined(rest, MongoContent(patient_server(mongo), rest.beside, clock, ids))
         yield Square(cast("SqlStore", joined), clock, ids)  # as far as it is asked for anything
         joined.close()
 
@@ -152,7 +151,7 @@ def test_content_of_an_earlier_moment_than_the_people_is_not_written_to(
 ) -> None:
     with split_store(mongo, clock, ids) as store:
         in_both_stores(store, a_category())
-        server = Server(mongo)
+        server = patient_server(mongo)
         server.database[PEN].update_one({}, {"$inc": {"turns": -2}})
         with pytest.raises(Unavailable, match="earlier moment"), store.begin_content():
             pass

@@ -14,6 +14,7 @@ from adapters.mongo.schema import COLLECTIONS, VERSION
 from adapters.mongo.server import NoReplicaSetError, Server
 from p2p_core.contracts.builders import a_category
 from p2p_core.shared.errors import Unavailable
+from tests.contract.mongo_stores import patient_server
 from tests.servers.fixtures import mongo_url, used_mongo
 from tests.servers.mongo_database import of_database
 from tests.servers.mongo_server import MongoServer
@@ -116,14 +117,14 @@ def test_who_waits_for_another_processs_pen_too_long_is_told_so(server: Server) 
         assert server.database[PEN].count_documents({}) == 1
 
 
-def test_a_lost_server_is_waited_for_by_one_and_refused_to_all_others(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_lost_server_is_waited_for_by_one_and_refused_to_all_others() -> None:
     with private_folder("mongo") as folder:
         program = MongoServer(folder)
         program.start()
-        monkeypatch.setattr("adapters.mongo.server.PATIENCE_MS", 1_500)
-        server = Server(of_database(program.url, "p2p"))
+        waited = patient_server(of_database(program.url, "p2p"))
+        waited.ping()
+        waited.close()
+        server = Server(of_database(program.url, "p2p"), patience_ms=1_500)
         place = server.reads()
         assert place[CATEGORY.collection].count({}) == 0
         program.stop("immediate")

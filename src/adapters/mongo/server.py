@@ -54,7 +54,9 @@ class NoReplicaSetError(RuntimeError):
 class Server:
     """A client with its own few connections; it connects when somebody asks, not before."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, patience_ms: int | None = None) -> None:
+        """Wait for a server that doesn't answer as long as usual, or so long."""
+        patience_ms = PATIENCE_MS if patience_ms is None else patience_ms
         self.client: MongoClient[Document] = MongoClient(
             url,
             appname="p2p-sandbox",
@@ -62,8 +64,8 @@ class Server:
             tzinfo=UTC,
             type_registry=TypeRegistry([_PlainNumbers()]),
             uuidRepresentation="standard",
-            serverSelectionTimeoutMS=PATIENCE_MS,
-            connectTimeoutMS=PATIENCE_MS,
+            serverSelectionTimeoutMS=patience_ms,
+            connectTimeoutMS=patience_ms,
             socketTimeoutMS=ANSWER_MS,
             heartbeatFrequencyMS=_LOOK_EVERY_MS,
         )
