@@ -44,13 +44,13 @@ class Turn:
             message = "begin() inside begin(): one operation, one transaction"
             raise RuntimeError(message)
         me = current_thread()
-        with self._guard:
-            if self._holder is None:
-                self._holder = me
-                return
-            place = (me, closed_gate())
-            self._line.append(place)
+        place = (me, closed_gate())
         try:
+            with self._guard:
+                if self._holder is None:
+                    self._holder = me
+                    return
+                self._line.append(place)
             has_it = place[1].acquire(timeout=-1 if patience is None else patience)
         except BaseException:
             self._step_out(place)
@@ -67,10 +67,9 @@ class Turn:
             gate.release()
 
     def _step_out(self, place: tuple[Thread, Lock]) -> None:
-        # an interrupted waiter either still stands in line or has just been handed the turn: it keeps neither
+        # an interrupted waiter may stand in line, or not yet, or may have just got the turn: it keeps nothing
         with self._guard:
-            waiting = place in self._line
-            if waiting:
+            if place in self._line:
                 self._line.remove(place)
-        if not waiting:
+        if self.held():
             self.pass_on()

@@ -2,7 +2,7 @@
 
 import logging
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import timedelta
 from threading import Event
@@ -13,7 +13,7 @@ import pytest
 
 from adapters.cache.cache import RedisCache
 from adapters.cache.counters import RedisCounters
-from adapters.cache.server import RedisServer
+from adapters.cache.server import RedisServer, Script
 from adapters.memory.counters import MemoryCounters
 from p2p_core.shared.budgets import Budget, Spending
 from p2p_core.shared.errors import Unavailable
@@ -139,6 +139,29 @@ def test_more_than_can_be_remembered_is_forgotten_as_a_whole(
         away.setattr(here.server, "_client", RedisServer("redis://127.0.0.1:1", "p2p")._client)  # noqa: SLF001 - as above
         for number in range(1200):
             here.cache.forget(f"topic:{number}")
+    here.rest()
+    assert here.found("topics") is None
+    here.keep(b"new", "topics")
+    assert here.found("topics") == b"new"
+
+
+def test_what_changes_again_while_it_is_forgotten_is_forgotten_again(
+    process: Start, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = process(redis_url), process(redis_url)
+    run = here.server.run
+
+    def while_it_is_forgotten(script: Script, keys: Sequence[str], *arguments: int) -> None:
+        run(script, keys, *arguments)
+        monkeypatch.undo()
+        there.keep(b"old", "topics")
+        with monkeypatch.context() as away:
+            away.setattr(here.server, "_client", RedisServer("redis://127.0.0.1:1", "p2p")._client)  # noqa: SLF001 - as above
+            here.cache.forget("topics")
+
+    monkeypatch.setattr(here.server, "run", while_it_is_forgotten)
+    here.cache.forget("topics")
+    assert there.found("topics") == b"old"  # nobody has told the server of the second change
     here.rest()
     assert here.found("topics") is None
     here.keep(b"new", "topics")

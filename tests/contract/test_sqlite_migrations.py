@@ -1,5 +1,7 @@
 """Migrations of the SQLite schema: up, down, up again; whole or not at all; exactly the program's tables."""
 
+import fcntl
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +19,7 @@ from adapters.sql.schema import (
     UnknownRevisionError,
 )
 from adapters.sql.sqlite import migration
-from adapters.sql.sqlite.connections import open_for_writing
+from adapters.sql.sqlite.connections import address_of, open_for_writing
 from adapters.sql.sqlite.driver import DRIVER
 from adapters.sql.sqlite.migration import differences, migrate, schema_of
 from adapters.sql.tables import METADATA
@@ -213,6 +215,36 @@ def test_a_migration_that_would_leave_dangling_rows_is_undone(path: Path) -> Non
     connection.close()
     with pytest.raises(BrokenRuleError, match="1 rows that refer to nothing"):
         migrate(path)
+
+
+def test_who_finds_a_file_that_another_makes_ready_waits_for_them(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flock, others = fcntl.flock, os.open(path.parent, os.O_RDONLY)
+    flock(others, fcntl.LOCK_EX)
+    other = DRIVER.connect(address_of(path, create=True), 0)
+    other.execute("BEGIN IMMEDIATE")  # as in the middle of the switch, where SQLite lets nobody wait
+
+    def waited(folder: int, how: int) -> None:
+        with pytest.raises(BlockingIOError):
+            flock(folder, how | fcntl.LOCK_NB)
+        other.execute("COMMIT")
+        other.execute("PRAGMA journal_mode=wal")
+        os.close(others)
+        flock(folder, how)
+
+    monkeypatch.setattr(fcntl, "flock", waited)
+    assert migrate(path).state is SchemaState.CURRENT
+    other.close()
+    assert {file.name.removeprefix(path.name) for file in path.parent.iterdir()} <= {"", "-wal", "-shm"}
+
+
+def test_a_file_that_is_ready_is_opened_without_the_folder(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrate(path)
+    monkeypatch.delattr(fcntl, "flock")
+    assert schema_of(path).state is SchemaState.CURRENT
 
 
 @pytest.mark.process

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from itertools import count
 from threading import Lock
 
 from adapters.cache.server import RedisServer, Script
@@ -60,7 +61,9 @@ class RedisCache:
     def __init__(self, server: RedisServer) -> None:
         self._server = server
         self._guard = Lock()
-        self._owed: frozenset[str] = frozenset()
+        self._numbers = count()
+        self._owed: dict[str, int] = {}
+        """What to forget, and the number of the change that asked for each last; replaced, never changed."""
 
     def look(self, key: str, *tags: str) -> Looked:
         try:
@@ -79,9 +82,10 @@ class RedisCache:
 
     def forget(self, *tags: str) -> None:
         with self._guard:
-            self._owed = self._owed.union(map(_tag, tags))
+            number = next(self._numbers)
+            self._owed = self._owed | dict.fromkeys(map(_tag, tags), number)
             if len(self._owed) > _MOST_OWED:
-                self._owed = frozenset({_EVERYTHING})
+                self._owed = {_EVERYTHING: number}
         with suppress(Unavailable):
             self._pay()
 
@@ -95,7 +99,8 @@ class RedisCache:
         if owed:
             self._server.run(_FORGET, [*owed], _KEPT)
             with self._guard:
-                self._owed = self._owed - owed
+                # what was asked for again meanwhile may have changed after the server forgot it
+                self._owed = dict(self._owed.items() - owed.items())
 
 
 def _tag(tag: str) -> str:

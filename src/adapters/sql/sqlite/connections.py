@@ -1,7 +1,10 @@
 """How every connection to the file is set up, and the kept connections that reads borrow."""
 
+import fcntl
 import os
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from urllib.parse import quote
@@ -42,7 +45,7 @@ def _opened(path: Path, busy_timeout: float, settings: tuple[str, ...], *, creat
     except DRIVER.error as error:
         raise translated(error) from error
     try:
-        _set_up(connection, settings)
+        _set_up(connection, path, settings)
     except DRIVER.error as error:
         connection.close()
         raise translated(error) from error
@@ -52,12 +55,33 @@ def _opened(path: Path, busy_timeout: float, settings: tuple[str, ...], *, creat
     return connection
 
 
-def _set_up(connection: Connection, settings: tuple[str, ...]) -> None:
-    ((mode,),) = connection.execute("PRAGMA journal_mode=wal").fetchall()
+def _set_up(connection: Connection, path: Path, settings: tuple[str, ...]) -> None:
+    ((mode,),) = connection.execute("PRAGMA journal_mode").fetchall()
+    if mode != "wal":
+        with _folder_to_oneself(path):
+            ((mode,),) = connection.execute("PRAGMA journal_mode=wal").fetchall()
     if mode != "wal":  # some network drives can't: readers would block writers there
         raise Unavailable("storage")
     for setting in ("PRAGMA foreign_keys=on", *settings):
         connection.execute(setting).fetchall()
+
+
+@contextmanager
+def _folder_to_oneself(path: Path) -> Iterator[None]:
+    """Of those who find a new file at once one makes it ready, and the others wait.
+
+    SQLite's own timeout doesn't hold there: of two that are about to switch one is refused at once. The
+    folder itself is locked, so no further file is left behind, and a crash gives the lock back.
+    """
+    try:
+        folder = os.open(path.resolve().parent, os.O_RDONLY)
+    except OSError as error:
+        raise Unavailable("storage") from error
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 class SqliteReads:
