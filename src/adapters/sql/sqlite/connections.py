@@ -4,7 +4,7 @@ import fcntl
 import os
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Lock
 from urllib.parse import quote
@@ -73,15 +73,14 @@ def _folder_to_oneself(path: Path) -> Iterator[None]:
     SQLite's own timeout doesn't hold there: of two that are about to switch one is refused at once. The
     folder itself is locked, so no further file is left behind, and a crash gives the lock back.
     """
-    try:
-        folder = os.open(path.resolve().parent, os.O_RDONLY)
-    except OSError as error:
-        raise Unavailable("storage") from error
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
+    with ExitStack() as opened:
+        try:
+            folder = os.open(path.resolve().parent, os.O_RDONLY)
+            opened.callback(os.close, folder)
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        except OSError as error:  # some network drives have no locks either
+            raise Unavailable("storage") from error
         yield
-    finally:
-        os.close(folder)
 
 
 class SqliteReads:
