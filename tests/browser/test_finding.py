@@ -338,6 +338,24 @@ def test_whoever_else_signs_in_over_the_page_sees_nothing_of_it(server: Server, 
     expect(page.locator("[name=body]")).to_have_value("Not for others.")
 
 
+def test_a_tab_is_left_when_somebody_else_signs_in_in_another(server: Server, visit: Visitor) -> None:
+    topic = ask(server, "left@factory.example", "Only for the first", "Words are their writer's.")
+    account(server, "right@factory.example")
+    page = enter(visit, "left@factory.example", f"/forum/{topic}", "en", 1280)
+    page.locator("[name=body]").fill("Not for the other.")
+    page.context.clear_cookies()
+    other = page.context.new_page()
+    other.goto(f"{visit.origin}/login")
+    with page.expect_navigation():
+        log_in(other, "right@factory.example")
+    other.wait_for_url("**/dashboard")
+    expect(page.locator("h1")).to_have_text("Only for the first")
+    must_be_inside(page)
+    expect(page.locator("[name=body]")).to_have_value("")
+    other.goto(f"{visit.origin}/drafts", wait_until="networkidle")
+    expect(other.get_by_text("Not for the other.")).to_have_count(0)
+
+
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", NARROW)])
 def test_a_page_without_its_server_says_so_and_comes_back_by_itself(
     server: Server, visit: Visitor, language: str, width: int

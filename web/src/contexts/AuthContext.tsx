@@ -2,21 +2,24 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useCallback, useContext, useEffect, useMemo, type ReactNode } from 'react'
 import { useI18n } from '@/i18n'
-import { dropAllDrafts } from '@/lib/kept-drafts'
+import { dropAllDrafts, sweepDrafts } from '@/lib/kept-drafts'
 import { keep, keepFor, keepForNobody, kept } from '@/lib/storage'
 import { forgetSearches } from '@/lib/searches'
 import { ApiError, api, leaveToSomebodyElse, ok } from '@/services/api'
 import type { Organization, SessionOverview, User } from '@/types/api.types'
 
 const HINT = 'signed-in'
+/** What other tabs are told instead of an id when somebody leaves. */
+const NOBODY = ''
 /** Whether this browser was signed in when it was last told; the server alone knows. */
 export const seemsSignedIn = (): boolean => kept(HINT) === '1'
 
 /** Takes note of who is here; false where the page has been somebody else's, which is left to the newcomer empty. */
-function entered(session: SessionOverview): boolean {
+function entered(id: string, to?: string): boolean {
   keep(HINT, '1')
-  if (keepFor(session.user.id)) return true
-  leaveToSomebodyElse()
+  sweepDrafts()
+  if (keepFor(id)) return true
+  leaveToSomebodyElse(to)
   return false
 }
 
@@ -26,7 +29,7 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ signal }): Promise<SessionOverview | null> => {
     try {
       const session = await ok(api.GET('/api/v1/auth/session', { signal }))
-      return entered(session) ? session : new Promise<never>(() => undefined)
+      return entered(session.user.id) ? session : new Promise<never>(() => undefined)
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401) throw error
       keep(HINT, null)
@@ -43,10 +46,12 @@ interface Auth {
   isAdmin: boolean
   /** Looks after the whole platform. */
   isOperator: boolean
-  /** False where the page is loaded anew instead, having been somebody else's. */
-  signedIn: (session: SessionOverview) => boolean
+  /** False where the page was somebody else's: it is loaded anew, or left for another. */
+  signedIn: (session: SessionOverview, to?: string) => boolean
   /** Ends the session, then leaves what is for members alone. */
   signOut: (away: () => Promise<void>) => Promise<void>
+  /** The same where the session has ended with what was done. */
+  signedOut: (away: () => Promise<void>) => Promise<void>
 }
 
 const Context = createContext<Auth | null>(null)
@@ -60,9 +65,9 @@ export function AuthProvider({ children }: { children: ReactNode }) {
   const session = data ?? null
 
   const signedIn = useCallback(
-    (next: SessionOverview) => {
-      channel?.postMessage('signed-in')
-      if (!entered(next)) return false
+    (next: SessionOverview, to?: string) => {
+      channel?.postMessage(next.user.id)
+      if (!entered(next.user.id, to)) return false
       queries.setQueryData(sessionQuery.queryKey, next)
       if (!kept('language')) void setLanguage(next.user.language)
       return true
@@ -70,10 +75,7 @@ export function AuthProvider({ children }: { children: ReactNode }) {
     [queries, setLanguage],
   )
 
-  const signOut = useCallback(async (away: () => Promise<void>) => {
-    await ok(api.POST('/api/v1/auth/logout')).catch((error: unknown) => {
-      if (!(error instanceof ApiError) || error.status !== 401) throw error
-    })
+  const signedOut = useCallback(async (away: () => Promise<void>) => {
     keep(HINT, null)
     await away()
     dropAllDrafts()
@@ -81,17 +83,31 @@ export function AuthProvider({ children }: { children: ReactNode }) {
     keepForNobody()
     queries.clear()
     queries.setQueryData(sessionQuery.queryKey, null)
-    channel?.postMessage('signed-out')
+    channel?.postMessage(NOBODY)
   }, [queries])
+  const signOut = useCallback(async (away: () => Promise<void>) => {
+    await ok(api.POST('/api/v1/auth/logout')).catch((error: unknown) => {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error
+    })
+    await signedOut(away)
+  }, [signedOut])
 
   useEffect(() => {
-    if (!channel) return
-    const hear = ({ data: what }: MessageEvent<string>) => {
-      if (what === 'signed-out') location.reload()
-      else void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
+    const look = () => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
+    const hear = ({ data: who }: MessageEvent<string>) => {
+      if (who === NOBODY) {
+        keepForNobody()
+        leaveToSomebodyElse()
+      } else if (entered(who)) look()
     }
-    channel.addEventListener('message', hear)
-    return () => channel.removeEventListener('message', hear)
+    // a page that the browser had put aside may be somebody else's by now
+    const shown = ({ persisted }: PageTransitionEvent) => persisted && look()
+    channel?.addEventListener('message', hear)
+    window.addEventListener('pageshow', shown)
+    return () => {
+      channel?.removeEventListener('message', hear)
+      window.removeEventListener('pageshow', shown)
+    }
   }, [queries])
 
   const value = useMemo<Auth>(
@@ -103,8 +119,9 @@ export function AuthProvider({ children }: { children: ReactNode }) {
       isOperator: session?.operator ?? false,
       signedIn,
       signOut,
+      signedOut,
     }),
-    [session, signedIn, signOut],
+    [session, signedIn, signOut, signedOut],
   )
   return <Context value={value}>{children}</Context>
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiError } from '@/services/api'
 import type { ServerDraft } from '@/types/api.types'
 import { Keeper } from './drafts'
-import { dropAllDrafts, readDraft, writeDraft } from './kept-drafts'
+import { dropAllDrafts, readDraft, sweepDrafts, writeDraft } from './kept-drafts'
 import type { Shelf } from './shelf'
 import { useDraft } from './useDraft'
 import { keep, keepFor, keepForNobody, kept } from './storage'
@@ -151,6 +151,36 @@ describe('a draft of one of two who share a browser', () => {
     keepForNobody()
     keepFor('sara')
     expect(readDraft('one')).toMatchObject({ content: 'x' })
+  })
+})
+
+describe('drafts that were left here', () => {
+  afterEach(keepForNobody)
+
+  it('go after 30 days, whoever comes then', () => {
+    keepFor('sara')
+    writeDraft('old', 'x', new Date(Date.now() - 31 * 86_400_000))
+    writeDraft('new', 'y')
+    keep('draft.at', 'z')
+    keepForNobody()
+    keepFor('omar')
+    sweepDrafts()
+    expect(Object.keys(localStorage).sort()).toEqual(['p2p.draft.at', 'p2p.sara.draft.new'])
+  })
+})
+
+describe('a draft whose writer has left', () => {
+  afterEach(keepForNobody)
+
+  it('is written nowhere any more', async () => {
+    keepFor('sara')
+    const here = await device()
+    here.change({ body: 'half a word' })
+    keepForNobody()
+    await pass(5_000)
+    here.leave()
+    await pass(0)
+    expect([readDraft(KEY), shelf.puts, Object.keys(localStorage)]).toEqual([null, 0, []])
   })
 })
 

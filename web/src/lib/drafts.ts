@@ -8,6 +8,7 @@ import { ApiError } from '@/services/api'
 import type { ServerDraft } from '@/types/api.types'
 import { dropDraft, plain, readDraft, same, writeDraft, type Draft } from './kept-drafts'
 import { shelf, type Shelf } from './shelf'
+import { own } from './storage'
 
 const AFTER = 400
 const TO_SERVER_AFTER = 1_500
@@ -36,7 +37,8 @@ export class Keeper<Content extends object> {
   private local: ReturnType<typeof setTimeout> | null = null
   private remote: ReturnType<typeof setTimeout> | null = null
   private line: Promise<void> = Promise.resolve()
-  private over = false
+  private isDone = false
+  private readonly owner = own('')
   private held = false
   private touched = false
   private readonly listeners = new Set<() => void>()
@@ -77,7 +79,7 @@ export class Keeper<Content extends object> {
   }
 
   change(content: Content): void {
-    this.over = false
+    this.isDone = false
     this.touched = true
     this.ahead = true
     this.tell({ content })
@@ -114,7 +116,7 @@ export class Keeper<Content extends object> {
   clear(sent = false): void {
     this.stop()
     this.held = false
-    this.over = true
+    this.isDone = true
     this.touched = false
     this.ahead = false
     this.other = null
@@ -133,6 +135,11 @@ export class Keeper<Content extends object> {
     clearTimeout(this.remote)
     this.remote = null
     void this.inLine(() => this.push(plain(this.told.content).length < LONGEST_FAREWELL))
+  }
+
+  /** It was sent or thrown away, or its writer has left. */
+  private get over(): boolean {
+    return this.isDone || own('') !== this.owner
   }
 
   private saveHere(): void {

@@ -1,5 +1,5 @@
 /** Drafts as this browser keeps them, each for its writer. */
-import { forgetAll, keep, kept, own } from './storage'
+import { forgetIf, keep, kept, own } from './storage'
 
 const LONGEST_DAYS = 30
 
@@ -17,7 +17,10 @@ export interface Draft<Content> {
 const named = (key: string): string => own(`draft.${key}`)
 
 export function readDraft<Content>(key: string, now = Date.now()): Draft<Content> | null {
-  const text = kept(named(key))
+  return parsed(kept(named(key)), now)
+}
+
+function parsed<Content>(text: string | null, now: number): Draft<Content> | null {
   if (!text) return null
   try {
     const draft = JSON.parse(text) as Draft<Content>
@@ -35,7 +38,9 @@ export function writeDraft<Content>(key: string, content: Content, now = new Dat
 }
 
 export const dropDraft = (key: string): void => keep(named(key), null)
-export const dropAllDrafts = (): void => forgetAll(own('draft.'))
+export const dropAllDrafts = (): void => forgetIf((name) => name.startsWith(own('draft.')))
+/** Takes away what anybody who uses this browser left longer ago than drafts are kept. */
+export const sweepDrafts = (now = Date.now()): void => forgetIf((name, text) => name.includes('draft.') && text.startsWith('{') && !parsed(text, now))
 
 /** The same whatever the order of keys, as the server has its own. */
 export function same(one: unknown, other: unknown): boolean {

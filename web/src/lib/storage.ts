@@ -35,11 +35,12 @@ export function keep(name: string, value: string | null): void {
   }
 }
 
-export function forgetAll(beginning: string): void {
+/** Forgets what is meant, whoever's it is. */
+export function forgetIf(isMeant: (name: string, value: string) => boolean): void {
   try {
-    Object.keys(localStorage)
-      .filter((name) => name.startsWith(PREFIX + beginning))
-      .forEach((name) => localStorage.removeItem(name))
+    Object.entries(localStorage)
+      .filter(([name, value]) => name.startsWith(PREFIX) && isMeant(name.slice(PREFIX.length), value as string))
+      .forEach(([name]) => localStorage.removeItem(name))
   } catch {
     // see above
   }

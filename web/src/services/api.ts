@@ -1,6 +1,7 @@
 /** The one way to the server: typed by its own description, problems as `ApiError`, a refused session asked for in place. */
 import createClient, { type Middleware } from 'openapi-fetch'
 import { currentLanguage } from '@/i18n'
+import { own } from '@/lib/storage'
 import type { paths } from '@/types/schema'
 import { ask } from './gate'
 import { reach } from './reach'
@@ -53,6 +54,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether what is shown already may stay there: it could not be asked for anew, but it isn't gone. */
+export const stays = (error: Error): boolean => error instanceof ApiError && error.status !== 404
+
 async function problemOf(response: Response): Promise<ApiError> {
   const body = (await response.json().catch(() => ({}))) as ProblemBody
   const seconds = Number(response.headers.get('retry-after'))
@@ -65,9 +69,11 @@ const SIGNING_IN = /\/api\/v1\/(auth\/(session|login|signup|email\/|password\/(f
 /** Sends; where only a sign-in or a proof is missing, asks for it in place and sends the same again. */
 export async function send(request: Request): Promise<Response> {
   const again = request.clone()
+  const whose = own('')
   const response = await quietly(request)
   if (response.status === 401 && !SIGNING_IN.test(request.url)) {
-    return (await ask('session')) ? quietly(again) : response
+    // who was nobody any more when it was sent isn't who signs in now
+    return (await ask('session')) && own('') === whose ? quietly(again) : response
   }
   if (response.status === 403 && (await codeOf(response)) === 'reauth_required') {
     return (await ask('proof')) ? quietly(again) : response
@@ -76,11 +82,15 @@ export async function send(request: Request): Promise<Response> {
 }
 
 let shut = false
+/** Whether the page is being left to somebody else: nothing of it is sent any more, since it would be in their name. */
+export const isShut = (): boolean => shut
 
-/** Load the page anew for somebody else: until then nothing of it is sent any more, since it would be in their name. */
-export function leaveToSomebodyElse(): void {
+/** Leaves the page empty to somebody else: here, or at another place. */
+export function leaveToSomebodyElse(to?: string): void {
   shut = true
-  location.reload()
+  document.body.hidden = true
+  if (to) location.replace(to)
+  else location.reload()
 }
 
 /** Sends, and asks nobody for anything: for what the page asks on its own, while somebody may be typing. */

@@ -1,7 +1,7 @@
 /** Files on their way to the server: in one request if they are small, piece by piece (tus 1.0) if they are large. */
 import { currentLanguage } from '@/i18n'
 import type { StoredFile } from '@/types/api.types'
-import { ApiError, once, requestId, type ProblemBody } from './api'
+import { ApiError, isShut, once, requestId, type ProblemBody } from './api'
 import { ask } from './gate'
 
 const FILES = '/api/v1/files'
@@ -32,6 +32,7 @@ export async function exchange(method: string, path: string, sending: Sending = 
 
 function sent(method: string, path: string, { headers = {}, body, onProgress, signal }: Sending): Promise<Answer> {
   return new Promise((resolve, reject) => {
+    if (isShut()) return reject(new ApiError(0, {}))
     if (signal?.aborted) return reject(new DOMException('taken back', 'AbortError'))
     const request = new XMLHttpRequest()
     const stop = () => request.abort()

@@ -54,7 +54,7 @@ export function AcceptInvitation() {
           const body = { token, first_name: text(values, 'first_name'), last_name: text(values, 'last_name'), password: text(values, 'password') }
           const session = await ok(api.POST('/api/v1/invitations/accept', { body }))
           forgetTyped()
-          if (signedIn(session)) router.history.push('/dashboard')
+          if (signedIn(session, '/dashboard')) router.history.push('/dashboard')
         }}
       >
         <Field name="email" label={t('auth.email')} value={offer.email} readOnly dir="ltr" autoComplete="username" className="bg-sunk" />

@@ -24,7 +24,8 @@ export function LogIn() {
       <SignInForm
         onDone={(session) => {
           forgetTyped()
-          if (signedIn(session)) router.history.push(within(next))
+          // where the page was somebody else's, so was the place that it was to lead to
+          if (signedIn(session, '/dashboard')) router.history.push(within(next))
         }}
       />
     </AuthCard>

@@ -6,13 +6,16 @@ import { bytes } from '@/i18n/format'
 import type { Attachment } from '@/types/api.types'
 import { seen, wide } from './pictures'
 
+const Awaited = lazy(() => import('./Awaited'))
 const Enlarged = lazy(() => import('./Enlarged'))
 
 const picture = ({ media_type: type, status }: Attachment): boolean => type.startsWith('image/') && status === 'ready'
 const video = ({ media_type: type, status }: Attachment): boolean => type.startsWith('video/') && status === 'ready'
 
-export function AttachmentList({ files }: { files: readonly Attachment[] }) {
+export function AttachmentList({ files: given }: { files: readonly Attachment[] }) {
   const { t, tag } = useI18n()
+  const [settled, settle] = useState<readonly Attachment[]>([])
+  const files = given.map((file) => (file.status === 'processing' ? (settled.find(({ id }) => id === file.id) ?? file) : file))
   const [shown, setShown] = useState<Attachment | null>(null)
   if (!files.length) return null
   const pictures = files.filter(picture)
@@ -56,6 +59,11 @@ export function AttachmentList({ files }: { files: readonly Attachment[] }) {
                 </a>
               ) : (
                 <p className="flex min-h-12 max-w-xl items-center gap-3 rounded-control border border-dashed border-line px-3 py-1.5 text-muted">
+                  {file.status === 'processing' ? (
+                    <Suspense>
+                      <Awaited id={file.id} onSettled={(now) => settle((old) => [...old, now])} />
+                    </Suspense>
+                  ) : null}
                   <LoaderCircle aria-hidden className="size-5 shrink-0" />
                   <span className="min-w-0 flex-1 truncate">
                     <bdi>{file.name}</bdi>

@@ -8,6 +8,7 @@ import { draftsQuery } from '@/lib/shelf'
 import { useDraft } from '@/lib/useDraft'
 import type { Kept } from './uploads'
 import { LONGEST } from './markdown'
+import { isShut } from '@/services/api'
 import { useUploads } from './useUploads'
 
 export interface Writing {
@@ -25,7 +26,7 @@ export function useComposer<Content extends Writing>(key: string, empty: Content
   useSyncExternalStore(uploads.subscribe, uploads.read)
   const [wrong, setWrong] = useState<string>()
 
-  const atRisk = () => uploads.busy || keeper.atRisk
+  const atRisk = () => !isShut() && (uploads.busy || keeper.atRisk)
   const blocker = useBlocker({ shouldBlockFn: atRisk, enableBeforeUnload: atRisk, withResolver: true })
 
   /** Says what is missing before it can be sent; undefined if nothing is. */

@@ -3,7 +3,7 @@ import { ArrowDown, CircleHelp } from 'lucide-react'
 import { useState } from 'react'
 import { useAuth } from '@/contexts/AuthContext'
 import { useI18n } from '@/i18n'
-import { keep, kept } from '@/lib/storage'
+import { keep, kept, own } from '@/lib/storage'
 import type { Post, Topic } from '@/types/api.types'
 import { Button } from '@/ui/Button'
 import { flat } from './News'
@@ -16,13 +16,13 @@ type Unsolved = [topicId: string, until: number]
 
 function unsolved(): Unsolved[] {
   try {
-    const all: unknown = JSON.parse(kept(NAME) ?? '[]')
+    const all: unknown = JSON.parse(kept(own(NAME)) ?? '[]')
     return Array.isArray(all) ? (all as Unsolved[]).filter((one) => Array.isArray(one)) : []
   } catch {
     return []
   }
 }
-const putAway = (topicId: string, until: number): void => keep(NAME, JSON.stringify([[topicId, until], ...unsolved().filter(([id]) => id !== topicId)].slice(0, MOST)))
+const putAway = (topicId: string, until: number): void => keep(own(NAME), JSON.stringify([[topicId, until], ...unsolved().filter(([id]) => id !== topicId)].slice(0, MOST)))
 
 export function Solved({ topic, items }: { topic: Topic; items: Post[] }) {
   const { t } = useI18n()

@@ -37,16 +37,10 @@ export const similarQuery = (title: string) =>
     staleTime: 60_000,
   })
 
-const isChecking = ({ attachments }: Topic | Post): boolean => attachments.some(({ status }) => status === 'processing')
-const hasChecking = (posts: Post[]): boolean => posts.some((post) => isChecking(post) || hasChecking(post.replies.items))
-/** Files that are still looked into are asked for again by themselves: soon, and then ever more rarely. */
-const again = (checking: boolean, times: number): number | false => (checking ? Math.min(2_000 * times, 30_000) : false)
-
 export const topicQuery = (id: string) =>
   queryOptions({
     queryKey: ['topic', id],
     queryFn: ({ signal }) => ok(api.GET('/api/v1/forums/topics/{topic_id}', { params: { path: { topic_id: id } }, signal })),
-    refetchInterval: ({ state: { data, dataUpdateCount } }) => again(data !== undefined && isChecking(data), dataUpdateCount),
   })
 
 export const postsQuery = (topicId: string, sort: PostSort) =>
@@ -61,7 +55,6 @@ export const postsQuery = (topicId: string, sort: PostSort) =>
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: ({ state: { data, dataUpdateCount } }) => again(hasChecking(data?.pages.flatMap(({ items }) => items) ?? []), dataUpdateCount),
   })
 
 export const repliesOf = (topicId: string, parentId: string, sort: PostSort, cursor?: string | null): Promise<Page<Post>> =>

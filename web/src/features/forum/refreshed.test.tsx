@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { queryClient } from '@/services/query-client'
 import { attachment, loaded, page, post } from '@/test/fixtures'
-import { find, open, press, shows, until, withServer } from '@/test/page'
-import { composing, on } from '@/test/server'
-import type { Post } from '@/types/api.types'
+import { find, open, press, shows, text, until, withServer } from '@/test/page'
+import { composing, on, refused } from '@/test/server'
+import type { Post, StoredFile } from '@/types/api.types'
 
 withServer()
 
@@ -13,16 +13,35 @@ const topicIs = (...files: Parameters<typeof attachment>[0][]) => on('get', '/ap
 describe('a topic’s page', () => {
   it('shows files by itself once they have been looked into', async () => {
     composing()
-    topicIs({ name: 'runs.csv', status: 'processing' })
-    on('get', POSTS, () => page([post({ attachments: [attachment({ name: 'lid.csv', status: 'processing' })] })]))
+    const file = { id: 'file-7', name: 'runs.csv', media_type: 'text/csv' } as const
+    let asked = 0
+    topicIs({ ...file, status: 'processing' })
+    on('get', POSTS, () => page([]))
+    on('get', '/api/v1/files/{file_id}', () => {
+      asked += 1
+      if (asked === 1) return refused(503, 'unavailable')
+      return attachment({ ...file, status: asked === 2 ? 'processing' : 'ready' }) as StoredFile
+    })
     await open('/forum/topic-1')
-    await shows('runs.csv')
-    await shows('lid.csv')
+    await shows('being checked')
     expect(document.querySelector('main a[download]')).toBeNull()
-    topicIs({ name: 'runs.csv', status: 'ready', media_type: 'text/csv' })
-    on('get', POSTS, () => page([post({ attachments: [attachment({ name: 'lid.csv', status: 'ready', media_type: 'text/csv' })] })]))
     await until(() => find('main a[download="runs.csv"]'))
-    await until(() => find('main a[download="lid.csv"]'))
+    expect(asked).toBe(3)
+  })
+
+  it('stays as it is while the server is away', async () => {
+    composing()
+    topicIs()
+    on('get', POSTS, () => page([]))
+    await open('/forum/topic-1')
+    await shows('It leaks.')
+    on('get', '/api/v1/forums/topics/{topic_id}', () => refused(503, 'unavailable'))
+    await queryClient.invalidateQueries({ queryKey: ['topic'] })
+    expect(queryClient.getQueryState(['topic', 'topic-1'])?.status).toBe('error')
+    expect(text()).toContain('It leaks.')
+    on('get', '/api/v1/forums/topics/{topic_id}', () => refused(404, 'not_found'))
+    await queryClient.invalidateQueries({ queryKey: ['topic'] })
+    await until(() => expect(text()).not.toContain('It leaks.'))
   })
 
   it('keeps a like that was given while an older state was on its way', async () => {

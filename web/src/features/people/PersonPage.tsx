@@ -9,6 +9,7 @@ import { day } from '@/i18n/format'
 import { Avatar, Badge, Card, Empty, Skeleton, TimeAgo, Title } from '@/ui/bits'
 import { ButtonLink } from '@/ui/Button'
 import { More } from '@/ui/More'
+import { stays } from '@/services/api'
 import { BlockPerson } from './BlockPerson'
 import { personQuery } from './queries'
 
@@ -16,9 +17,9 @@ export function PersonPage() {
   const { t, tag } = useI18n()
   const { personId } = useParams({ from: '/members/people/$personId' })
   const { user } = useMe()
-  const { data: person, error, isPending } = useQuery(personQuery(personId))
-  if (error) throw error
-  if (isPending) return <Skeleton lines={8} className="mx-auto max-w-3xl" />
+  const { data: person, error } = useQuery(personQuery(personId))
+  if (error && !(stays(error) && person)) throw error
+  if (!person) return <Skeleton lines={8} className="mx-auto max-w-3xl" />
   const own = person.id === user.id
   return (
     <div className="mx-auto grid max-w-3xl gap-6">

@@ -2,12 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Download, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { sessionQuery } from '@/contexts/AuthContext'
+import { useAuth } from '@/contexts/AuthContext'
 import { useI18n } from '@/i18n'
 import { day } from '@/i18n/format'
-import { dropAllDrafts } from '@/lib/kept-drafts'
-import { forgetSearches } from '@/lib/searches'
-import { keep, keepForNobody } from '@/lib/storage'
 import { ApiError, api, ok } from '@/services/api'
 import { Alert, Problem } from '@/ui/Alert'
 import { Button } from '@/ui/Button'
@@ -79,20 +76,14 @@ function Export() {
 
 function Erasure() {
   const { t } = useI18n()
-  const queries = useQueryClient()
+  const { signedOut } = useAuth()
   const navigate = useNavigate()
   const [asking, setAsking] = useState(false)
 
   async function erase(values: FormData) {
     if (!values.has('sure')) return
     await ok(api.POST('/api/v1/users/me/erasure', { body: { contributions: text(values, 'contributions') as 'keep_anonymous' | 'delete' } }))
-    keep('signed-in', null)
-    dropAllDrafts()
-    forgetSearches()
-    keepForNobody()
-    await navigate({ to: '/' })
-    queries.clear()
-    queries.setQueryData(sessionQuery.queryKey, null)
+    await signedOut(() => navigate({ to: '/' }))
   }
 
   return (
