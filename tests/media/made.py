@@ -52,8 +52,12 @@ def video(
         stream: Any = container.add_stream(codec, rate=10)  # of the kind that its codec makes
         stream.width, stream.height, stream.pix_fmt = 64, 48, pixels
         heard: Any = container.add_stream(sound, rate=48000) if sound else None
-        for _ in range(int(seconds * 10)):
-            container.mux(stream.encode(av.VideoFrame(64, 48, pixels)))
+        frame = av.VideoFrame(64, 48, pixels)
+        for plane in frame.planes:  # else it is whatever the memory held
+            plane.update(b"\x80" * plane.buffer_size)
+        for number in range(int(seconds * 10)):
+            frame.pts = number
+            container.mux(stream.encode(frame))
         container.mux(stream.encode())
         if heard is not None:
             container.mux(heard.encode())

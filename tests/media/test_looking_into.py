@@ -218,9 +218,15 @@ def test_a_video_that_is_an_archive_as_well_is_refused(look: Look, tmp_path: Pat
 def test_a_video_cut_anywhere_is_damaged(look: Look, tmp_path: Path) -> None:
     for name, codec in (("a.mp4", "libx264"), ("a.webm", "libvpx")):
         content = video(tmp_path / name, codec, seconds=12)
-        for tenth in range(1, 8, 2):
-            found = look(content[: len(content) * tenth // 10], f"video/{name[2:]}")
-            assert found in {Flaw.DAMAGED, Flaw.TYPE_MISMATCH}, (name, tenth, found)
+        for hundredth in range(1, 71):
+            found = look(content[: len(content) * hundredth // 100], f"video/{name[2:]}")
+            assert found in {Flaw.DAMAGED, Flaw.TYPE_MISMATCH}, (name, hundredth, found)
+
+
+def test_a_video_that_does_not_tell_how_it_is_encoded_is_damaged(look: Look, tmp_path: Path) -> None:
+    content = video(tmp_path / "a.mp4")
+    assert isinstance(look(content, "video/mp4"), Told)
+    assert look(content.replace(b"avc1", bytes(4)), "video/mp4") is Flaw.DAMAGED
 
 
 # archives and documents

@@ -218,7 +218,7 @@ class Forum(RuleBasedStateMachine):
     @rule(who=PEOPLE)
     def read_everything(self, who: str) -> None:
         self.forum.marks.read_all(self.people[who], ReadAll())
-        if who in self.read:
+        if self.new_to(who):  # where nothing is new nothing is noted: what comes back later was never seen
             self.read[who] = len(self.parents)
 
     def new_to(self, who: str, but: str = "") -> int:

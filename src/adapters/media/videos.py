@@ -56,10 +56,14 @@ def _playable(container: InputContainer, media_type: str) -> tuple[VideoStream, 
         raise Wanting(Flaw.TYPE_MISMATCH)
     videos, sounds = _PLAYED[media_type]
     stream = container.streams.video[0]
+    if not all(one.codec_context for one in (stream, *container.streams.audio)):
+        raise Wanting(Flaw.DAMAGED)  # cut off before it is told how it is encoded
     heard = {one.codec_context.name.removeprefix("lib") for one in container.streams.audio}
     context = stream.codec_context
     if context.name.removeprefix("lib").split("-")[0] not in videos | {"dav1d"} or not heard <= sounds:
         raise Wanting(Flaw.NOT_PLAYABLE)
+    if context.pix_fmt is None:
+        raise Wanting(Flaw.DAMAGED)  # nor does any of its pictures tell
     if context.pix_fmt not in _PLAYED_PIXELS:
         raise Wanting(Flaw.NOT_PLAYABLE)
     if context.width * context.height > MOST_PIXELS:
