@@ -120,9 +120,10 @@ class Forum(RuleBasedStateMachine):
         try:
             self.forum.posts.restore(self.people[who], PostId(post))
         except REFUSED:
-            assert self.deleted or who not in {"operator", self.gone[post]}
+            assert self.deleted or not self.may_change(who, self.gone[post])
             return
-        self.gone.pop(post, None)
+        if post in self.gone:
+            assert self.may_change(who, self.gone.pop(post))
 
     @rule(who=PEOPLE, post=posts.filter(bool))
     def edit(self, who: str, post: str) -> None:
