@@ -72,6 +72,12 @@ def process() -> Iterator[Start]:
         yield start
 
 
+def cut_off(process: Process, away: pytest.MonkeyPatch) -> None:
+    """The server is gone, for this process alone."""
+    nowhere = RedisServer("redis://127.0.0.1:1", "p2p")
+    away.setattr(process.server, "_client", nowhere._client)  # noqa: SLF001 - what it talks through, and no more
+
+
 def test_two_processes_share_what_they_count_and_what_they_forget(process: Start, redis_url: str) -> None:
     here, there = process(redis_url), process(redis_url)
     assert (here.posted(4), there.posted(4), here.posted(1)) == (4, 2, 0)
@@ -121,7 +127,7 @@ def test_in_the_middle_what_should_have_been_forgotten_is_forgotten_when_it_is_b
     here, there = process(redis_url), process(redis_url)
     here.keep(b"old", "topics")
     with monkeypatch.context() as away:
-        away.setattr(here.server, "_client", RedisServer("redis://127.0.0.1:1", "p2p")._client)  # noqa: SLF001 - for this process alone
+        cut_off(here, away)
         here.cache.forget("topics")
         assert here.found("topics") is None
     assert there.found("topics") == b"old"  # its lifetime is the backstop
@@ -136,7 +142,7 @@ def test_more_than_can_be_remembered_is_forgotten_as_a_whole(
     here = process(redis_url)
     here.keep(b"old", "topics")
     with monkeypatch.context() as away:
-        away.setattr(here.server, "_client", RedisServer("redis://127.0.0.1:1", "p2p")._client)  # noqa: SLF001 - as above
+        cut_off(here, away)
         for number in range(1200):
             here.cache.forget(f"topic:{number}")
     here.rest()
@@ -156,7 +162,7 @@ def test_what_changes_again_while_it_is_forgotten_is_forgotten_again(
         monkeypatch.undo()
         there.keep(b"old", "topics")
         with monkeypatch.context() as away:
-            away.setattr(here.server, "_client", RedisServer("redis://127.0.0.1:1", "p2p")._client)  # noqa: SLF001 - as above
+            cut_off(here, away)
             here.cache.forget("topics")
 
     monkeypatch.setattr(here.server, "run", while_it_is_forgotten)

@@ -62,10 +62,11 @@ def log_in(server: Server, email: str) -> None:
     sign_in(server.browser, email)
 
 
-def sign_in(browser: httpx.Client, email: str) -> Any:  # noqa: ANN401 - any JSON
-    """Sign in with a browser; what it is told."""
+def sign_in(browser: httpx.Client, email: str) -> dict[str, Any]:
+    """Sign in with a browser; the session as it is told."""
     login = {"email": email, "password": PASSWORD}
-    return done(patiently(lambda: browser.post(f"{AUTH}/login", json=login)))
+    session: dict[str, Any] = done(patiently(lambda: browser.post(f"{AUTH}/login", json=login)))
+    return session
 
 
 def write_a_thread(server: Server) -> str:

@@ -1,7 +1,6 @@
 /** The one way to the server: typed by its own description, problems as `ApiError`, a refused session asked for in place. */
 import createClient, { type Middleware } from 'openapi-fetch'
 import { currentLanguage } from '@/i18n'
-import { own } from '@/lib/storage'
 import type { paths } from '@/types/schema'
 import { ask } from './gate'
 import { reach } from './reach'
@@ -54,8 +53,8 @@ export class ApiError extends Error {
   }
 }
 
-/** Whether what is shown already may stay there: it could not be asked for anew, but it isn't gone. */
-export const stays = (error: Error): boolean => error instanceof ApiError && error.status !== 404
+/** Whether an error takes the place of the page: not where something is shown that merely couldn't be asked for anew. */
+export const isLost = (error: Error | null, shown: unknown): boolean => error !== null && !(shown && error instanceof ApiError && error.status !== 404)
 
 async function problemOf(response: Response): Promise<ApiError> {
   const body = (await response.json().catch(() => ({}))) as ProblemBody
@@ -69,11 +68,9 @@ const SIGNING_IN = /\/api\/v1\/(auth\/(session|login|signup|email\/|password\/(f
 /** Sends; where only a sign-in or a proof is missing, asks for it in place and sends the same again. */
 export async function send(request: Request): Promise<Response> {
   const again = request.clone()
-  const whose = own('')
   const response = await quietly(request)
   if (response.status === 401 && !SIGNING_IN.test(request.url)) {
-    // who was nobody any more when it was sent isn't who signs in now
-    return (await ask('session')) && own('') === whose ? quietly(again) : response
+    return (await ask('session')) ? quietly(again) : response
   }
   if (response.status === 403 && (await codeOf(response)) === 'reauth_required') {
     return (await ask('proof')) ? quietly(again) : response

@@ -1,4 +1,6 @@
 /** Where a request waits while its sender signs in again or gives a proof, with the page and what was typed left alone. */
+import { own } from '@/lib/storage'
+
 export type Missing = 'session' | 'proof'
 type Asker = (missing: Missing) => Promise<boolean>
 
@@ -10,11 +12,12 @@ export function answerWith(next: Asker | null): void {
   asker = next
 }
 
-/** Ask once for all requests that wait for the same; false when the reader declines. */
+/** Ask once for all requests that wait for the same; false when the reader declines, or isn't who sent them. */
 export function ask(missing: Missing): Promise<boolean> {
   const asked = underWay.get(missing)
   if (asked) return asked
-  const answer = (asker ? asker(missing) : Promise.resolve(false)).finally(() => underWay.delete(missing))
+  const whose = own('')
+  const answer = (asker ? asker(missing) : Promise.resolve(false)).then((given) => given && own('') === whose).finally(() => underWay.delete(missing))
   underWay.set(missing, answer)
   return answer
 }

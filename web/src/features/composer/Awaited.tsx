@@ -20,6 +20,6 @@ export default function Awaited({ id, onSettled }: { id: string; onSettled: (fil
   const isSettled = data !== undefined && data.status !== 'processing'
   useEffect(() => {
     if (isSettled) onSettled(data)
-  }, [isSettled]) // eslint-disable-line react-hooks/exhaustive-deps -- told once
+  }, [isSettled, data, onSettled])
   return null
 }

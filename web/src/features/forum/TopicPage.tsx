@@ -6,7 +6,7 @@ import { Suspense, lazy, useEffect, useMemo, useState } from 'react'
 import { AttachmentList } from '@/features/composer/AttachmentList'
 import { useI18n } from '@/i18n'
 import { number } from '@/i18n/format'
-import { ApiError, api, ok, stays } from '@/services/api'
+import { ApiError, api, isLost, ok } from '@/services/api'
 import type { Post, PostSort, Topic } from '@/types/api.types'
 import { Problem } from '@/ui/Alert'
 import { Badge, Card, Empty, RichText, Rows, Skeleton, Title } from '@/ui/bits'
@@ -28,7 +28,7 @@ const EditTopic = lazy(() => import('./EditTopic').then((page) => ({ default: pa
 export function TopicPage() {
   const { topicId } = useParams({ from: '/members/forum/$topicId' })
   const { data: topic, error } = useQuery(topicQuery(topicId))
-  if (error && !(stays(error) && topic)) throw error
+  if (isLost(error, topic)) throw error
   if (!topic) return <Skeleton lines={8} className="mx-auto max-w-3xl" />
   return <Loaded key={topic.id} topic={topic} />
 }

@@ -6,7 +6,7 @@ import { useState, type ReactNode } from 'react'
 import { sessionQuery, useAuth } from '@/contexts/AuthContext'
 import { useI18n } from '@/i18n'
 import { countryName } from '@/i18n/choices'
-import { api, ok, stays } from '@/services/api'
+import { api, isLost, ok } from '@/services/api'
 import type { Organization, OrganizationProfile } from '@/types/api.types'
 import { Avatar, Card, Skeleton, Title } from '@/ui/bits'
 import { Button } from '@/ui/Button'
@@ -23,7 +23,7 @@ export function OwnOrganization() {
   const queries = useQueryClient()
   const [editing, setEditing] = useState(false)
   const { data: organization, error } = useQuery(ownOrganizationQuery)
-  if (error && !(stays(error) && organization)) throw error
+  if (isLost(error, organization)) throw error
   if (!organization) return <Skeleton lines={8} className="mx-auto max-w-3xl" />
 
   function show(next: Organization) {
@@ -59,7 +59,7 @@ export function OtherOrganization() {
     queryKey: ['organization', organizationId],
     queryFn: ({ signal }) => ok(api.GET('/api/v1/organizations/{organization_id}', { params: { path: { organization_id: organizationId } }, signal })),
   })
-  if (error && !(stays(error) && data)) throw error
+  if (isLost(error, data)) throw error
   if (!data) return <Skeleton lines={8} className="mx-auto max-w-3xl" />
   return (
     <div className="mx-auto max-w-3xl">

@@ -9,7 +9,7 @@ import { day } from '@/i18n/format'
 import { Avatar, Badge, Card, Empty, Skeleton, TimeAgo, Title } from '@/ui/bits'
 import { ButtonLink } from '@/ui/Button'
 import { More } from '@/ui/More'
-import { stays } from '@/services/api'
+import { isLost } from '@/services/api'
 import { BlockPerson } from './BlockPerson'
 import { personQuery } from './queries'
 
@@ -18,7 +18,7 @@ export function PersonPage() {
   const { personId } = useParams({ from: '/members/people/$personId' })
   const { user } = useMe()
   const { data: person, error } = useQuery(personQuery(personId))
-  if (error && !(stays(error) && person)) throw error
+  if (isLost(error, person)) throw error
   if (!person) return <Skeleton lines={8} className="mx-auto max-w-3xl" />
   const own = person.id === user.id
   return (
