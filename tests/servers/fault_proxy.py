@@ -2,10 +2,11 @@
 
 import socket
 import socketserver
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,9 @@ SLOW_DOWN = (
 BROKEN = b"HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 _PIECE = 16 * 1024
 _MUCH = 64 * 1024
+_AT_ONCE = struct.pack("ii", 1, 0)
+"""Linger for no time, so that closing resets: a socket that was shut down tells of no window any more, and
+with nothing unread either, it leaves who waits for room to go on sending without a word for minutes."""
 
 
 @dataclass
@@ -42,19 +46,34 @@ class Faults:
     connections: int = 0
     sent: int = 0
     open: set[socket.socket] = field(default_factory=set)
+    counting: Lock = field(default_factory=Lock)
 
     def become(self, **faults: Any) -> None:  # noqa: ANN401 - any of the fields above
         """Have these faults and no others; connections that are kept open end, so that they count for all."""
-        for name in ("answers", "times", "cut_after", "stall_after", "each_stalls_after"):
-            setattr(self, name, faults.get(name))
-        self.silent = faults.get("silent", False)
-        self.connections = self.sent = 0
-        self.stuck.clear()
-        self.held.clear()
-        self.stalled.clear()
-        for connection in tuple(self.open):
+        with self.counting:
+            for name in ("answers", "times", "cut_after", "stall_after", "each_stalls_after"):
+                setattr(self, name, faults.get(name))
+            self.silent = faults.get("silent", False)
+            self.connections = self.sent = 0
+            self.stuck.clear()
+            self.held.clear()
+            self.stalled.clear()
+            ended = tuple(self.open)
+            self.open.clear()
+        for connection in ended:
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
+
+    def passes(self, piece: bytes, client: socket.socket) -> bool:
+        """Count what a client sent, and whether it is passed on; never on a connection that was ended."""
+        with self.counting:
+            if client not in self.open:
+                return False
+            self.sent += len(piece)
+            if self.stall_after is not None and self.sent > self.stall_after:
+                self.stalled.set()
+                return False
+            return True
 
 
 class _Proxy(socketserver.ThreadingTCPServer):
@@ -78,6 +97,8 @@ class _Passage(socketserver.BaseRequestHandler):
         try:
             self._pass(client, faults)
         finally:
+            if client not in faults.open:
+                client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
             faults.open.discard(client)
 
     def _pass(self, client: socket.socket, faults: Faults) -> None:
@@ -122,11 +143,8 @@ class _Passage(socketserver.BaseRequestHandler):
                     faults.stuck.add(client)
                     faults.held.add(asked)
                     continue
-                faults.sent += len(piece)
-                if faults.stall_after is not None and faults.sent > faults.stall_after:
-                    faults.stalled.set()
-                    continue
-                server.sendall(piece)
+                if faults.passes(piece, client):
+                    server.sendall(piece)
 
     def _back(self, server: socket.socket, client: socket.socket, most: int | None) -> None:
         passed = 0
