@@ -160,4 +160,4 @@ def test_a_database_that_is_taken_away_while_serving_is_noticed_and_nothing_is_p
         assert server.browser.get("/health").status_code == 503
         health = server.browser.get("/health/detailed").json()
         assert "deleted or replaced" in health["components"]["database"]["detail"]
-    assert "deleted or replaced" in installation.log.read_text()
+        until(lambda: "deleted or replaced" in installation.log.read_text())
