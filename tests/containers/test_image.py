@@ -21,7 +21,7 @@ from tests.servers.mail_server import MailServer, Taken
 from tests.servers.postgres import empty_database
 from tests.servers.server import free_port, until
 
-pytestmark = [pytest.mark.process, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.process, pytest.mark.timeout(1300)]  # above that of its steps
 AUTH = "/api/v1/auth"
 SIGN_UP = {
     "email": "noura@plastics.example",

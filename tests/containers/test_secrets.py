@@ -7,8 +7,6 @@ import stat
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import psycopg
 import pytest
@@ -25,7 +23,7 @@ from tests.servers.fixtures import or_skipped
 from tests.servers.postgres import drop_database, make_database, of_database
 from tests.servers.postgres_server import PostgresServer
 from tests.servers.s3_buckets import S3
-from tests.servers.s3_server import four_ports, seaweedfs
+from tests.servers.s3_server import four_ports, is_well, seaweedfs
 from tests.servers.server import Program, free_port, private_folder
 from tests.servers.valkey_server import valkey
 
@@ -138,7 +136,9 @@ def test_seaweedfs_starts_as_composed_and_knows_the_key(secrets: Path) -> None:
             for url in re.findall(r"http://\S+", test)
         ]
         assert len(healthy) == 2
-        program.start(lambda: all(_is_well(url) for url in healthy))
+        # both answer before there is a place to write
+        assigned = f"http://127.0.0.1:{ports['master']}/dir/assign"
+        program.start(lambda: all(is_well(url) for url in (*healthy, assigned)))
         (who,) = json.loads((secrets / "s3_keys.json").read_text())["identities"]
         (key,) = who["credentials"]
         files = S3(f"http://127.0.0.1:{ports['s3']}", key["accessKey"], key["secretKey"]).files()
@@ -146,11 +146,3 @@ def test_seaweedfs_starts_as_composed_and_knows_the_key(secrets: Path) -> None:
         files.pipe_file("uploads/file", b"content")
         assert files.cat_file("uploads/file") == b"content"
         program.stop("immediate")
-
-
-def _is_well(url: str) -> bool:
-    try:
-        urlopen(url, timeout=5).close()  # noqa: S310 - an address of our own
-    except (URLError, OSError):
-        return False
-    return True

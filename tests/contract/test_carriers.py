@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from threading import Event
+from typing import Any
 
 import dramatiq
 import pytest
@@ -71,6 +72,8 @@ def test_what_fails_is_not_delivered_again_for_the_row_has_it_tried_again(actors
 
 def test_a_worker_that_stops_leaves_what_it_has_not_begun(carrier: Carrier, actors: Actors) -> None:
     actors.worker.start()
+    started: list[Any] = [*actors.worker.workers, *actors.worker.consumers.values()]
+    until(lambda: all(one.running for one in started))  # one that comes later would not heed the stop
     actors.worker.stop()
     actors.send(EventId("later"))
     Event().wait(0.2)

@@ -9,7 +9,6 @@ import pytest
 from adapters.memory.store import MemoryStore
 from adapters.mongo.content import MongoContent
 from adapters.mongo.inspections import MongoInspections
-from adapters.mongo.server import Server
 from adapters.split.erasure import SplitErasure
 from adapters.split.inspections import SplitInspections
 from adapters.split.store import SplitStore
@@ -25,7 +24,7 @@ from p2p_core.shared.clock import Clock
 from p2p_core.shared.erasure import Erasure
 from p2p_core.shared.ids import Ids
 from p2p_core.shared.inspections import Inspections
-from tests.contract.mongo_stores import emptied, made
+from tests.contract.mongo_stores import emptied, made, patient_server
 from tests.contract.sql_stores import fast_directory, migrated_file, postgres_store
 from tests.servers.fixtures import used_mongo
 
@@ -67,7 +66,7 @@ def in_both(used_mongo: str, clock: Clock, ids: Ids) -> Iterator[Kept]:
     with fast_directory() as directory:
         path = migrated_file(Path(directory))
         rest = SqliteStore(path, clock, ids)
-        store = SplitStore(rest, MongoContent(Server(used_mongo), rest.beside, clock, ids))
+        store = SplitStore(rest, MongoContent(patient_server(used_mongo), rest.beside, clock, ids))
         inspections = SplitInspections(SqliteInspections(path), MongoInspections(used_mongo))
         try:
             yield Kept(store, SplitErasure(store.begin_content), inspections)

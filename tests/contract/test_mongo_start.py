@@ -26,7 +26,7 @@ __all__ = ["mongo_url", "used_mongo"]
 @pytest.fixture
 def server(mongo_url: str) -> Iterator[Server]:
     """A database without any collections."""
-    server = Server(mongo_url)
+    server = patient_server(mongo_url)
     yield server
     server.close()
 

@@ -88,7 +88,7 @@ def test_so_many_are_kept_and_no_more() -> None:
 
 def test_only_tables_that_tell_who_somebody_is_make_all_be_forgotten() -> None:
     assert set(METADATA.tables) >= UNSETTLING
-    recent = RecentSessions()
+    recent = RecentSessions(now=Seconds())
     recent.keep("a", somebody(), recent.asks())
     recent.heed({"topics", "posts"})
     assert recent.recall("a")

@@ -116,7 +116,7 @@ def test_redis_gone_at_the_start_and_in_the_middle_is_waited_for_and_nothing_is_
         until(lambda: "broker is unavailable" in caplog.text)
         assert work.done == []
         own_redis.start()
-        until(lambda: len(work.done) > 20)
+        until(lambda: len(work.done) > 20 and "going on" in caplog.text)
         own_redis.stop("immediate")
         ring(store, people=10, times=10, first=10)
         until(lambda: caplog.text.count("waiting, since broker") == 2)

@@ -19,7 +19,7 @@ from tests.process.journey import (
 )
 from tests.process.platform import Platform, looked_over, platform
 from tests.process.waiting import until
-from tests.process.workers import at_work
+from tests.process.workers import LONGER, at_work
 
 pytestmark = pytest.mark.process
 ADMIN, COLLEAGUE = "noura@plastics.example", "omar@plastics.example"
@@ -90,7 +90,7 @@ def test_a_strangers_journey_goes_through_two_servers_and_two_workers_and_a_mail
     with platform(tmp_path, in_mongo=in_mongo) as here:
         one, two = here.installation("1"), here.installation("2")
         with one.served() as first, two.served() as second:
-            with at_work(one, here.log), at_work(two, here.log):
+            with at_work(one, here.log, lease=LONGER), at_work(two, here.log, lease=LONGER):
                 signed_up(here, first, second)
                 colleague = joined(here, first, second)
                 must_be_there(first, write_a_thread(first))

@@ -73,7 +73,6 @@ def test_a_budget_holds_for_both_together_and_for_each_while_redis_is_away(
         P2P_CACHE_URL=own_redis.url,
         P2P_BUDGET_POSTS="12/PT1H",
         P2P_BUDGET_UPLOADS="4/PT1H",
-        P2P_BUDGET_REQUESTS="200/PT1H",
     )
     account(server)
     topic = write_a_thread(server)  # two topics and two replies

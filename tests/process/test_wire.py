@@ -4,7 +4,7 @@ import re
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 
 import httpx
@@ -123,15 +123,14 @@ def wire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
 def statuses(port: int, request: bytes, *, hang_up: bool = False) -> list[int]:
     """The statuses of all answers on one connection, until the server closes it."""
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
-        connection.sendall(request)
-        if hang_up:
-            connection.shutdown(socket.SHUT_WR)
         answer = b""
-        try:
+        with suppress(ConnectionResetError, BrokenPipeError):  # it hung up on us while we were still talking
+            connection.sendall(request)
+            if hang_up:
+                connection.shutdown(socket.SHUT_WR)
+        with suppress(ConnectionResetError):
             while part := connection.recv(65_536):
                 answer += part
-        except ConnectionResetError:  # it hung up on us while we were still talking
-            pass
     return [int(status) for status in re.findall(rb"HTTP/1\.[01] (\d{3})", answer)]
 
 

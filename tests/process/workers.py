@@ -10,6 +10,9 @@ from pathlib import Path
 from tests.process.installation import P2P, WITHOUT_RIVALS, Installation
 
 SECONDS = 2
+LONGER = 30
+"""What a worker has in hand for longer than its lease, as on a machine that stands still, another does again,
+rightly: where nobody is killed, a lease need not be short."""
 _LEASES = "import datetime, p2p_core.shared.outbox as o; o.LEASE = datetime.timedelta(seconds={}); "
 STUCK = (
     "import threading; from adapters.sql.mailbox import SqlMailbox; "

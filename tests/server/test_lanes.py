@@ -6,6 +6,7 @@ from threading import Event, current_thread
 
 import pytest
 
+from entrypoints import runner
 from entrypoints.runner import Lane, postgres_lanes, sqlite_lanes
 from p2p_core.shared.errors import Unavailable
 
@@ -42,20 +43,30 @@ def test_a_line_that_is_full_is_refused_at_once() -> None:
     assert isinstance(third, Unavailable)
 
 
-def test_whoever_waited_too_long_is_refused_and_nothing_is_run_for_them() -> None:
-    lane, gate = Lane("test", 1, most_waiting=5, patience=0.01), Event()
+def test_whoever_waited_too_long_is_refused_and_nothing_is_run_for_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seconds = iter((0.0, 1.0, 1.0, 61.5))  # the first asks and begins, the second asks, and would begin
+    monkeypatch.setattr(runner, "monotonic", lambda: next(seconds))
+    lane, begun, gate = Lane("test", 1, most_waiting=5, patience=60), Event(), Event()
     ran: list[int] = []
 
+    def hold() -> bool:
+        begun.set()
+        return gate.wait(60)
+
     async def crowd() -> tuple[object, object]:
-        holder = asyncio.create_task(lane(gate.wait))
+        holder = asyncio.create_task(lane(hold))
+        await asyncio.to_thread(begun.wait)
         late = asyncio.create_task(lane(ran.append, 1))
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0)
         gate.set()
         return await asyncio.gather(holder, late, return_exceptions=True)
 
-    _, late = asyncio.run(crowd())
+    held, late = asyncio.run(crowd())
     lane.close()
 
+    assert held is True
     assert isinstance(late, Unavailable)
     assert ran == []
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from threading import Event, Timer
+from threading import Event, Timer, get_native_id
 
 import msgspec
 import pytest
@@ -153,9 +153,15 @@ def test_the_child_sees_nothing_of_our_environment(tmp_path: Path, monkeypatch: 
 
 def children() -> set[int]:
     """Processes of ours that look into files."""
-    return {
-        pid for pid in all_children() if b"adapters.media.child" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    }
+    return {pid for pid in all_children() if b"adapters.media.child" in command_of(pid)}
+
+
+def command_of(pid: int) -> bytes:
+    """What it was started with; nothing once it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 def a_picture(child: Child) -> Made | Flaw:
@@ -225,6 +231,5 @@ def test_of_a_child_that_nobody_asked_nothing_stays(tmp_path: Path) -> None:
 
 
 def all_children() -> set[int]:
-    """Processes of ours, zombies among them."""
-    listed = (path.read_text().split() for path in Path("/proc/self/task").glob("*/children"))
-    return {int(pid) for some in listed for pid in some}
+    """Processes that this thread started, as these tests do all of them; zombies among them."""
+    return {int(pid) for pid in Path(f"/proc/self/task/{get_native_id()}/children").read_text().split()}

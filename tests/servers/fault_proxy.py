@@ -64,6 +64,27 @@ class Faults:
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
+    def begins(self, client: socket.socket) -> None:
+        """Count a connection, which ends when the faults change."""
+        with self.counting:
+            self.connections += 1
+            self.open.add(client)
+
+    def goes_on(self, server: socket.socket, client: socket.socket) -> bool:
+        """Whether a client's connection still is one; what leads on from here ends with it then."""
+        with self.counting:
+            if client not in self.open:
+                return False
+            self.open.add(server)
+            return True
+
+    def ends(self, connection: socket.socket) -> bool:
+        """Forget a connection that is over; whether it was not ended before."""
+        with self.counting:
+            was_open = connection in self.open
+            self.open.discard(connection)
+            return was_open
+
     def passes(self, piece: bytes, client: socket.socket) -> bool:
         """Count what a client sent, and whether it is passed on; never on a connection that was ended."""
         with self.counting:
@@ -90,16 +111,14 @@ class _Passage(socketserver.BaseRequestHandler):
 
     def handle(self) -> None:
         faults: Faults = self.server.faults
-        faults.connections += 1
         client: socket.socket = self.request
         client.settimeout(60)
-        faults.open.add(client)
+        faults.begins(client)
         try:
             self._pass(client, faults)
         finally:
-            if client not in faults.open:
+            if not faults.ends(client):
                 client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
-            faults.open.discard(client)
 
     def _pass(self, client: socket.socket, faults: Faults) -> None:
         if faults.answers is not None and (faults.times is None or faults.connections <= faults.times):
@@ -111,14 +130,15 @@ class _Passage(socketserver.BaseRequestHandler):
                     pass
             return
         with suppress(OSError), socket.create_connection(self.server.there, timeout=60) as server:
-            faults.open.add(server)  # who is cut off is cut off on both sides
+            if not faults.goes_on(server, client):
+                return
             back = Thread(target=self._back, args=(server, client, faults.cut_after), daemon=True)
             back.start()
             self._forth(client, server, faults)
             with suppress(OSError):
                 server.shutdown(socket.SHUT_WR)
             back.join(60)
-            faults.open.discard(server)
+            faults.ends(server)
 
     def _answer(self, client: socket.socket, answer: bytes) -> None:
         with suppress(OSError):

@@ -110,6 +110,7 @@ class _Controller(Controller):
             server_hostname="localhost",
             authenticator=_authenticator(mail),
             auth_require_tls=mail.security == "starttls",
+            ready_timeout=60,
         )
 
 

@@ -61,10 +61,11 @@ class S3Server:
             ("filer", "healthz"),
             ("master", "dir/assign"),
         )  # the last: a place to write
-        return all(_is_well(f"http://127.0.0.1:{self._ports[part]}/{path}") for part, path in ready)
+        return all(is_well(f"http://127.0.0.1:{self._ports[part]}/{path}") for part, path in ready)
 
 
-def _is_well(url: str) -> bool:
+def is_well(url: str) -> bool:
+    """Whether what answers there says that it is at work."""
     try:
         with urlopen(url, timeout=5) as answer:  # noqa: S310 - an address of our own
             return int(answer.status) < 300 and b"error" not in answer.read()

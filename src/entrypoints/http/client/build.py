@@ -78,10 +78,13 @@ class ClientBuild:
     def stop(self) -> None:
         """End a build that is under way; the next start begins it anew."""
         self._stop.set()
+        self._kill()
+        self.wait()
+
+    def _kill(self) -> None:
         if self._process:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-        self.wait()
 
     def _make(self) -> None:
         found = node.find()
@@ -134,9 +137,13 @@ class ClientBuild:
             text=True,
             start_new_session=True,
             pass_fds=(lock,),  # held also by an npm that outlives a server that was killed
-        ) as self._process:
-            said, _ = self._process.communicate()
-        return None if self._process.returncode == 0 else said.strip()[-_LAST_LINES:]
+        ) as process:
+            self._process = process
+            if self._stop.is_set():  # while it was being started, when nobody could know of it
+                self._kill()
+            said, _ = process.communicate()
+            self._process = None
+        return None if process.returncode == 0 else said.strip()[-_LAST_LINES:]
 
     def _end(self, stage: Stage, reason: str) -> None:
         """Say how it ended; an older client that is there goes on being served."""
