@@ -19,7 +19,9 @@ NARROW = 390
 _LOOKS = 400  # 20 s, far more than a mail takes
 _JUDGE = """async (rules) => {
     const ends = (one) => one.effect.getComputedTiming().iterations !== Infinity
-    await Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished))
+    const moves = (one) => ends(one) && one.playState !== 'finished'
+    for (let some; (some = document.getAnimations().filter(moves)).length; )
+        await Promise.allSettled(some.map((one) => one.finished))
     const isComing = document.querySelector('.skeleton, ul[aria-busy=true]')
     if (isComing || document.documentElement.scrollHeight > innerHeight) return null
     return axe.run(document, { runOnly: rules })

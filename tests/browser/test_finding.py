@@ -342,7 +342,8 @@ def test_a_tab_is_left_when_somebody_else_signs_in_in_another(server: Server, vi
     topic = ask(server, "left@factory.example", "Only for the first", "Words are their writer's.")
     account(server, "right@factory.example")
     page = enter(visit, "left@factory.example", f"/forum/{topic}", "en", 1280)
-    page.locator("[name=body]").fill("Not for the other.")
+    with page.expect_response(lambda a: a.request.method == "PUT" and "/api/v1/drafts/" in a.url):
+        page.locator("[name=body]").fill("Not for the other.")
     page.context.clear_cookies()
     other = page.context.new_page()
     other.goto(f"{visit.origin}/login")

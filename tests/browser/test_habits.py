@@ -21,6 +21,7 @@ from tests.browser.client import (
 from tests.browser.visitor import Visitor
 from tests.process import journey
 from tests.process.installation import Server
+from tests.process.waiting import until
 
 pytestmark = pytest.mark.timeout(600)  # the first test may have to wait for the client to be built
 
@@ -51,19 +52,28 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield served
 
 
+def test_the_font_that_is_preloaded_is_used_and_fetched_once(server: Server, visit: Visitor) -> None:
+    del server
+    page = visit.open("/", "en")
+    preloaded = page.locator("link[rel=preload][as=font]").evaluate_all("all => all.map((one) => one.href)")
+    expect(page.locator("main h1")).to_be_visible()
+    fonts = '[...document.fonts].filter((one) => /^"?Inter"?$/.test(one.family)).map((one) => one.status)'
+    until(lambda: page.evaluate(f"{fonts}.includes('loaded')"))
+    fetched = page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
+    assert [name for name in fetched if "inter-latin" in name] == preloaded
+
+
 @LOOKS
 def test_g_and_a_letter_lead_to_a_section(server: Server, visit: Visitor, language: str, width: int) -> None:
     email = f"leaps-{language}@factory.example"
     account(server, email)
     page = enter(visit, email, "/forum", language, width)
     expect(page.locator("main h1")).to_be_visible()
-    page.keyboard.press("g")
-    page.keyboard.press("p")
+    page.keyboard.type("gp")
     page.wait_for_url("**/people")
     expect(page.locator("main [type=search]")).to_be_visible()
     expect(page.locator("main h1")).to_be_focused()
-    page.keyboard.press("g")
-    page.keyboard.press("c")
+    page.keyboard.type("gc")
     page.keyboard.press("/")
     page.keyboard.type("gf")
     expect(page.locator("main [type=search]")).to_have_value("gf")
@@ -73,8 +83,7 @@ def test_g_and_a_letter_lead_to_a_section(server: Server, visit: Visitor, langua
     page.wait_for_url(re.compile("/help#keyboard"))
     expect(page.locator("#keyboard kbd", has_text=re.compile("^G$"))).to_have_count(8)  # of an admin
     must_be_accessible(page)
-    page.keyboard.press("g")
-    page.keyboard.press("f")
+    page.keyboard.type("gf")
     page.wait_for_url("**/forum")
 
 

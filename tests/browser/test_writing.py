@@ -150,11 +150,14 @@ def test_a_topic_with_files_is_answered_in_a_thread_and_found_as_answered(
     page.keyboard.press("Control+Enter")
     nested = page.locator("li li article")
     expect(nested.get_by_text("Where exactly?")).to_be_visible()
-    nested.get_by_role("button", name=words["best"]).click()
+    with page.expect_response(re.compile("/best-answer$")):
+        nested.get_by_role("button", name=words["best"]).click()
     expect(page.locator("#answer")).to_be_visible()
     must_be_accessible(page)
     page.goto(f"{visit.origin}/forum")
     page.locator("main select").last.select_option("yes")
+    page.wait_for_url(re.compile("answered=yes"))
+    expect(page.locator("main ul[aria-busy=true]")).to_have_count(0)
     expect(page.get_by_role("link", name=title)).to_be_visible()
     must_be_accessible(page)
 
