@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
+from typing import Any
 
 import pytest
 
@@ -147,6 +148,33 @@ def test_a_build_that_is_under_way_ends_with_its_server(
 
     build.begin()
     build.stop()
+    assert build.stage is Stage.FAILED
+
+
+def test_a_build_that_is_only_just_being_started_ends_with_its_server_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sources: Path
+) -> None:
+    _machine(monkeypatch, tmp_path, sources, "20.19.0")
+    (tmp_path / "bin" / "npm").write_text("#!/bin/sh\nexec sleep 600\n")
+    build, waits = ClientBuild(skip=False, built=tmp_path / "built", sources=sources), Event()
+    stopper, wait, start = Thread(target=build.stop, daemon=True), build.wait, subprocess.Popen
+
+    def started(command: list[str], **named: Any) -> subprocess.Popen[str]:  # noqa: ANN401 - as it has them
+        process: subprocess.Popen[str] = start(command, **named)
+        if "ci" in command:
+            stopper.start()
+            assert waits.wait(60)  # it has looked for a process, and found none
+        return process
+
+    def waited() -> None:
+        waits.set()
+        wait()
+
+    monkeypatch.setattr(build, "wait", waited)
+    monkeypatch.setattr("entrypoints.http.client.build.subprocess.Popen", started)
+    build.begin()
+    assert waits.wait(60)
+    stopper.join(60)
     assert build.stage is Stage.FAILED
 
 

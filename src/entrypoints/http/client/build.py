@@ -82,9 +82,10 @@ class ClientBuild:
         self.wait()
 
     def _kill(self) -> None:
-        if self._process:
+        process = self._process  # which may end meanwhile
+        if process:
             with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+                os.killpg(process.pid, signal.SIGKILL)
 
     def _make(self) -> None:
         found = node.find()
