@@ -6,7 +6,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from entrypoints.http.client.build import SOURCES, ClientBuild
 from tests.browser.visitor import Theme, Visitor
@@ -125,3 +125,8 @@ def enter(visit: Visitor, email: str, path: str, language: str, width: int, them
 def must_be_inside(page: Page) -> None:
     """The platform is drawn: for a moment its address is there, and the login still is what hears keys."""
     expect(page.locator("nav").locator("visible=true").first).to_be_visible()
+
+
+def is_draft_kept(answer: Response) -> bool:
+    """Whether it is the server's word that it keeps what was written."""
+    return answer.request.method == "PUT" and "/api/v1/drafts/" in answer.url

@@ -12,6 +12,7 @@ from tests.browser.client import (
     asked,
     built_client,
     enter,
+    is_draft_kept,
     log_in,
     must_be_accessible,
     must_be_inside,
@@ -342,7 +343,7 @@ def test_a_tab_is_left_when_somebody_else_signs_in_in_another(server: Server, vi
     topic = ask(server, "left@factory.example", "Only for the first", "Words are their writer's.")
     account(server, "right@factory.example")
     page = enter(visit, "left@factory.example", f"/forum/{topic}", "en", 1280)
-    with page.expect_response(lambda a: a.request.method == "PUT" and "/api/v1/drafts/" in a.url):
+    with page.expect_response(is_draft_kept):
         page.locator("[name=body]").fill("Not for the other.")
     page.context.clear_cookies()
     other = page.context.new_page()

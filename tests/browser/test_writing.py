@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Response, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.client import NARROW, account, built_client, must_be_accessible
+from tests.browser.client import NARROW, account, built_client, is_draft_kept, must_be_accessible
 from tests.browser.visitor import Visitor
 from tests.process import journey
 from tests.process.installation import Installation, Server
@@ -160,11 +160,6 @@ def test_a_topic_with_files_is_answered_in_a_thread_and_found_as_answered(
     expect(page.locator("main ul[aria-busy=true]")).to_have_count(0)
     expect(page.get_by_role("link", name=title)).to_be_visible()
     must_be_accessible(page)
-
-
-def is_draft_kept(answer: Response) -> bool:
-    """Whether it is the server's word that it keeps what was written."""
-    return answer.request.method == "PUT" and "/api/v1/drafts/" in answer.url
 
 
 @pytest.mark.parametrize(("language", "width"), LOOKS)
