@@ -45,7 +45,7 @@ def test_an_invitation_is_shown_and_accepted_by_a_click(
     expect(page.locator("[data-organization]")).to_have_text("مصنع نجد للبلاستيك")
     expect(page.locator("[data-inviter]")).to_have_text("نورة Al-Harbi")
     expect(page.locator("[data-address]")).to_have_text(f"omar-{language}@plastics.example")
-    assert page.url == f"{visit.origin}/accept-invitation"
+    expect(page).to_have_url(f"{visit.origin}/accept-invitation")
     page.get_by_role("button", name=ACCEPT[language]).click()
     expect(page.locator("[data-complaint=first_name]")).not_to_be_empty()
     expect(page.locator("#first-name")).to_be_focused()

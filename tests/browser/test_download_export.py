@@ -46,7 +46,7 @@ def test_a_press_of_the_button_brings_the_file(
     email = f"export-{language}@plastics.example"
     token = link(server, email)
     page = visit.open(f"/download-export#token={token}", language)
-    assert page.url == f"{visit.origin}/download-export"
+    expect(page).to_have_url(f"{visit.origin}/download-export")
     page.get_by_role("button", name=PRESS[language]).click()
     expect(page.locator("h1")).to_have_text({"en": "Please sign in", "ar": "يرجى تسجيل الدخول"}[language])
 

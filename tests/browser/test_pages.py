@@ -63,7 +63,7 @@ def test_the_link_in_the_mail_opens_the_account_by_a_click_and_only_once(
     arrived = opened.value
     button = arrived.get_by_role("button", name=CONFIRM[language])
     expect(button).to_be_visible()
-    assert arrived.url == f"{visit.origin}/verify-email"
+    expect(arrived).to_have_url(f"{visit.origin}/verify-email")
     button.click()
     expect(arrived.locator("[data-name]")).to_have_text("نورة Al-Harbi")
     expect(arrived.locator("[data-organization]")).to_have_text("مصنع نجد للبلاستيك")
@@ -112,7 +112,7 @@ def test_switching_the_language_keeps_the_token_and_shows_it_to_nobody(visit: Vi
 
     page.get_by_role("link", name="العربية").click()
     expect(page.get_by_role("button", name=CONFIRM["ar"])).to_be_visible()
-    assert page.url == f"{visit.origin}/verify-email?lang=ar"
+    expect(page).to_have_url(f"{visit.origin}/verify-email?lang=ar")
     assert [line for line in asked if "abc:1" in re.sub(r"#\S*", "", line)] == []
     page.get_by_role("button", name=CONFIRM["ar"]).click()
     expect(page.locator("[data-state=problem]")).to_be_visible()

@@ -6,6 +6,7 @@ import { dropAllDrafts, sweepDrafts } from '@/lib/kept-drafts'
 import { keep, keepFor, keepForNobody, kept } from '@/lib/storage'
 import { forgetSearches } from '@/lib/searches'
 import { ApiError, api, leaveToSomebodyElse, ok } from '@/services/api'
+import { askAnew } from '@/services/query-client'
 import type { Organization, SessionOverview, User } from '@/types/api.types'
 
 const HINT = 'signed-in'
@@ -145,8 +146,8 @@ export function useShowMe(): (user: User) => void {
   return useCallback(
     (user) => {
       queries.setQueryData(sessionQuery.queryKey, (old) => (old ? { ...old, user } : old))
-      void queries.invalidateQueries({ queryKey: ['people'] })
-      void queries.invalidateQueries({ queryKey: ['topics'] })
+      void askAnew(queries, ['people'])
+      void askAnew(queries, ['topics'])
     },
     [queries],
   )

@@ -1,5 +1,5 @@
 /** What is known of the server's data, how long it counts as fresh, and what is asked again. */
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, type QueryKey } from '@tanstack/react-query'
 import { ApiError } from './api'
 import { reach } from './reach'
 
@@ -15,6 +15,12 @@ export const queryClient = new QueryClient({
     mutations: { retry: false, networkMode: 'always' },
   },
 })
+
+/** After a change was answered: what was asked before it and is still under way, be it for the first time, would show what was before. */
+export function askAnew(queries: QueryClient, queryKey: QueryKey): Promise<void> {
+  void queries.cancelQueries({ queryKey })
+  return queries.invalidateQueries({ queryKey })
+}
 
 // what is on the page and failed while the server was away comes by itself
 reach.subscribe(() => {

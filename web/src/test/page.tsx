@@ -103,8 +103,8 @@ export const press = (selector: string, words = ''): void => find(selector, word
 
 /** Types as a hand does: letter by letter. */
 export function type(selector: string, words: string): void {
-  const field = find<HTMLInputElement>(selector)
-  const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+  const field = find<HTMLInputElement | HTMLTextAreaElement>(selector)
+  const write = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set
   field.focus()
   for (let end = 1; end <= words.length; end += 1) {
     write?.call(field, words.slice(0, end))

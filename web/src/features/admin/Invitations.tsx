@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useI18n, type Key } from '@/i18n'
 import { number } from '@/i18n/format'
 import { ApiError, api, ok, once } from '@/services/api'
+import { askAnew } from '@/services/query-client'
 import type { Invitation, InvitationStatus, LineResult, Role } from '@/types/api.types'
 import { Problem } from '@/ui/Alert'
 import { Badge, Empty, Rows, TimeAgo } from '@/ui/bits'
@@ -51,7 +52,7 @@ function Invite() {
     setResults(answer.results)
     if (answer.refused === 0) setEdition(edition + 1)
     tell(t('invitations.sent', { count: answer.invited }))
-    await queries.invalidateQueries({ queryKey: KEY })
+    await askAnew(queries, KEY)
   }
 
   return (
@@ -160,7 +161,7 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
   const { tell, unlessUndone } = useToasts()
   const [hidden, setHidden] = useState(false)
   const path = { invitation_id: invitation.id }
-  const reload = () => queries.invalidateQueries({ queryKey: KEY })
+  const reload = () => askAnew(queries, KEY)
 
   async function resend() {
     try {

@@ -7,6 +7,7 @@ import { useSettled } from '@/app/hooks'
 import { useMe } from '@/contexts/AuthContext'
 import { useI18n } from '@/i18n'
 import { ApiError, api, ok } from '@/services/api'
+import { askAnew } from '@/services/query-client'
 import type { Role, User, UserStatus } from '@/types/api.types'
 import { Problem } from '@/ui/Alert'
 import { Avatar, Badge, Empty, Rows, TimeAgo } from '@/ui/bits'
@@ -90,7 +91,7 @@ function UserRow({ user }: { user: User }) {
   const { tell, tellWithUndo } = useToasts()
   const [removing, setRemoving] = useState(false)
   const path = { user_id: user.id }
-  const reload = () => queries.invalidateQueries({ queryKey: KEY })
+  const reload = () => askAnew(queries, KEY)
 
   async function change(body: { role?: Role; status?: UserStatus }, back: { role?: Role; status?: UserStatus }, told: string) {
     const patch = (what: typeof body) => ok(api.PATCH('/api/v1/users/{user_id}', { params: { path }, body: what }))

@@ -9,6 +9,7 @@ import { unreadQuery } from '@/features/notifications/queries'
 import { useI18n } from '@/i18n'
 import { number } from '@/i18n/format'
 import { ApiError, api, ok } from '@/services/api'
+import { askAnew } from '@/services/query-client'
 import type { TopicSummary } from '@/types/api.types'
 import { Problem } from '@/ui/Alert'
 import { Badge, Card, Skeleton, TimeAgo, Title } from '@/ui/bits'
@@ -146,7 +147,7 @@ function Moving({ topics }: { topics: TopicSummary[] }) {
   async function seen() {
     try {
       await ok(api.POST('/api/v1/forums/read-all', { body: {} }))
-      await queries.invalidateQueries({ queryKey: ['topics'] })
+      await askAnew(queries, ['topics'])
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       tell(error.message || t('error.unreachable'))

@@ -6,6 +6,7 @@ import { Suspense, lazy, useState, type ReactNode } from 'react'
 import { useAuth, useMe } from '@/contexts/AuthContext'
 import { useI18n } from '@/i18n'
 import { ApiError, api, ok } from '@/services/api'
+import { askAnew } from '@/services/query-client'
 import type { Post, Topic } from '@/types/api.types'
 import { Menu, MenuItem } from '@/ui/Menu'
 import { useToasts } from '@/ui/Toast'
@@ -76,7 +77,7 @@ export function PostActions({ topic, post }: { topic: Topic; post: Post }) {
 
   async function remove(reason?: string) {
     await ok(api.DELETE('/api/v1/forums/posts/{post_id}', { params: { path }, body: reason ? { reason } : undefined }))
-    const reload = () => Promise.all(['posts', 'topic'].map((key) => queries.invalidateQueries({ queryKey: [key, topic.id] })))
+    const reload = () => Promise.all(['posts', 'topic'].map((key) => askAnew(queries, [key, topic.id])))
     await reload()
     tellWithUndo(t('post.was_deleted'), () => void attempt(() => ok(api.POST('/api/v1/forums/posts/{post_id}/restore', { params: { path } })).then(reload)))
   }
@@ -117,7 +118,7 @@ export function TopicActions({ topic }: { topic: Topic }) {
   async function remove(reason?: string) {
     await ok(api.DELETE('/api/v1/forums/topics/{topic_id}', { params: { path }, body: reason ? { reason } : undefined }))
     await navigate({ to: '/forum' })
-    void queries.invalidateQueries({ queryKey: ['topics'] })
+    void askAnew(queries, ['topics'])
     tellWithUndo(t('topic.deleted'), () => {
       void attempt(async () => {
         putTopic(queries, await ok(api.POST('/api/v1/forums/topics/{topic_id}/restore', { params: { path } })))

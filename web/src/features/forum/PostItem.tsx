@@ -15,7 +15,7 @@ import { PostActions } from './Actions'
 import { useIsNew } from './News'
 import { ReplyBox } from './ReplyBox'
 import { Byline, Mark } from './parts'
-import { askAnew, changePost, repliesOf } from './queries'
+import { changePost, repliesOf, supersede } from './queries'
 import { CopyLink } from './TopicPage'
 
 const EditPost = lazy(() => import('./EditPost').then((page) => ({ default: page.EditPost })))
@@ -73,7 +73,7 @@ function Written({ topic, post, onReply, replying, onChoose }: Props & { onReply
     try {
       const told = await ok(liked ? api.DELETE('/api/v1/forums/posts/{post_id}/like', { params: { path } }) : api.PUT('/api/v1/forums/posts/{post_id}/like', { params: { path } }))
       changePost(queries, topic.id, post.id, (old) => ({ ...old, like_count: told.count, viewer: { ...old.viewer, liked: told.liked } }))
-      askAnew(queries, ['posts', topic.id])
+      supersede(queries, ['posts', topic.id])
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       changePost(queries, topic.id, post.id, turn)

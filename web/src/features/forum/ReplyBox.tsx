@@ -6,6 +6,7 @@ import { DraftSaved } from '@/features/composer/DraftNote'
 import { useComposer, type Writing } from '@/features/composer/useComposer'
 import { useI18n } from '@/i18n'
 import { ApiError, api, ok, once } from '@/services/api'
+import { askAnew } from '@/services/query-client'
 import type { Post } from '@/types/api.types'
 import { Button } from '@/ui/Button'
 import { Form, Submit } from '@/ui/form'
@@ -53,8 +54,8 @@ export function ReplyBox({ topic, parent, onDone }: { topic: { id: string; title
     addPost(queries, topicId, post)
     changeTopic(queries, topicId, (old) => ({ ...old, post_count: old.post_count + 1 }))
     tell(t('post.sent'))
-    void queries.invalidateQueries({ queryKey: ['posts', topicId] })
-    void queries.invalidateQueries({ queryKey: ['topics'] })
+    void askAnew(queries, ['posts', topicId])
+    void askAnew(queries, ['topics'])
     requestAnimationFrame(() => document.getElementById(`post-${post.id}`)?.scrollIntoView({ block: 'nearest', behavior: 'smooth' }))
   }
 

@@ -7,6 +7,7 @@ import { AttachmentList } from '@/features/composer/AttachmentList'
 import { useI18n } from '@/i18n'
 import { number } from '@/i18n/format'
 import { ApiError, api, isLost, ok } from '@/services/api'
+import { askAnew } from '@/services/query-client'
 import type { Post, PostSort, Topic } from '@/types/api.types'
 import { Problem } from '@/ui/Alert'
 import { Badge, Card, Empty, RichText, Rows, Skeleton, Title } from '@/ui/bits'
@@ -21,7 +22,7 @@ import { PostItem } from './PostItem'
 import { ReplyBox } from './ReplyBox'
 import { Solved } from './Solved'
 import { Byline, CategoryLabel, Mark } from './parts'
-import { askAnew, changePosts, changeTopic, postQuery, postsQuery, putTopic, topicQuery } from './queries'
+import { changePosts, changeTopic, postQuery, postsQuery, putTopic, supersede, topicQuery } from './queries'
 
 const EditTopic = lazy(() => import('./EditTopic').then((page) => ({ default: page.EditTopic })))
 
@@ -71,12 +72,12 @@ function Question({ topic }: { topic: Topic }) {
     changeTopic(queries, topic.id, change)
     try {
       await act()
-      askAnew(queries, ['topic', topic.id])
-      void queries.invalidateQueries({ queryKey: ['topics'] })
+      supersede(queries, ['topic', topic.id])
+      void askAnew(queries, ['topics'])
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       tell(error.message)
-      await queries.invalidateQueries({ queryKey: ['topic', topic.id] })
+      await askAnew(queries, ['topic', topic.id])
     }
   }
   const viewer = (old: Topic, change: Partial<Topic['viewer']>): Topic => ({ ...old, viewer: { ...old.viewer, ...change } })
@@ -221,9 +222,9 @@ function Thread({ topic }: { topic: Topic }) {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       tell(error.message)
-      await queries.invalidateQueries({ queryKey: ['topic', topic.id] })
+      await askAnew(queries, ['topic', topic.id])
     }
-    await Promise.all([queries.invalidateQueries({ queryKey: ['posts', topic.id] }), queries.invalidateQueries({ queryKey: ['post'] })])
+    await Promise.all([askAnew(queries, ['posts', topic.id]), askAnew(queries, ['post'])])
   }
 
   return (
@@ -288,7 +289,11 @@ function useSeen(topic: Topic, items: Post[], more: boolean) {
   useEffect(() => {
     if (!unread || more || !last) return
     void ok(api.POST('/api/v1/forums/topics/{topic_id}/read', { params: { path: { topic_id: topic.id } }, body: { seq: last } }))
-      .then((read) => putTopic(queries, read))
+      .then(({ viewer: { unread_count } }) => {
+        // no more of it: what was done meanwhile is newer
+        changeTopic(queries, topic.id, (old) => ({ ...old, viewer: { ...old.viewer, unread_count } }))
+        void askAnew(queries, ['topics'])
+      })
       .catch(() => undefined) // it is told again at the next visit
   }, [unread, more, last, topic.id, queries])
 }

@@ -1,6 +1,7 @@
 /** What the forum asks the server, under which keys it is remembered, and what changes them. */
 import { infiniteQueryOptions, queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query'
 import { api, ok, quietly } from '@/services/api'
+import { askAnew } from '@/services/query-client'
 import type { Page, Post, PostSort, Topic, TopicSort, TopicSummary } from '@/types/api.types'
 
 export interface TopicFilter {
@@ -113,14 +114,16 @@ export function changeTopic(queries: QueryClient, id: string, change: (topic: To
   queries.setQueryData<Topic>(['topic', id], (topic) => (topic ? change(topic) : topic))
 }
 
-/** After a change was answered: what was asked before it and is still under way would show what was before. */
-export function askAnew(queries: QueryClient, queryKey: string[]): void {
-  if (queries.isFetching({ queryKey })) void queries.invalidateQueries({ queryKey })
+/** After a change that is shown already: asked anew only where something older is under way. */
+export function supersede(queries: QueryClient, queryKey: string[]): void {
+  if (queries.isFetching({ queryKey })) void askAnew(queries, queryKey)
 }
 
 export function putTopic(queries: QueryClient, topic: Topic): void {
-  queries.setQueryData(['topic', topic.id], topic)
-  void queries.invalidateQueries({ queryKey: ['topics'] })
+  const queryKey = ['topic', topic.id]
+  void queries.cancelQueries({ queryKey }) // it is older
+  queries.setQueryData(queryKey, topic)
+  void askAnew(queries, ['topics'])
 }
 
 export type { TopicSummary }

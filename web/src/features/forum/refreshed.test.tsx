@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { queryClient } from '@/services/query-client'
 import { attachment, loaded, page, post } from '@/test/fixtures'
-import { find, open, press, shows, text, until, withServer } from '@/test/page'
+import { find, open, press, shows, text, type, until, withServer } from '@/test/page'
 import { composing, on, refused } from '@/test/server'
-import type { Post, StoredFile } from '@/types/api.types'
+import type { Post, StoredFile, Topic } from '@/types/api.types'
 
 withServer()
 
 const POSTS = '/api/v1/forums/topics/{topic_id}/posts'
+/** An answer that is on its way until it is let arrive. */
+function held<Answer>(answer: Answer): { arrives: () => void; answer: Promise<Answer> } {
+  let arrives = (): void => undefined
+  const arrived = new Promise<Answer>((resolve) => (arrives = () => resolve(answer)))
+  return { arrives: () => arrives(), answer: arrived }
+}
 const topicIs = (...files: Parameters<typeof attachment>[0][]) => on('get', '/api/v1/forums/topics/{topic_id}', () => loaded({ attachments: files.map(attachment) }))
 
 describe('a topic’s page', () => {
@@ -71,5 +77,45 @@ describe('a topic’s page', () => {
     await until(() => expect(queryClient.isFetching({ queryKey: ['posts'] })).toBe(0))
     arrive()
     expect(like().getAttribute('aria-pressed')).toBe('true')
+  })
+
+  it('shows one’s own reply, whatever was first asked before it', async () => {
+    composing()
+    topicIs()
+    const mine = post({ id: 'mine', body: 'Vent it.', body_html: '<p>Vent it.</p>' })
+    const older = held(page<Post>([]))
+    let isSent = false
+    on('get', POSTS, () => (isSent ? page([mine]) : older.answer))
+    on('post', POSTS, () => ((isSent = true), mine))
+    await open('/forum/topic-1')
+    await until(() => find('[name=body]'))
+    type('[name=body]', 'Vent it.')
+    press('main form button[type=submit]')
+    await until(() => find('article#post-mine'))
+    older.arrives()
+    await until(() => expect(queryClient.isFetching()).toBe(0))
+    expect(find('article#post-mine').textContent).toContain('Vent it.')
+  })
+
+  it('keeps a best answer that was chosen while it was told how far one had read', async () => {
+    composing()
+    const now = (best: string | null, unread_count: number) =>
+      loaded({ answered: best !== null, best_answer_id: best, viewer: { ...loaded().viewer, can_mark_best: true, unread_count } })
+    const told = held(now(null, 0))
+    on('get', '/api/v1/forums/topics/{topic_id}', () => now(null, 1))
+    on('get', POSTS, () => page([post()]))
+    on('get', '/api/v1/forums/posts/{post_id}', () => post())
+    on('get', '/api/v1/forums/topics', () => page([]))
+    on('post', '/api/v1/forums/topics/{topic_id}/read', () => told.answer)
+    on('put', '/api/v1/forums/topics/{topic_id}/best-answer', () => now(post().id, 1))
+    await open('/forum/topic-1')
+    await until(() => find('main button', 'This helped'))
+    press('main button', 'This helped')
+    await until(() => find('#answer'))
+    await until(() => expect(queryClient.isFetching()).toBe(0))
+    told.arrives()
+    const shown = () => queryClient.getQueryData<Topic>(['topic', 'topic-1'])
+    await until(() => expect(shown()?.viewer.unread_count).toBe(0))
+    expect(shown()?.best_answer_id).toBe(post().id)
   })
 })

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useAuth, useMe } from '@/contexts/AuthContext'
 import { useI18n } from '@/i18n'
 import { ApiError, api, ok } from '@/services/api'
+import { askAnew } from '@/services/query-client'
 import type { Complaint, Outcome, Page, Report } from '@/types/api.types'
 import { Problem } from '@/ui/Alert'
 import { Badge, Card, Empty, Rows, TimeAgo, Title } from '@/ui/bits'
@@ -116,7 +117,7 @@ function One({ report }: { report: Report }) {
       data ? { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.filter(({ id }) => id !== report.id) })) } : data,
     )
     tell(t(`moderation.was_${outcome}`))
-    for (const key of ['reports', 'topics', 'topic', 'posts', 'post']) void queries.invalidateQueries({ queryKey: [key] })
+    for (const key of ['reports', 'topics', 'topic', 'posts', 'post']) void askAnew(queries, [key])
   }
 
   return (

@@ -33,8 +33,9 @@ export function Filters({ asked, change }: { asked: Asked; change: (part: Partia
           return (
             <Link
               key={sort}
-              to="/search"
-              search={{ ...asked, sort: sort === 'newest' ? sort : undefined }}
+              from="/search"
+              to="."
+              search={(old) => ({ ...old, sort: sort === 'newest' ? sort : undefined })}
               replace
               aria-current={on ? 'true' : undefined}
               className={cx('inline-flex min-h-9 items-center rounded-lg px-3 text-sm font-medium whitespace-nowrap no-underline', on ? 'bg-brand-soft text-brand' : 'text-muted hover:text-ink')}

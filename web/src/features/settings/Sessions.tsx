@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { MonitorSmartphone } from 'lucide-react'
 import { useI18n } from '@/i18n'
 import { ApiError, api, ok } from '@/services/api'
+import { askAnew } from '@/services/query-client'
 import { Problem } from '@/ui/Alert'
 import { Badge, Rows, TimeAgo } from '@/ui/bits'
 import { Button } from '@/ui/Button'
@@ -23,7 +24,7 @@ export function Sessions() {
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   })
   const items = sessions.data?.pages.flatMap((page) => page.items) ?? []
-  const reload = () => queries.invalidateQueries({ queryKey: KEY })
+  const reload = () => askAnew(queries, KEY)
 
   async function end(id: string) {
     await ok(api.DELETE('/api/v1/auth/sessions/{session_id}', { params: { path: { session_id: id } } }))

@@ -5,6 +5,7 @@ import { useAuth } from '@/contexts/AuthContext'
 import { useI18n } from '@/i18n'
 import { day } from '@/i18n/format'
 import { ApiError, api, ok } from '@/services/api'
+import { askAnew } from '@/services/query-client'
 import type { Scope } from '@/types/api.types'
 import { Alert, Problem } from '@/ui/Alert'
 import { Badge, Empty, Rows } from '@/ui/bits'
@@ -31,7 +32,7 @@ export function Tokens() {
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   })
   const items = tokens.data?.pages.flatMap((page) => page.items) ?? []
-  const reload = () => queries.invalidateQueries({ queryKey: KEY })
+  const reload = () => askAnew(queries, KEY)
 
   async function create(values: FormData) {
     const scopes = SCOPES.filter((scope) => scope === 'read' || values.has(`scope_${scope}`))
