@@ -61,7 +61,7 @@ export async function persistently<Loaded>(load: () => Promise<Loaded>): Promise
     const found = back()
     reach.lost()
     await found
-    return load()
+    return persistently(load)
   }
 }
 
