@@ -1,5 +1,6 @@
 """Servers and workers as processes of their own on PostgreSQL and Redis: killed, stopped, started late."""
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -137,6 +138,20 @@ def test_a_worker_that_waits_ends_when_it_is_told_to(
     until(lambda: "Waiting" in log.read_text())
     worker.send_signal(signal.SIGINT)
     assert worker.wait(10) == 0
+
+
+def test_a_worker_ends_when_the_system_gives_the_signal_to_another_of_its_threads(
+    install: Install, tmp_path: Path
+) -> None:
+    """As it does when a stopped process goes on, with whichever thread comes first."""
+    here, log = install("1"), tmp_path / "workers.log"
+    with here.served():
+        worker = started(here, log)
+        until(lambda: READY in log.read_text())
+        threads = {int(task.name) for task in Path(f"/proc/{worker.pid}/task").iterdir()}
+        other = max(threads - {worker.pid})
+        assert ctypes.CDLL(None).tgkill(worker.pid, other, signal.SIGTERM) == 0
+        assert worker.wait(30) == 0
 
 
 def test_beside_a_server_that_does_the_work_itself_there_is_no_worker(installation: Installation) -> None:

@@ -2,9 +2,10 @@
 
 import os
 import signal
+import socket
 import sys
 from collections.abc import Callable
-from threading import Event
+from select import select
 
 import click
 
@@ -21,19 +22,24 @@ class Ending:
     """Whether it is time to end: told by a first signal; a second one ends the process at once."""
 
     def __init__(self) -> None:
-        self._told = Event()
+        self._is_told = False
+        self._heard, self._ear = socket.socketpair()
+        self._ear.settimeout(0)
+        # the system may give a signal to any thread, as it does once a stopped process goes on: handlers run
+        # in the main one alone, and only when it moves; a byte moves it, and is there whoever met the signal
+        signal.set_wakeup_fd(self._ear.fileno(), warn_on_full_buffer=False)
         for number in _SIGNALS:
             if signal.getsignal(number) is not signal.SIG_IGN:  # as with nohup
                 signal.signal(number, self._hear)
 
     def wait(self, seconds: float | None = None) -> bool:
         """Whether it is, after so long at the most."""
-        return self._told.wait(seconds)
+        return bool(select([self._heard], [], [], seconds)[0])
 
     def _hear(self, number: int, _: object) -> None:
-        if self._told.is_set():
+        if self._is_told:
             os._exit(128 + number)
-        self._told.set()
+        self._is_told = True
 
 
 def work(container: Container) -> None:
