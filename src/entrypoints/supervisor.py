@@ -20,6 +20,7 @@ from litestar.types import ASGIApp
 
 from entrypoints.cli.errors import told
 from entrypoints.data_dir import CannotStart
+from entrypoints.interrupt import Interrupt
 from entrypoints.listening import BACKLOG
 from entrypoints.settings import Settings
 
@@ -81,6 +82,7 @@ class Supervisor(MPServer):
         self._outlives_its_terminal = outlives_its_terminal
         self._at_work = AtWork()
         self._stopping = Event()
+        self.main_loop_interrupt = Interrupt()  # type: ignore[assignment]  # granian's own hears no signal that met its watching thread
 
     def serve_with(self, create: Create) -> None:
         """Serve until told to stop; raises `CannotStart` when the server's process can't."""

@@ -11,6 +11,7 @@ from adapters.sql.sqlite.connections import address_of
 from adapters.sql.sqlite.driver import DRIVER, Connection
 from tests.process.installation import Installation, Server, somebody_listens
 from tests.process.journey import AUTH, done, log_in, must_be_there, sign_up, token_of, write_a_thread
+from tests.process.signals import give_to_another_thread
 from tests.process.waiting import until
 
 pytestmark = pytest.mark.process
@@ -129,6 +130,12 @@ def test_sigterm_finishes_what_is_in_flight(installation: Installation) -> None:
             connection.sendall(body)
             assert connection.recv(100).startswith(b"HTTP/1.1 202")
 
+        assert server.ended() == 0
+
+
+def test_a_signal_that_another_of_its_threads_was_given_ends_the_server(installation: Installation) -> None:
+    with installation.served() as server:
+        give_to_another_thread(server.process.pid, signal.SIGTERM)
         assert server.ended() == 0
 
 

@@ -1,6 +1,5 @@
 """Servers and workers as processes of their own on PostgreSQL and Redis: killed, stopped, started late."""
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -14,6 +13,7 @@ import pytest
 from tests.process.installation import Installation
 from tests.process.journey import sign_up, write_a_thread
 from tests.process.platform import looked_over
+from tests.process.signals import give_to_another_thread
 from tests.process.test_serving import account
 from tests.process.waiting import until
 from tests.process.workers import READY, SLOW, STUCK, at_work, started
@@ -148,9 +148,7 @@ def test_a_worker_ends_when_the_system_gives_the_signal_to_another_of_its_thread
     with here.served():
         worker = started(here, log)
         until(lambda: READY in log.read_text())
-        threads = {int(task.name) for task in Path(f"/proc/{worker.pid}/task").iterdir()}
-        other = max(threads - {worker.pid})
-        assert ctypes.CDLL(None).tgkill(worker.pid, other, signal.SIGTERM) == 0
+        give_to_another_thread(worker.pid, signal.SIGTERM)
         assert worker.wait(30) == 0
 
 

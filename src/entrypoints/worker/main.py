@@ -2,14 +2,13 @@
 
 import os
 import signal
-import socket
 import sys
 from collections.abc import Callable
-from select import select
 
 import click
 
 from entrypoints.container import Container
+from entrypoints.interrupt import Interrupt
 from entrypoints.worker.actors import QUEUE
 from p2p_core.shared.errors import Damaged, Unavailable
 
@@ -22,19 +21,14 @@ class Ending:
     """Whether it is time to end: told by a first signal; a second one ends the process at once."""
 
     def __init__(self) -> None:
-        self._is_told = False
-        self._heard, self._ear = socket.socketpair()
-        self._ear.settimeout(0)
-        # the system may give a signal to any thread, as it does once a stopped process goes on: handlers run
-        # in the main one alone, and only when it moves; a byte moves it, and is there whoever met the signal
-        signal.set_wakeup_fd(self._ear.fileno(), warn_on_full_buffer=False)
+        self._is_told, self._interrupt = False, Interrupt()
         for number in _SIGNALS:
             if signal.getsignal(number) is not signal.SIG_IGN:  # as with nohup
                 signal.signal(number, self._hear)
 
     def wait(self, seconds: float | None = None) -> bool:
         """Whether it is, after so long at the most."""
-        return bool(select([self._heard], [], [], seconds)[0])
+        return self._is_told or self._interrupt.wait(seconds)
 
     def _hear(self, number: int, _: object) -> None:
         if self._is_told:
