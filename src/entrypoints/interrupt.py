@@ -29,11 +29,10 @@ class Interrupt:
     def wait(self, seconds: float | None = None) -> bool:
         """Whether something came, after so long at the most; what came is over with that."""
         is_set = bool(select([self._heard], [], [], seconds)[0])
-        self.clear()
-        return is_set
-
-    def clear(self) -> None:
-        """Forget what came."""
         with suppress(BlockingIOError):
             while self._heard.recv(_MOST):
                 pass
+        return is_set
+
+    def clear(self) -> None:
+        """Nothing: what comes after a wait is for the next."""

@@ -96,7 +96,7 @@ function Log({ of, lead, asked, onAsk }: LogProps) {
           </table>
         </div>
       ) : null}
-      <More has={entries.hasNextPage} pending={entries.isFetchingNextPage} load={() => void entries.fetchNextPage()} />
+      <More has={entries.hasNextPage} pending={entries.isFetching} load={() => void entries.fetchNextPage()} />
     </div>
   )
 }

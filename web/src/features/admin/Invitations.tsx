@@ -139,7 +139,7 @@ function List() {
           ))}
         </ul>
       ) : null}
-      <More has={list.hasNextPage} pending={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
+      <More has={list.hasNextPage} pending={list.isFetching} load={() => void list.fetchNextPage()} />
     </section>
   )
 }

@@ -79,7 +79,7 @@ export function Users() {
           ))}
         </ul>
       ) : null}
-      <More has={users.hasNextPage} pending={users.isFetchingNextPage} load={() => void users.fetchNextPage()} />
+      <More has={users.hasNextPage} pending={users.isFetching} load={() => void users.fetchNextPage()} />
     </div>
   )
 }

@@ -13,7 +13,7 @@ import type { Post } from '@/types/api.types'
 import { Button } from '@/ui/Button'
 import { Form, Submit } from '@/ui/form'
 import { useToasts } from '@/ui/Toast'
-import { changePost, postQuery } from './queries'
+import { changePost, supersede } from './queries'
 import { ifVersion } from './versions'
 
 const Conflict = lazy(() => import('./Conflict'))
@@ -64,11 +64,13 @@ export function EditPost({ topic, post, onDone, onAgain }: Props) {
       show(next)
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'version_conflict') throw error
-      setTheirs(await queries.fetchQuery({ ...postQuery(post.id), staleTime: 0 }))
+      setTheirs(await ok(api.GET('/api/v1/forums/posts/{post_id}', { params: { path: { post_id: post.id } } })))
     }
   }
   function show(next: Post) {
     changePost(queries, topic.id, post.id, (old) => ({ ...next, replies: old.replies }))
+    supersede(queries, ['posts', topic.id])
+    supersede(queries, ['post', post.id])
     onDone()
   }
 

@@ -39,7 +39,7 @@ export default function History({ kind, id, onClose }: { kind: 'topic' | 'post';
           <One key={edit.id} edit={edit} />
         ))}
       </ol>
-      <More has={edits.hasNextPage} pending={edits.isFetchingNextPage} load={() => void edits.fetchNextPage()} />
+      <More has={edits.hasNextPage} pending={edits.isFetching} load={() => void edits.fetchNextPage()} />
     </Dialog>
   )
 }

@@ -11,7 +11,7 @@ import type { Post } from '@/types/api.types'
 import { Button } from '@/ui/Button'
 import { Form, Submit } from '@/ui/form'
 import { useToasts } from '@/ui/Toast'
-import { addPost, changeTopic } from './queries'
+import { addPost, changeTopic, supersede } from './queries'
 
 interface Content extends Writing {
   topic_id: string
@@ -54,6 +54,7 @@ export function ReplyBox({ topic, parent, onDone }: { topic: { id: string; title
     addPost(queries, topicId, post)
     changeTopic(queries, topicId, (old) => ({ ...old, post_count: old.post_count + 1 }))
     tell(t('post.sent'))
+    supersede(queries, ['topic', topicId])
     void askAnew(queries, ['posts', topicId])
     void askAnew(queries, ['topics'])
     requestAnimationFrame(() => document.getElementById(`post-${post.id}`)?.scrollIntoView({ block: 'nearest', behavior: 'smooth' }))

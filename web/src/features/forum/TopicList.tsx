@@ -135,7 +135,7 @@ export function TopicList() {
               ))}
             </ul>
           ) : null}
-          <More has={topics.hasNextPage} pending={topics.isFetchingNextPage} load={() => void topics.fetchNextPage()} />
+          <More has={topics.hasNextPage} pending={topics.isFetching} load={() => void topics.fetchNextPage()} />
         </section>
         <Categories categories={categories} selected={search.category} />
       </div>

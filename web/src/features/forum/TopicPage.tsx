@@ -72,6 +72,7 @@ function Question({ topic }: { topic: Topic }) {
     changeTopic(queries, topic.id, change)
     try {
       await act()
+      changeTopic(queries, topic.id, change) // once more: an older answer may have come meanwhile
       supersede(queries, ['topic', topic.id])
       void askAnew(queries, ['topics'])
     } catch (error) {
@@ -114,7 +115,7 @@ function Question({ topic }: { topic: Topic }) {
           icon={<ThumbsUp aria-hidden className="size-4.5" />}
           onPress={() =>
             void mark(
-              (old) => ({ ...viewer(old, { liked: !liked }), like_count: old.like_count + (liked ? -1 : 1) }),
+              (old) => ({ ...viewer(old, { liked: !liked }), like_count: topic.like_count + (liked ? -1 : 1) }),
               () => ok(liked ? api.DELETE('/api/v1/forums/topics/{topic_id}/like', { params: { path } }) : api.PUT('/api/v1/forums/topics/{topic_id}/like', { params: { path } })),
             )
           }
@@ -266,7 +267,7 @@ function Thread({ topic }: { topic: Topic }) {
           ))}
         </ol>
       </NewOnes>
-      <More has={posts.hasNextPage} pending={posts.isFetchingNextPage} load={() => void posts.fetchNextPage()} />
+      <More has={posts.hasNextPage} pending={posts.isFetching} load={() => void posts.fetchNextPage()} />
       {topic.locked ? (
         <p className="flex items-center gap-2 rounded-control bg-sunk p-4 text-muted">
           <Lock aria-hidden className="size-5" />

@@ -118,4 +118,22 @@ describe('a topic’s page', () => {
     await until(() => expect(shown()?.viewer.unread_count).toBe(0))
     expect(shown()?.best_answer_id).toBe(post().id)
   })
+
+  it('keeps what was marked where an older state comes before its answer', async () => {
+    composing()
+    const viewer = loaded().viewer
+    const answered = held({ following: true } as never)
+    on('get', '/api/v1/forums/topics/{topic_id}', () => loaded({ viewer }))
+    on('get', POSTS, () => page([]))
+    on('get', '/api/v1/forums/topics', () => page([]))
+    on('put', '/api/v1/forums/topics/{topic_id}/follow', () => answered.answer)
+    await open('/forum/topic-1')
+    await until(() => find('main button', 'Follow'))
+    press('main button', 'Follow')
+    await until(() => find('main button[aria-pressed=true]', 'Following'))
+    await queryClient.invalidateQueries({ queryKey: ['topic'] })
+    await until(() => find('main button[aria-pressed=false]', 'Follow'))
+    answered.arrives()
+    await until(() => find('main button[aria-pressed=true]', 'Following'))
+  })
 })

@@ -98,7 +98,7 @@ function Reports() {
           <One key={report.id} report={report} />
         ))}
       </ul>
-      <More has={reports.hasNextPage} pending={reports.isFetchingNextPage} load={() => void reports.fetchNextPage()} />
+      <More has={reports.hasNextPage} pending={reports.isFetching} load={() => void reports.fetchNextPage()} />
     </div>
   )
 }

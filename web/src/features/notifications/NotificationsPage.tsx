@@ -91,7 +91,7 @@ export function NotificationsPage() {
           </ul>
         </section>
       ))}
-      <More has={list.hasNextPage} pending={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
+      <More has={list.hasNextPage} pending={list.isFetching} load={() => void list.fetchNextPage()} />
     </div>
   )
 }

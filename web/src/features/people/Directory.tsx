@@ -93,7 +93,7 @@ export function Directory() {
           <PersonTile key={person.id} person={person} />
         ))}
       </ul>
-      <More has={people.hasNextPage} pending={people.isFetchingNextPage} load={() => void people.fetchNextPage()} />
+      <More has={people.hasNextPage} pending={people.isFetching} load={() => void people.fetchNextPage()} />
     </div>
   )
 }

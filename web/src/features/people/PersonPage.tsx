@@ -101,7 +101,7 @@ function Asked({ personId }: { personId: string }) {
           ))}
         </ul>
       ) : null}
-      <More has={topics.hasNextPage} pending={topics.isFetchingNextPage} load={() => void topics.fetchNextPage()} />
+      <More has={topics.hasNextPage} pending={topics.isFetching} load={() => void topics.fetchNextPage()} />
     </section>
   )
 }

@@ -117,7 +117,7 @@ export function SearchPage() {
             ))}
           </ul>
         ) : null}
-        {q ? <More has={hits.hasNextPage} pending={hits.isFetchingNextPage} load={() => void hits.fetchNextPage()} /> : null}
+        {q ? <More has={hits.hasNextPage} pending={hits.isFetching} load={() => void hits.fetchNextPage()} /> : null}
       </div>
     </div>
   )

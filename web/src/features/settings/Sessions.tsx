@@ -62,7 +62,7 @@ export function Sessions() {
           </li>
         ))}
       </ul>
-      <More has={sessions.hasNextPage} pending={sessions.isFetchingNextPage} load={() => void sessions.fetchNextPage()} />
+      <More has={sessions.hasNextPage} pending={sessions.isFetching} load={() => void sessions.fetchNextPage()} />
       {items.length > 1 ? (
         <Button look="danger" className="justify-self-start" onClick={() => void endOthers()}>
           {t('sessions.end_others')}

@@ -104,7 +104,7 @@ export function Tokens() {
             </li>
           ))}
         </ul>
-        <More has={tokens.hasNextPage} pending={tokens.isFetchingNextPage} load={() => void tokens.fetchNextPage()} />
+        <More has={tokens.hasNextPage} pending={tokens.isFetching} load={() => void tokens.fetchNextPage()} />
       </Section>
     </div>
   )
