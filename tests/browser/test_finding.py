@@ -289,6 +289,8 @@ def test_a_session_that_ends_in_mid_reply_loses_no_word_and_interrupts_nobody(
     email = f"mid-{language}-{width}@factory.example"
     topic = ask(server, email, "Which belt?", "The old one slips at 24V.")
     page = enter(visit, email, f"/forum/{topic}", language, width)
+    page.reload(wait_until="networkidle")  # what the page itself can't do without may ask for a login
+    expect(page.locator("[aria-labelledby=replies] h2")).to_have_count(2)  # "no replies yet" is there
     words = "temp < 40 و ضغط 3 بار، 85 %"
     page.locator("[name=body]").fill(words)
     page.context.clear_cookies()
