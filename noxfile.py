@@ -126,6 +126,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def restless(session: nox.Session) -> None:
+    """Run tests while their processes pause at random and answers come late: what fails here is a race."""
+    tests = session.posargs or ("-n", "3", "tests/browser", "tests/process")
+    session.run("pytest", "-q", "-p", "tests.restless.plugin", "--timeout", "300", *tests)
+
+
+@nox.session
 def pictures(session: nox.Session) -> None:
     """Take the pictures of README and docs anew, of the demo world; needs Chromium, Node and npm."""
     session.run("python", "-m", "tests.browser.pictures", *session.posargs)
