@@ -82,7 +82,8 @@ class Supervisor(MPServer):
         self._outlives_its_terminal = outlives_its_terminal
         self._at_work = AtWork()
         self._stopping = Event()
-        self.main_loop_interrupt = Interrupt()  # type: ignore[assignment]  # granian's own hears no signal that met its watching thread
+        # a lock holds granian's own, which never hears a signal that its watching thread was given
+        self.main_loop_interrupt = Interrupt()  # type: ignore[assignment]  # it says Event, and calls these
 
     def serve_with(self, create: Create) -> None:
         """Serve until told to stop; raises `CannotStart` when the server's process can't."""

@@ -1,7 +1,7 @@
 """Somebody who looks at our pages with Chromium, and notes everything that the browser complains of."""
 
 from types import TracebackType
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
@@ -43,6 +43,9 @@ class Chromium:
 class Visitor:
     """One person: pages are opened in their language, theme and width."""
 
+    scripts: ClassVar[list[str]] = []
+    """What runs in each page before its own: `tests.restless` has answers come late with one."""
+
     def __init__(self, chromium: Chromium, origin: str) -> None:
         self._browser = chromium.browser
         self.origin = origin.rstrip("/")
@@ -62,6 +65,8 @@ class Visitor:
         context = self._browser.new_context(
             locale=language, color_scheme=theme, viewport={"width": width, "height": 844}
         )
+        for script in self.scripts:
+            context.add_init_script(script)
         context.on("console", self._heard)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         context.on("request", self._asked)

@@ -1,15 +1,15 @@
 """Stops processes that a run of tests started, and lets them go on a moment later, as a busy machine does.
 
-Never the run's own helpers for long: each pause is drawn anew, most are short, none is longer than `LONGEST`.
+Each pause is drawn anew: most are short, none is longer than `LONGEST`.
 """
 
 import contextlib
 import os
-import random
 import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from random import SystemRandom
 from threading import Event
 
 USUAL = 0.2
@@ -58,7 +58,7 @@ def _send(pids: list[int], number: int) -> None:
 
 def keep_restless(root: int, usual: float) -> None:
     """Go on until that process has ended, or this one is told to."""
-    chance, ending = random.Random(), Event()  # noqa: S311 - nothing is to be kept from anybody
+    chance, ending = SystemRandom(), Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ending.set())
     while Path(f"/proc/{root}").exists() and not ending.wait(chance.expovariate(1 / _BETWEEN)):

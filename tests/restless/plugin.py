@@ -3,11 +3,10 @@
 import os
 import subprocess
 import sys
-from importlib.util import find_spec
-from typing import Any
 
 import pytest
 
+from tests.browser.visitor import Visitor
 from tests.restless.pauses import USUAL
 
 _PAUSE = "P2P_TEST_PAUSE"
@@ -25,11 +24,12 @@ _LATE = """(() => {
     }
 })()"""
 """Up to 120 ms on the way there; back most are fast, some take longer than what was asked after them."""
+_pauses = pytest.StashKey[subprocess.Popen[bytes]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Begin: in the process that the others are told by; in each of them, for pages."""
-    _have_answers_late()
+    """Begin: pages in each process of the run, pauses in the one that started the others."""
+    Visitor.scripts.append(_LATE)
     if not hasattr(config, "workerinput"):
         usual = os.environ.get(_PAUSE, str(USUAL))
         command = (sys.executable, "-m", "tests.restless.pauses", str(os.getpid()), usual)
@@ -42,21 +42,3 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if pauses is not None:
         pauses.terminate()
         pauses.wait()
-
-
-_pauses = pytest.StashKey[subprocess.Popen[bytes]]()
-
-
-def _have_answers_late() -> None:
-    if find_spec("playwright") is None:
-        return
-    from playwright.sync_api import Browser  # noqa: PLC0415 - only where it is installed
-
-    new_context = Browser.new_context
-
-    def restless(self: Browser, **given: Any) -> Any:  # noqa: ANN401 - whatever Playwright takes and makes
-        context = new_context(self, **given)
-        context.add_init_script(_LATE)
-        return context
-
-    Browser.new_context = restless  # type: ignore[method-assign]  # for this run

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
+from typing import Self
 
 import pytest
 
@@ -157,21 +157,23 @@ def test_a_build_that_is_only_just_being_started_ends_with_its_server_too(
     _machine(monkeypatch, tmp_path, sources, "20.19.0")
     (tmp_path / "bin" / "npm").write_text("#!/bin/sh\nexec sleep 600\n")
     build, waits = ClientBuild(skip=False, built=tmp_path / "built", sources=sources), Event()
-    stopper, wait, start = Thread(target=build.stop, daemon=True), build.wait, subprocess.Popen
+    stopper, wait = Thread(target=build.stop, daemon=True), build.wait
 
-    def started(command: list[str], **named: Any) -> subprocess.Popen[str]:  # noqa: ANN401 - as it has them
-        process: subprocess.Popen[str] = start(command, **named)
-        if "ci" in command:
-            stopper.start()
-            assert waits.wait(60)  # it has looked for a process, and found none
-        return process
+    class SlowlyKnown(subprocess.Popen[str]):
+        """Runs already, and nobody knows of it yet."""
+
+        def __enter__(self) -> Self:
+            if isinstance(self.args, list) and "ci" in self.args:
+                stopper.start()
+                assert waits.wait(60)  # it has looked for a process, and found none
+            return super().__enter__()
 
     def waited() -> None:
         waits.set()
         wait()
 
     monkeypatch.setattr(build, "wait", waited)
-    monkeypatch.setattr("entrypoints.http.client.build.subprocess.Popen", started)
+    monkeypatch.setattr("entrypoints.http.client.build.subprocess.Popen", SlowlyKnown)
     build.begin()
     assert waits.wait(60)
     stopper.join(60)

@@ -22,7 +22,7 @@ import { PostItem } from './PostItem'
 import { ReplyBox } from './ReplyBox'
 import { Solved } from './Solved'
 import { Byline, CategoryLabel, Mark } from './parts'
-import { changePosts, changeTopic, postQuery, postsQuery, putTopic, supersede, topicQuery } from './queries'
+import { changePosts, changeTopic, postQuery, postsQuery, putTopic, topicQuery } from './queries'
 
 const EditTopic = lazy(() => import('./EditTopic').then((page) => ({ default: page.EditTopic })))
 
@@ -72,8 +72,7 @@ function Question({ topic }: { topic: Topic }) {
     changeTopic(queries, topic.id, change)
     try {
       await act()
-      changeTopic(queries, topic.id, change) // once more: an older answer may have come meanwhile
-      supersede(queries, ['topic', topic.id])
+      void askAnew(queries, ['topic', topic.id]) // an older answer may have come meanwhile
       void askAnew(queries, ['topics'])
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
@@ -115,7 +114,7 @@ function Question({ topic }: { topic: Topic }) {
           icon={<ThumbsUp aria-hidden className="size-4.5" />}
           onPress={() =>
             void mark(
-              (old) => ({ ...viewer(old, { liked: !liked }), like_count: topic.like_count + (liked ? -1 : 1) }),
+              (old) => ({ ...viewer(old, { liked: !liked }), like_count: old.like_count + (liked ? -1 : 1) }),
               () => ok(liked ? api.DELETE('/api/v1/forums/topics/{topic_id}/like', { params: { path } }) : api.PUT('/api/v1/forums/topics/{topic_id}/like', { params: { path } })),
             )
           }

@@ -1,9 +1,10 @@
+import type { InfiniteData } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
 import { queryClient } from '@/services/query-client'
 import { attachment, loaded, page, post } from '@/test/fixtures'
 import { find, open, press, shows, text, type, until, withServer } from '@/test/page'
 import { composing, on, refused } from '@/test/server'
-import type { Post, StoredFile, Topic } from '@/types/api.types'
+import type { Page, Post, StoredFile, Topic } from '@/types/api.types'
 
 withServer()
 
@@ -61,21 +62,14 @@ describe('a topic’s page', () => {
     const like = () => find(`article#post-${post().id} [aria-label*="Like"], article#post-${post().id} [aria-pressed]`)
     await until(like)
 
-    let arrive: () => void = () => undefined
-    const asked = new Promise<void>((ask) => {
-      on('get', POSTS, () => {
-        if (isLiked) return page([now()])
-        const old = page([now()])
-        ask()
-        return new Promise((answer) => (arrive = () => answer(old)))
-      })
-    })
+    const older = held(page([now()]))
+    const asked = new Promise<void>((ask) => on('get', POSTS, () => (isLiked ? page([now()]) : (ask(), older.answer))))
     void queryClient.invalidateQueries({ queryKey: ['posts'] })
     await asked
     press(`article#post-${post().id} [aria-pressed]`)
     await until(() => expect(isLiked).toBe(true))
     await until(() => expect(queryClient.isFetching({ queryKey: ['posts'] })).toBe(0))
-    arrive()
+    older.arrives()
     expect(like().getAttribute('aria-pressed')).toBe('true')
   })
 
@@ -121,12 +115,16 @@ describe('a topic’s page', () => {
 
   it('keeps what was marked where an older state comes before its answer', async () => {
     composing()
-    const viewer = loaded().viewer
-    const answered = held({ following: true } as never)
-    on('get', '/api/v1/forums/topics/{topic_id}', () => loaded({ viewer }))
+    const answered = held({ following: true, count: 1 })
+    let following = false
+    on('get', '/api/v1/forums/topics/{topic_id}', () => loaded({ viewer: { ...loaded().viewer, following } }))
     on('get', POSTS, () => page([]))
     on('get', '/api/v1/forums/topics', () => page([]))
-    on('put', '/api/v1/forums/topics/{topic_id}/follow', () => answered.answer)
+    on('put', '/api/v1/forums/topics/{topic_id}/follow', async () => {
+      const answer = await answered.answer
+      following = answer.following
+      return answer
+    })
     await open('/forum/topic-1')
     await until(() => find('main button', 'Follow'))
     press('main button', 'Follow')
@@ -135,5 +133,50 @@ describe('a topic’s page', () => {
     await until(() => find('main button[aria-pressed=false]', 'Follow'))
     answered.arrives()
     await until(() => find('main button[aria-pressed=true]', 'Following'))
+  })
+
+  it('keeps what was edited while an older state was on its way', async () => {
+    composing()
+    topicIs()
+    const said = (words: string) => post({ body: words, body_html: `<p>${words}</p>`, viewer: { ...post().viewer, can_edit: true } })
+    let words = 'Vent it.'
+    const older = held(page([said(words)]))
+    on('get', POSTS, () => page([said(words)]))
+    on('patch', '/api/v1/forums/posts/{post_id}', () => said((words = 'Vent it twice.')))
+    await open('/forum/topic-1')
+    await until(() => find('li article button', 'Edit'))
+    press('li article button', 'Edit')
+    await until(() => find('article [name=body]'))
+    const asked = new Promise<void>((ask) => on('get', POSTS, () => (words === 'Vent it.' ? (ask(), older.answer) : page([said(words)]))))
+    void queryClient.invalidateQueries({ queryKey: ['posts'] })
+    await asked
+    type('article [name=body]', 'Vent it twice.')
+    press('article form button[type=submit]')
+    await until(() => expect(document.querySelector('article [name=body]')).toBeNull())
+    older.arrives()
+    await until(() => expect(queryClient.isFetching()).toBe(0))
+    const shown = queryClient.getQueriesData<InfiniteData<Page<Post>>>({ queryKey: ['posts'] }).map(([, data]) => data?.pages[0]?.items[0]?.body)
+    expect(shown).toEqual(['Vent it twice.'])
+  })
+
+  it('asks for the rest of a list once the list itself has come anew', async () => {
+    composing()
+    topicIs()
+    let version = 'old'
+    const renewed = held(page([post({ id: 'first', body_html: '<p>new</p>' })], { next_cursor: 'rest' }))
+    on('get', POSTS, ({ url }) =>
+      url.searchParams.has('cursor') ? page([post({ id: 'second' })]) : version === 'old' ? page([post({ id: 'first', body_html: '<p>old</p>' })], { next_cursor: 'rest' }) : renewed.answer,
+    )
+    await open('/forum/topic-1')
+    await until(() => find('article#post-first', 'old'))
+    version = 'new'
+    void queryClient.invalidateQueries({ queryKey: ['posts'] })
+    await until(() => find('main button[aria-busy=true]', 'Show more'))
+    press('main button', 'Show more')
+    renewed.arrives()
+    await until(() => find('article#post-first', 'new'))
+    press('main button', 'Show more')
+    await until(() => find('article#post-second'))
+    find('article#post-first', 'new')
   })
 })
